@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rule: from a chain and a flow to a reason. Pure, any context.
+ * First match wins, in the order of the page's iptables rules.
+ */
+#ifndef OG_CORE_JUDGE_H
+#define OG_CORE_JUDGE_H
+
+#include "outlook_guard.h"
+#include "policy.h"
+
+/*
+ * The state that conntrack gave the packet. 0 to 4 and 7 are enum
+ * ip_conntrack_info (include/uapi/linux/netfilter/nf_conntrack_common.h);
+ * INVALID is a packet without a connection, which the kernel spells as no
+ * pointer and info 0, and has a number of its own here.
+ */
+enum og_state {
+	OG_STATE_ESTABLISHED = 0,
+	OG_STATE_RELATED = 1,
+	OG_STATE_NEW = 2,
+	OG_STATE_ESTABLISHED_REPLY = 3,
+	OG_STATE_RELATED_REPLY = 4,
+	OG_STATE_INVALID = 5,
+	OG_STATE_UNTRACKED = 7,
+};
+
+/* What the judge sees of a packet. */
+struct og_flow {
+	u8 state;		/* enum og_state */
+	u8 family;		/* enum og_family */
+	u8 proto;		/* IPv6: after the extension headers; 0: none found */
+	bool loopback;		/* came in on the loopback device */
+	bool fragment;		/* a later fragment: offset not 0 */
+	bool readable;		/* the first 4 bytes of the transport header are there */
+	u16 port;		/* destination, host byte order; if readable */
+};
+
+static inline bool og_state_listed(const struct og_chain *chain, unsigned int state)
+{
+	return (chain->states >> state) & 1;
+}
+
+static inline enum og_reason og_judge(const struct og_chain *chain, const struct og_flow *flow)
+{
+	unsigned int transport = flow->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP;
+
+	if (og_state_listed(chain, flow->state))
+		return OG_ACCEPT_STATE;
+	if (chain->any)
+		return OG_ACCEPT_ANY;
+	if (flow->loopback && chain->loopback)
+		return OG_ACCEPT_LOOPBACK;
+	if (og_bit(chain->protos[flow->family], flow->proto))
+		return OG_ACCEPT_PROTOCOL;
+	if (!flow->fragment && !flow->readable)
+		return OG_DROP_SHORT;
+	if (flow->proto != OG_PROTO_TCP && flow->proto != OG_PROTO_UDP)
+		return OG_DROP_PROTOCOL;
+	if (flow->fragment)
+		return OG_DROP_FRAGMENT;
+	if (og_bit(chain->items.ports[transport], flow->port))
+		return OG_ACCEPT_PORT;
+	return OG_DROP_PORT;
+}
+
+#endif

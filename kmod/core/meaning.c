@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "meaning.h"
+
+static const struct head {
+	const char *word;
+	enum meaning_kind kind;
+	u8 value;
+} heads[] = {
+	{ "mode", MEANS_MODE, 0 },
+	{ "ipv6", MEANS_IPV6, 0 },
+	{ "reset", MEANS_RESET, 0 },
+	{ "input", MEANS_CHAIN, OG_CHAIN_BIT(OG_INPUT) },
+	{ "forward", MEANS_CHAIN, OG_CHAIN_BIT(OG_FORWARD) },
+};
+
+static const struct head alone[] = {
+	{ "none", MEANS_NONE, 0 },
+	{ "any", MEANS_ANY, 0 },
+};
+
+static enum og_token match_heads(struct og_span token, const struct head *table, size_t rows,
+				 struct meaning *meaning)
+{
+	enum og_token best = OG_TOKEN_BAD;
+	size_t i;
+
+	for (i = 0; i < rows; i++) {
+		enum og_token match = og_token_match(token, table[i].word);
+
+		if (match < best) {
+			best = match;
+			meaning->kind = table[i].kind;
+			meaning->value = table[i].value;
+		}
+	}
+	return best;
+}
+
+/* The word behind "mode" or "ipv6". */
+static enum og_token mean_value(struct og_span token, enum place place, struct meaning *meaning,
+				struct og_error *error)
+{
+	unsigned int i, count = place == PLACE_MODE ? OG_MODES : OG_IPV6_WORDS;
+	enum og_token best = OG_TOKEN_BAD;
+
+	meaning->kind = MEANS_VALUE;
+	for (i = 0; i < count; i++) {
+		const char *name = place == PLACE_MODE ? og_mode_name(i) : og_ipv6_name(i);
+		enum og_token match = og_token_match(token, name);
+
+		if (match < best) {
+			best = match;
+			meaning->value = (u8)i;
+		}
+	}
+	if (best != OG_TOKEN_OK)
+		og_error_set(error, 0, token.length, "%s \"%.*s\" is none of %s",
+			     place == PLACE_MODE ? "mode" : "ipv6", (int)token.length, token.text,
+			     place == PLACE_MODE ? "enforce, audit, off" : "filter, ignore");
+	return best;
+}
+
+static enum og_token mean_item(struct og_span token, enum place place, struct meaning *meaning,
+			       struct og_error *error)
+{
+	static const char signs[] = "+-";
+	enum og_token match, best;
+	struct og_span item = token;
+
+	if (memchr(signs, token.text[0], 2)) {
+		meaning->kind = token.text[0] == '+' ? MEANS_PLUS : MEANS_MINUS;
+		item.text++;
+		item.length--;
+		match = og_token_item(item, &meaning->item, error);
+		if (match != OG_TOKEN_OK)
+			error->column++;
+		return match;
+	}
+	best = match_heads(token, alone, 2, meaning);
+	if (place == PLACE_START && best != OG_TOKEN_OK) {
+		match = match_heads(token, heads, sizeof(heads) / sizeof(heads[0]), meaning);
+		if (match < best)
+			best = match;
+	}
+	if (best == OG_TOKEN_OK)
+		return OG_TOKEN_OK;
+	match = og_token_item(item, &meaning->item, error);
+	if (match == OG_TOKEN_OK)
+		meaning->kind = MEANS_STATED;
+	return match < best ? match : best;
+}
+
+enum og_token og_mean(enum place place, struct og_span token, struct meaning *meaning,
+		      struct og_error *error)
+{
+	switch (place) {
+	case PLACE_MODE:
+	case PLACE_IPV6:
+		return mean_value(token, place, meaning, error);
+	case PLACE_FULL:
+		og_error_set(error, 0, token.length, "\"%.*s\" is too much: nothing may follow here",
+			     (int)token.length, token.text);
+		return OG_TOKEN_BAD;
+	default:
+		return mean_item(token, place, meaning, error);
+	}
+}

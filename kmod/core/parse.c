@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From bytes to tokens and lines, and the errors' places. */
+#include "text.h"
+#include "meaning.h"
+#include "statement.h"
+
+static bool fail_at(struct og_parser *parser, u32 column, u32 length, const char *text)
+{
+	parser->failed = true;
+	parser->error.line = parser->line;
+	parser->error.column = column;
+	og_error_set(&parser->error, 0, length, "%s", text);
+	return false;
+}
+
+static bool end_token(struct og_parser *parser)
+{
+	if (!parser->token_length)
+		return true;
+	parser->error.line = parser->line;
+	parser->error.column = parser->token_column;
+	parser->failed = !og_statement_take(parser, &parser->error);
+	parser->token_length = 0;
+	return !parser->failed;
+}
+
+static bool end_statement(struct og_parser *parser)
+{
+	if (!end_token(parser))
+		return false;
+	parser->error.line = parser->line;
+	parser->error.column = parser->column;
+	parser->failed = !og_statement_end(parser, &parser->error);
+	return !parser->failed;
+}
+
+static bool take_character(struct og_parser *parser, char c)
+{
+	if ((u8)c >= 0x80)
+		return fail_at(parser, parser->column, 1,
+			       "a byte that is not ASCII, outside a comment");
+	if (!parser->token_length)
+		parser->token_column = parser->column;
+	if (parser->token_length == OG_TOKEN_MAX)
+		return fail_at(parser, parser->token_column, OG_TOKEN_MAX,
+			       "a word of more than 63 characters");
+	parser->token[parser->token_length++] = c;
+	return true;
+}
+
+static bool refuse_control(struct og_parser *parser, char c)
+{
+	if (!c)
+		return fail_at(parser, parser->column, 1, "a NUL byte");
+	if (c == '\r')
+		return fail_at(parser, parser->column, 1,
+			       "a carriage return: the text has DOS line ends");
+	return fail_at(parser, parser->column, 1, "a control character");
+}
+
+static bool take_byte(struct og_parser *parser, char c)
+{
+	if (((u8)c < ' ' && c != '\n' && c != '\t') || c == 0x7f)
+		return refuse_control(parser, c);
+	if (c == '\n') {
+		parser->comment = false;
+		return end_statement(parser);
+	}
+	if (parser->comment)
+		return true;
+	switch (c) {
+	case ' ':
+	case '\t':
+	case ',':
+		return end_token(parser);
+	case ';':
+		return end_statement(parser);
+	case '#':
+		parser->comment = true;
+		parser->blank = false;
+		return end_token(parser);
+	default:
+		parser->blank = false;
+		return take_character(parser, c);
+	}
+}
+
+void og_parse_begin(struct og_parser *parser)
+{
+	memset(parser, 0, sizeof(*parser));
+	og_edit_init(&parser->edit);
+	parser->line = 1;
+	parser->column = 1;
+	parser->blank = true;
+	og_statement_begin(parser);
+}
+
+/* The token that the piece broke off, when no next piece could mend it. */
+static bool try_token(struct og_parser *parser)
+{
+	struct og_error *error = &parser->error;
+
+	if (!parser->token_length)
+		return true;
+	error->line = parser->line;
+	error->column = parser->token_column;
+	parser->failed = og_statement_try(parser, error) == OG_TOKEN_BAD;
+	return !parser->failed;
+}
+
+bool og_parse_piece(struct og_parser *parser, const char *text, size_t size)
+{
+	size_t i;
+
+	if (parser->failed)
+		return false;
+	for (i = 0; i < size; i++) {
+		if (parser->size == OG_TEXT_MAX)
+			return fail_at(parser, parser->column, 1,
+				       "the text is longer than 1 MiB");
+		parser->size++;
+		if (!take_byte(parser, text[i]))
+			return false;
+		parser->column++;
+		if (text[i] == '\n') {
+			parser->line++;
+			parser->column = 1;
+		}
+	}
+	if (size && parser->blank)
+		return fail_at(parser, 1, 1,
+			       "nothing but blanks; to accept nothing, write none");
+	return try_token(parser);
+}
+
+bool og_parse_end(struct og_parser *parser)
+{
+	if (parser->failed || !end_statement(parser))
+		return false;
+	if (!parser->statements)
+		return fail_at(parser, parser->column, 1,
+			       "the text states nothing; to accept nothing, write none");
+	return true;
+}
+
+bool og_parse_may_set_mode(const struct og_parser *parser)
+{
+	return parser->place == PLACE_MODE;
+}
+
+bool og_parse_text(struct og_parser *parser, const char *text, size_t size)
+{
+	og_parse_begin(parser);
+	return og_parse_piece(parser, text, size) && og_parse_end(parser);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "policy.h"
+#include "judge.h"
+
+/* The page's ports, in its own order: udp only where its rules list it. */
+static const struct og_item builtin_ports[] = {
+#define TCP(port) { .kind = OG_ITEM_PORTS, .transports = OG_TRANSPORT_BIT(OG_TCP), \
+		    .low = (port), .high = (port) }
+#define UDP(port) { .kind = OG_ITEM_PORTS, .transports = OG_TRANSPORT_BIT(OG_UDP), \
+		    .low = (port), .high = (port) }
+	TCP(22), TCP(25), TCP(53), TCP(110), TCP(389), TCP(465), TCP(587), TCP(636),
+	TCP(953), TCP(993), TCP(995),
+	TCP(1023), TCP(3268), TCP(3269), TCP(5222), TCP(5269), TCP(5280), TCP(8080),
+	UDP(53), UDP(953),
+#undef UDP
+#undef TCP
+};
+
+static const enum og_word builtin_words[] = {
+	OG_WORD_ESTABLISHED, OG_WORD_RELATED, OG_WORD_LOOPBACK, OG_WORD_ICMP,
+};
+
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+
+void og_items_builtin(struct og_items *items)
+{
+	size_t i;
+
+	memset(items, 0, sizeof(*items));
+	for (i = 0; i < COUNT(builtin_words); i++)
+		items->words |= 1ull << builtin_words[i];
+	for (i = 0; i < COUNT(builtin_ports); i++)
+		og_items_put(items, &builtin_ports[i]);
+}
+
+void og_chain_compile(struct og_chain *chain)
+{
+	const struct og_items *items = &chain->items;
+
+	chain->any = og_has_word(items, OG_WORD_ANY);
+	chain->loopback = og_has_word(items, OG_WORD_LOOPBACK);
+	chain->states = 0;
+	if (og_has_word(items, OG_WORD_ESTABLISHED))
+		chain->states |= 1 << OG_STATE_ESTABLISHED | 1 << OG_STATE_ESTABLISHED_REPLY;
+	if (og_has_word(items, OG_WORD_REPLY))
+		chain->states |= 1 << OG_STATE_ESTABLISHED_REPLY;
+	if (og_has_word(items, OG_WORD_RELATED))
+		chain->states |= 1 << OG_STATE_RELATED | 1 << OG_STATE_RELATED_REPLY;
+	if (og_has_word(items, OG_WORD_UNTRACKED))
+		chain->states |= 1 << OG_STATE_UNTRACKED;
+
+	memcpy(chain->protos[OG_IPV4], items->protos, sizeof(items->protos));
+	memcpy(chain->protos[OG_IPV6], items->protos, sizeof(items->protos));
+	if (og_has_word(items, OG_WORD_ICMP)) {
+		chain->protos[OG_IPV4][OG_PROTO_ICMP / OG_BITS] |= 1ull << (OG_PROTO_ICMP % OG_BITS);
+		chain->protos[OG_IPV6][OG_PROTO_ICMPV6 / OG_BITS] |= 1ull << (OG_PROTO_ICMPV6 % OG_BITS);
+	}
+}
+
+void og_policy_builtin(struct og_policy *policy)
+{
+	unsigned int c;
+
+	memset(policy, 0, sizeof(*policy));
+	policy->mode = OG_MODE_ENFORCE;
+	policy->ipv6 = OG_IPV6_FILTER;
+	for (c = 0; c < OG_CHAINS; c++) {
+		og_items_builtin(&policy->chain[c].items);
+		og_chain_compile(&policy->chain[c]);
+	}
+}
+
+bool og_policy_equal(const struct og_policy *a, const struct og_policy *b)
+{
+	unsigned int c;
+
+	if (a->mode != b->mode || a->ipv6 != b->ipv6)
+		return false;
+	for (c = 0; c < OG_CHAINS; c++)
+		if (memcmp(&a->chain[c].items, &b->chain[c].items, sizeof(struct og_items)))
+			return false;
+	return true;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The compiled policy, and edits to it.
+ *
+ * Pure C: no function here allocates, locks or sleeps, and each may be called
+ * from any context. Ports are in host byte order throughout.
+ */
+#ifndef OG_CORE_POLICY_H
+#define OG_CORE_POLICY_H
+
+#include "items.h"
+
+enum og_chain_id { OG_INPUT, OG_FORWARD, OG_CHAINS };
+enum og_family { OG_IPV4, OG_IPV6, OG_FAMILIES };
+enum og_mode { OG_MODE_OFF, OG_MODE_ENFORCE, OG_MODE_AUDIT, OG_MODES };
+enum og_ipv6 { OG_IPV6_FILTER, OG_IPV6_IGNORE, OG_IPV6_WORDS };
+
+#define OG_CHAIN_BIT(c)		(1u << (c))
+#define OG_CHAIN_BOTH		(OG_CHAIN_BIT(OG_INPUT) | OG_CHAIN_BIT(OG_FORWARD))
+
+/*
+ * A chain ready to judge by: what the judge reads first comes first, derived
+ * from the items at the end by og_chain_compile().
+ */
+struct og_chain {
+	u8 states;		/* bit: enum og_state */
+	u8 any;
+	u8 loopback;
+	u64 protos[OG_FAMILIES][OG_PROTO_WORDS];
+	struct og_items items;
+};
+
+struct og_policy {
+	u8 mode;		/* enum og_mode */
+	u8 ipv6;		/* enum og_ipv6 */
+	struct og_chain chain[OG_CHAINS];
+};
+
+/* What a transaction changes, whatever policy it is laid over. */
+struct og_edit {
+	bool sets_mode, sets_ipv6;
+	u8 mode, ipv6;
+	struct og_items remove[OG_CHAINS];	/* first these go ... */
+	struct og_items add[OG_CHAINS];		/* ... then these come */
+};
+
+/* Derive from a chain's items what the judge reads first. */
+void og_chain_compile(struct og_chain *chain);
+
+/* The page's items, for either chain. */
+void og_items_builtin(struct og_items *items);
+
+/* The page's rules, in force: mode enforce, ipv6 filter. */
+void og_policy_builtin(struct og_policy *policy);
+
+/* Whether two policies allow the same: items, mode and ipv6 alike. */
+bool og_policy_equal(const struct og_policy *a, const struct og_policy *b);
+
+/* An edit that changes nothing. */
+void og_edit_init(struct og_edit *edit);
+/* The four things that statements do to chains; @chains: OG_CHAIN_BIT()s. */
+void og_edit_state(struct og_edit *edit, unsigned int chains, const struct og_items *items);
+void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct og_items *items);
+void og_edit_add(struct og_edit *edit, unsigned int chains, const struct og_item *item);
+void og_edit_remove(struct og_edit *edit, unsigned int chains, const struct og_item *item);
+/* Everything back to the built-in policy. */
+void og_edit_reset(struct og_edit *edit);
+/* Lay @edit over @policy, in place, and compile it. Cannot fail. */
+void og_edit_apply(const struct og_edit *edit, struct og_policy *policy);
+
+#endif

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The canonical form of a policy. */
+#include "text.h"
+
+/* Collects one line's items; the first has no blank before it. */
+struct printer {
+	og_emit emit;
+	void *to;
+	bool began;
+};
+
+static void print_text(struct printer *out, const char *text)
+{
+	out->emit(out->to, text, strlen(text));
+}
+
+static void print_item(struct printer *out, const char *text)
+{
+	if (out->began)
+		print_text(out, " ");
+	out->began = true;
+	print_text(out, text);
+}
+
+static void print_ports(struct printer *out, unsigned int low, unsigned int high,
+			unsigned int transports)
+{
+	char range[32];
+	const char *suffix = "";
+
+	if (transports == OG_TRANSPORT_BIT(OG_TCP))
+		suffix = "/tcp";
+	else if (transports == OG_TRANSPORT_BIT(OG_UDP))
+		suffix = "/udp";
+	if (low == high)
+		snprintf(range, sizeof(range), "%u%s", low, suffix);
+	else
+		snprintf(range, sizeof(range), "%u-%u%s", low, high, suffix);
+	print_item(out, range);
+}
+
+/* The transports that list @port; OG_PORTS, past the end, is in no list. */
+static unsigned int transports_of(const struct og_items *items, unsigned int port)
+{
+	unsigned int t, transports = 0;
+
+	if (port == OG_PORTS)
+		return 0;
+	for (t = 0; t < OG_TRANSPORTS; t++)
+		if (og_bit(items->ports[t], port))
+			transports |= OG_TRANSPORT_BIT(t);
+	return transports;
+}
+
+/* Runs of neighbours that the same transports list become one range. */
+static void print_port_runs(struct printer *out, const struct og_items *items)
+{
+	unsigned int port, low = 0, transports = 0;
+
+	for (port = 0; port <= OG_PORTS; port++) {
+		unsigned int here = transports_of(items, port);
+
+		if (here == transports)
+			continue;
+		if (transports)
+			print_ports(out, low, port - 1, transports);
+		low = port;
+		transports = here;
+	}
+}
+
+void og_print_items(const struct og_items *items, og_emit emit, void *to)
+{
+	struct printer out = { .emit = emit, .to = to };
+	char proto[16];
+	unsigned int i;
+
+	for (i = 0; i < OG_WORDS; i++)
+		if (og_has_word(items, i))
+			print_item(&out, og_word_name(i));
+	for (i = 0; i < OG_PROTOS; i++) {
+		if (!og_bit(items->protos, i))
+			continue;
+		snprintf(proto, sizeof(proto), "proto:%u", i);
+		print_item(&out, proto);
+	}
+	print_port_runs(&out, items);
+	if (!out.began)
+		print_item(&out, "none");
+}
+
+void og_print_policy(const struct og_policy *policy, og_emit emit, void *to)
+{
+	struct printer out = { .emit = emit, .to = to };
+	unsigned int c;
+
+	print_text(&out, "mode ");
+	print_text(&out, og_mode_name(policy->mode));
+	print_text(&out, "\nipv6 ");
+	print_text(&out, og_ipv6_name(policy->ipv6));
+	print_text(&out, "\n");
+	for (c = 0; c < OG_CHAINS; c++) {
+		print_text(&out, og_chain_name(c));
+		print_text(&out, " ");
+		og_print_items(&policy->chain[c].items, emit, to);
+		print_text(&out, "\n");
+	}
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The policy language: text in (parse.c), text out (print.c).
+ *
+ *	statement = "mode" ("enforce" | "audit" | "off")
+ *		  | "ipv6" ("filter" | "ignore")
+ *		  | "reset"
+ *		  | [ "input" | "forward" ] ( item... | "none" | "any" )
+ *	item      = [ "+" | "-" ] ( "established" | "related" | "reply" | "untracked"
+ *		  | "loopback" | "icmp" | "proto:" NUMBER | PORT [ "-" PORT ] [ "/tcp" | "/udp" ] )
+ *
+ * A line or ';' ends a statement, '#' starts a comment, blanks and commas
+ * separate. Pure C: nothing allocates, locks or sleeps.
+ */
+#ifndef OG_CORE_TEXT_H
+#define OG_CORE_TEXT_H
+
+#include "outlook_guard.h"
+#include "policy.h"
+
+#define OG_TOKEN_MAX	63u
+
+/* Where and why a text was refused; line and column start at 1, in bytes. */
+struct og_error {
+	u32 line, column;
+	u32 length;		/* of what is wrong, for an underline; at least 1 */
+	char text[160];
+};
+
+/*
+ * The parser takes a text in pieces of any size, cut anywhere. It is large
+ * (about 82 KiB): allocate it. All but @edit and @error is its own.
+ */
+struct og_parser {
+	struct og_edit edit;		/* the result, after og_parse_end() */
+	struct og_error error;		/* after any function returned false */
+
+	struct og_items stated;		/* of the statement at hand */
+	u32 line, column;		/* of the next byte */
+	u32 size;			/* bytes so far */
+	u32 token_column;
+	u8 token_length;
+	char token[OG_TOKEN_MAX + 1];
+	u8 place;			/* enum place in meaning.h */
+	u8 chains;			/* OG_CHAIN_BIT()s of the statement */
+	bool named;			/* ... by a chain's name */
+	bool beyond_ports;		/* ... states more than ports */
+	bool comment;			/* inside a comment */
+	bool failed;
+	bool blank;			/* nothing but blanks so far */
+	u32 statements;
+	u32 said_line[8];		/* where each thing was stated; 0: not yet */
+};
+
+void og_parse_begin(struct og_parser *parser);
+
+/*
+ * The next piece. False: @error says why, and the parser takes no more. What
+ * stands at the end without a blank behind it may still grow in the next
+ * piece; it is refused at once only when nothing that could follow mends it.
+ */
+bool og_parse_piece(struct og_parser *parser, const char *text, size_t size);
+
+/* The end of the text. False also when no statement was made. */
+bool og_parse_end(struct og_parser *parser);
+
+/* Whether the end may still set the mode, by a token that is not ended yet. Any time. */
+bool og_parse_may_set_mode(const struct og_parser *parser);
+
+/* begin, piece and end in one. */
+bool og_parse_text(struct og_parser *parser, const char *text, size_t size);
+
+/* Takes the printed text, piece by piece; pieces are not terminated. */
+typedef void (*og_emit)(void *to, const char *text, size_t size);
+
+/*
+ * The canonical form: sorted, neighbours merged into ranges, every line ended.
+ * Parsed again over any policy it gives the same policy and the same bytes.
+ */
+void og_print_policy(const struct og_policy *policy, og_emit emit, void *to);
+/* The items of one chain on one line, without its name and line end. */
+void og_print_items(const struct og_items *items, og_emit emit, void *to);
+
+/* The spelling of words; "" never occurs for a value of the enum. */
+const char *og_word_name(enum og_word word);
+const char *og_mode_name(enum og_mode mode);
+const char *og_ipv6_name(enum og_ipv6 ipv6);
+const char *og_chain_name(enum og_chain_id chain);
+const char *og_transport_name(enum og_transport transport);
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/module.h>
+#include <linux/printk.h>
+#include <linux/vmalloc.h>
+
+#include "core/text.h"
+#include "net.h"
+#include "outlook_guard.h"
+#include "procfs.h"
+
+static char *policy;
+module_param(policy, charp, 0444);
+MODULE_PARM_DESC(policy, "edits laid over the built-in policy at load, e.g. \"+443/tcp; mode audit\"");
+
+/* The parameter's text, whole, before anything is registered. */
+static int __init parse_parameter(struct og_parser *parser)
+{
+	og_parse_begin(parser);
+	if (!policy || og_parse_text(parser, policy, strlen(policy)))
+		return 0;
+	pr_err("parameter policy=, line %u, column %u: %s; the module is not loaded\n",
+	       parser->error.line, parser->error.column, parser->error.text);
+	return -EINVAL;
+}
+
+static int __init og_init(void)
+{
+	struct og_parser *parser = vmalloc(sizeof(*parser));
+	int err;
+
+	if (!parser)
+		return -ENOMEM;
+	err = parse_parameter(parser);
+	if (err)
+		goto out_free_parser;
+	err = og_net_start(&parser->edit);
+	if (err)
+		goto out_free_parser;
+	err = og_procfs_link_create();
+	if (err)
+		og_net_stop();
+out_free_parser:
+	vfree(parser);
+	return err;
+}
+
+static void __exit og_exit(void)
+{
+	og_procfs_link_remove();
+	og_net_stop();
+}
+
+module_init(og_init);
+module_exit(og_exit);
+
+MODULE_AUTHOR("The outlook_guard authors");
+MODULE_DESCRIPTION("Lets Outlook work behind a secure web gateway and drops the rest");
+MODULE_LICENSE("GPL");
+MODULE_VERSION(OG_VERSION);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "net.h"
+
+#include <net/net_namespace.h>
+#include <net/netns/generic.h>
+
+#include "hook.h"
+#include "procfs.h"
+#include "publish.h"
+
+static unsigned int og_net_id;
+
+/* What init_net starts with; set during og_net_start() only. */
+static const struct og_edit *boot_edit;
+
+struct og_net *og_net_of(const struct net *net)
+{
+	return net_generic(net, og_net_id);
+}
+
+static int publish_boot(struct og_net *og)
+{
+	struct og_reservation reservation = {};
+	int err = og_publish_reserve(og, &reservation, boot_edit, false);
+
+	if (err)
+		og_publish_cancel(og, &reservation);
+	else
+		og_publish_commit(og, &reservation, boot_edit);
+	return err;
+}
+
+/* The policy comes last: when it fails, no hook is left that could still run. */
+static int __net_init net_begin(struct net *net)
+{
+	struct og_net *og = og_net_of(net);
+	int err;
+
+	og->net = net;
+	mutex_init(&og->lock);
+	og_hook_prepare(og);
+	err = og_procfs_create(og);
+	if (err || !net_eq(net, &init_net))
+		return err;
+	err = publish_boot(og);
+	if (err) {
+		og_publish_close(og);
+		og_procfs_remove(og);
+		og_publish_free(og);
+	}
+	return err;
+}
+
+/* Runs before a grace period that netfilter's core waits for, ... */
+static void __net_exit net_pre_exit(struct net *net)
+{
+	struct og_net *og = og_net_of(net);
+
+	og_publish_close(og);
+	og_procfs_remove(og);
+	og_publish_stop(og);
+}
+
+/* ... and this after it: no packet is inside a hook any more. */
+static void __net_exit net_exit(struct net *net)
+{
+	og_publish_free(og_net_of(net));
+}
+
+static struct pernet_operations net_ops = {
+	.init = net_begin,
+	.pre_exit = net_pre_exit,
+	.exit = net_exit,
+	.id = &og_net_id,
+	.size = sizeof(struct og_net),
+};
+
+int og_net_start(const struct og_edit *boot)
+{
+	int err;
+
+	boot_edit = boot;
+	err = register_pernet_subsys(&net_ops);
+	boot_edit = NULL;
+	return err;
+}
+
+void og_net_stop(void)
+{
+	unregister_pernet_subsys(&net_ops);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the module keeps for one network namespace. */
+#ifndef OG_NET_H
+#define OG_NET_H
+
+#include <linux/cache.h>
+#include <linux/mutex.h>
+#include <linux/netfilter.h>
+#include <linux/rcupdate.h>
+#include <linux/types.h>
+
+#include "core/policy.h"
+
+struct net;
+struct proc_dir_entry;
+struct og_stats;
+
+/*
+ * A published policy; it does not change any more. kvfree_rcu() wants the
+ * head near the start, the packet path wants both chains' first fields early.
+ */
+struct og_live {
+	struct rcu_head rcu;
+	u64 generation;
+	struct og_policy policy;
+};
+
+#define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)
+
+struct og_net {
+	/* Read for every packet. */
+	struct og_live __rcu *live;	/* written under lock; NULL: never written */
+	struct og_stats __percpu *stats;	/* before the hooks, until the namespace's end */
+
+	struct net *net;		/* constant; not a reference, it outlives us */
+	struct mutex lock;		/* serialises publish.c */
+	bool closing;			/* lock: no policy may be published any more */
+	bool in_force;			/* lock: the policy itself holds the hooks */
+	unsigned int holds;		/* lock: who needs the hooks; see publish.c */
+	unsigned long grace;		/* lock: RCU state of the last publication */
+	struct nf_hook_ops ops[OG_HOOKS];	/* constant; dumps read them under RCU */
+	struct proc_dir_entry *proc;	/* constant while files exist */
+};
+
+/*
+ * Birth and death of namespaces, from module init and exit; process context.
+ * @boot: laid over the built-in policy, which init_net then enforces; read
+ * during the call only. Errors: as from registration, nothing is left behind.
+ */
+int og_net_start(const struct og_edit *boot);
+void og_net_stop(void);
+
+/* The state of @net; NULL never, while the module is registered. Any context. */
+struct og_net *og_net_of(const struct net *net);
+
+#endif

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include "session.h"
+
+#include <linux/mutex.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <linux/vmalloc.h>
+
+#include "core/text.h"
+#include "net.h"
+#include "publish.h"
+
+/* Bytes taken from user space at once. */
+#define OG_CHUNK	512
+
+struct og_session {
+	struct og_net *og;		/* constant */
+	struct mutex lock;		/* serialises writes; guards all below */
+	struct og_parser *parser;	/* from the first write on */
+	struct og_reservation reserved;
+	int failed;			/* the error that ended it */
+	char chunk[OG_CHUNK];
+};
+
+struct og_session *og_session_open(struct og_net *og)
+{
+	struct og_session *session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
+
+	if (!session)
+		return NULL;
+	session->og = og;
+	mutex_init(&session->lock);
+	return session;
+}
+
+struct og_net *og_session_net(const struct og_session *session)
+{
+	return session->og;
+}
+
+static int refuse(const struct og_error *error)
+{
+	pr_notice_ratelimited("policy refused, nothing changed: line %u, column %u: %s\n",
+			      error->line, error->column, error->text);
+	return -EINVAL;
+}
+
+static int begin(struct og_session *session)
+{
+	if (session->parser)
+		return 0;
+	session->parser = __vmalloc(sizeof(*session->parser), GFP_KERNEL_ACCOUNT);
+	if (!session->parser)
+		return -ENOMEM;
+	og_parse_begin(session->parser);
+	return 0;
+}
+
+static int take_text(struct og_session *session, const char __user *text, size_t size)
+{
+	while (size) {
+		size_t piece = min_t(size_t, size, OG_CHUNK);
+
+		if (copy_from_user(session->chunk, text, piece))
+			return -EFAULT;
+		if (!og_parse_piece(session->parser, session->chunk, piece))
+			return refuse(&session->parser->error);
+		text += piece;
+		size -= piece;
+		cond_resched();
+	}
+	return 0;
+}
+
+static int write_locked(struct og_session *session, const char __user *text, size_t size)
+{
+	int err;
+
+	if (session->failed)
+		return session->failed;
+	err = begin(session);
+	if (!err)
+		err = take_text(session, text, size);
+	if (!err)
+		err = og_publish_reserve(session->og, &session->reserved,
+					 &session->parser->edit,
+					 og_parse_may_set_mode(session->parser));
+	if (!err)
+		return 0;
+	session->failed = err;
+	og_publish_cancel(session->og, &session->reserved);
+	return err;
+}
+
+int og_session_write(struct og_session *session, const char __user *text, size_t size)
+{
+	int err;
+
+	mutex_lock(&session->lock);
+	err = write_locked(session, text, size);
+	mutex_unlock(&session->lock);
+	return err;
+}
+
+void og_session_close(struct og_session *session, bool commit)
+{
+	if (session->parser && !session->failed && commit) {
+		if (og_parse_end(session->parser))
+			og_publish_commit(session->og, &session->reserved,
+					  &session->parser->edit);
+		else
+			refuse(&session->parser->error);
+	}
+	og_publish_cancel(session->og, &session->reserved);
+	vfree(session->parser);
+	kfree(session);
+}

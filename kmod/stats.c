@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stats.h"
+
+#include <linux/cpumask.h>
+#include <linux/gfp.h>
+#include <linux/string.h>
+
+struct og_stats __percpu *og_stats_alloc(void)
+{
+	return alloc_percpu_gfp(struct og_stats, GFP_KERNEL_ACCOUNT);
+}
+
+void og_stats_free(struct og_stats __percpu *stats)
+{
+	free_percpu(stats);
+}
+
+void og_stats_sum(const struct og_stats __percpu *stats, struct og_stats *sum)
+{
+	unsigned int cpu, chain, reason;
+
+	memset(sum, 0, sizeof(*sum));
+	if (!stats)
+		return;
+	for_each_possible_cpu(cpu) {
+		const struct og_stats *one = per_cpu_ptr(stats, cpu);
+
+		for (chain = 0; chain < OG_CHAINS; chain++)
+			for (reason = 0; reason < OG_REASON_COUNT; reason++) {
+				sum->count[chain][reason] +=
+					READ_ONCE(one->count[chain][reason]);
+				sum->would_drop[chain][reason] +=
+					READ_ONCE(one->would_drop[chain][reason]);
+			}
+	}
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Counters of one namespace, by chain and reason, per CPU. */
+#ifndef OG_STATS_H
+#define OG_STATS_H
+
+#include <linux/percpu.h>
+
+#include "core/policy.h"
+#include "outlook_guard.h"
+
+struct og_stats {
+	unsigned long count[OG_CHAINS][OG_REASON_COUNT];
+	/* Drops that audit mode let pass; accepts stay 0 here. */
+	unsigned long would_drop[OG_CHAINS][OG_REASON_COUNT];
+};
+
+/* Packet path: any context, preemption may be on. */
+static __always_inline void og_stats_count(struct og_stats __percpu *stats,
+					   enum og_chain_id chain, enum og_reason reason)
+{
+	this_cpu_inc(stats->count[chain][reason]);
+}
+
+static __always_inline void og_stats_count_would_drop(struct og_stats __percpu *stats,
+						      enum og_chain_id chain,
+						      enum og_reason reason)
+{
+	this_cpu_inc(stats->would_drop[chain][reason]);
+}
+
+/* Process context. NULL: no memory. Charged to the caller's memory cgroup. */
+struct og_stats __percpu *og_stats_alloc(void);
+void og_stats_free(struct og_stats __percpu *stats);
+
+/* Add up all CPUs into @sum, which is cleared first; @stats may be NULL. Any context. */
+void og_stats_sum(const struct og_stats __percpu *stats, struct og_stats *sum);
+
+#endif

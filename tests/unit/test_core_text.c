@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The grammar: what is taken, what is refused and where, what is printed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "text.h"
+
+struct buffer {
+	char text[2 << 20];
+	size_t size;
+};
+
+static struct og_parser parser;
+static struct og_policy policy;
+static struct buffer printed;
+
+static void append(void *to, const char *text, size_t size)
+{
+	struct buffer *buffer = to;
+
+	assert_true(buffer->size + size < sizeof(buffer->text));
+	memcpy(buffer->text + buffer->size, text, size);
+	buffer->size += size;
+	buffer->text[buffer->size] = '\0';
+}
+
+static const char *print(const struct og_policy *what)
+{
+	printed.size = 0;
+	og_print_policy(what, append, &printed);
+	return printed.text;
+}
+
+#define PAGE "established related loopback icmp 22/tcp 25/tcp 53 110/tcp 389/tcp 465/tcp " \
+	     "587/tcp 636/tcp 953 993/tcp 995/tcp 1023/tcp 3268-3269/tcp 5222/tcp 5269/tcp " \
+	     "5280/tcp 8080/tcp"
+#define KEEP "established related loopback icmp "
+#define HEAD "mode enforce\nipv6 filter\n"
+#define BOTH(items) HEAD "input " items "\nforward " items "\n"
+
+/* What a text makes of the built-in policy. */
+static const struct { const char *text, *result; } accepted[] = {
+	{ "reset", BOTH(PAGE) },
+	{ "22/tcp,25/tcp,53", BOTH(KEEP "22/tcp 25/tcp 53") },
+	{ "22/tcp 25/tcp 53\n", BOTH(KEEP "22/tcp 25/tcp 53") },
+	{ "none", BOTH("none") },
+	{ "any", BOTH("any") },
+	{ "input none\nforward any", HEAD "input none\nforward any\n" },
+	{ "none; 22/tcp", BOTH("22/tcp") },
+	{ "none\ninput icmp", HEAD "input icmp\nforward none\n" },
+	{ "established 22/tcp", BOTH("established 22/tcp") },
+	{ "input 22/tcp", HEAD "input 22/tcp\nforward " PAGE "\n" },
+	{ "mode audit; ipv6 ignore", "mode audit\nipv6 ignore\ninput " PAGE "\nforward " PAGE "\n" },
+	{ "none; +22-25/tcp +26/tcp +24/udp", BOTH("22-23/tcp 24 25-26/tcp") },
+	{ "none; +1-65535; -2-65534/udp", BOTH("1 2-65534/tcp 65535") },
+	{ "none; +0-65535; -53/tcp", BOTH("0-52 53/udp 54-65535") },
+	{ "none; +proto:112 +proto:1 +icmp; -icmp", BOTH("proto:1 proto:112") },
+	{ "established reply; -established", BOTH("reply") },
+	{ "untracked reply icmp", BOTH("reply untracked icmp") },
+	{ "none; forward +443/tcp -443/udp", HEAD "input none\nforward 443/tcp\n" },
+	{ "# a comment, with UTF-8: \xc3\xa9\n\n22/tcp # ssh\n", BOTH(KEEP "22/tcp") },
+	{ "22/tcp#ssh", BOTH(KEEP "22/tcp") },
+	{ " ,\t22/tcp,,23/tcp ;;\n;", BOTH(KEEP "22-23/tcp") },
+	{ "any; +22/tcp", BOTH("any") },
+	{ "22/tcp; input icmp", HEAD "input icmp\nforward " KEEP "22/tcp\n" },
+	{ "22-22/tcp", BOTH(KEEP "22/tcp") },
+	{ "0/udp 65535", BOTH(KEEP "0/udp 65535") },
+};
+
+/* A text, and where and why it is refused; size 0: up to its NUL. */
+static const struct { const char *text; size_t size; u32 line, column, length; const char *why; }
+refused[] = {
+	{ "22/tcp\n   bogus\n", 0, 2, 4, 5, "unknown word \"bogus\"" },
+	{ "mode enforce\n22/tcp 25/tcp 70000", 0, 2, 15, 5, "port 70000 is over 65535" },
+	{ "99999999999999999999", 0, 1, 1, 20, "is over 65535" },
+	{ "30-20", 0, 1, 1, 5, "range 30-20 runs backwards" },
+	{ "1-70000/tcp", 0, 1, 3, 5, "port 70000 is over 65535" },
+	{ "22/sctp", 0, 1, 3, 5, "\"/sctp\" is not /tcp or /udp" },
+	{ "22/TCP", 0, 1, 3, 4, "\"/TCP\" is not /tcp or /udp" },
+	{ "22/", 0, 1, 3, 1, "is not /tcp or /udp" },
+	{ "22x", 0, 1, 3, 1, "rubbish \"x\" behind the number" },
+	{ "22-/tcp", 0, 1, 4, 4, "the end of a range: port needs a number" },
+	{ "022", 0, 1, 1, 3, "starts with a zero" },
+	{ "proto:0", 0, 1, 1, 7, "protocol 0 cannot be listed" },
+	{ "proto:256", 0, 1, 7, 3, "protocol 256 is over 255" },
+	{ "proto:tcp", 0, 1, 7, 3, "protocol needs a number" },
+	{ "proto:6/tcp", 0, 1, 8, 4, "rubbish \"/tcp\"" },
+	{ "+22/tcp 25/tcp", 0, 1, 9, 6, "either stated or signed" },
+	{ "22/tcp +25/tcp", 0, 1, 8, 7, "either stated or signed" },
+	{ "22/tcp none", 0, 1, 8, 4, "stand alone" },
+	{ "+any", 0, 1, 2, 3, "unknown word \"any\"" },
+	{ "none 22/tcp", 0, 1, 6, 6, "nothing may follow" },
+	{ "input", 0, 1, 6, 1, "input needs items" },
+	{ "input\n22/tcp", 0, 1, 6, 1, "input needs items" },
+	{ "22/tcp input", 0, 1, 8, 5, "unknown word \"input\"" },
+	{ "mode", 0, 1, 5, 1, "mode needs one of" },
+	{ "mode on", 0, 1, 6, 2, "none of enforce, audit, off" },
+	{ "mode off off", 0, 1, 10, 3, "nothing may follow" },
+	{ "ipv6 drop", 0, 1, 6, 4, "none of filter, ignore" },
+	{ "mode off\nmode enforce", 0, 2, 1, 4, "already said on line 1" },
+	{ "22/tcp\n25/tcp\n", 0, 2, 1, 6, "already said on line 1" },
+	{ "input 22/tcp\n25/tcp", 0, 2, 1, 6, "already said on line 1" },
+	{ "input none\ninput any", 0, 2, 7, 3, "already said on line 1" },
+	{ "22/tcp\nreset", 0, 2, 1, 5, "put it first" },
+	{ "trial 30", 0, 1, 1, 5, "unknown word \"trial\"" },
+	{ "early on", 0, 1, 1, 5, "unknown word \"early\"" },
+	{ "tally on", 0, 1, 1, 5, "unknown word \"tally\"" },
+	{ "log off", 0, 1, 1, 3, "unknown word \"log\"" },
+	{ "smtp", 0, 1, 1, 4, "unknown word \"smtp\"" },
+	{ "\n", 0, 1, 1, 1, "nothing but blanks" },
+	{ " ;\t,\n\n", 0, 1, 1, 1, "nothing but blanks" },
+	{ "# only a comment\n", 0, 2, 1, 1, "states nothing" },
+	{ "22/tcp\r\n", 0, 1, 7, 1, "DOS line ends" },
+	{ "22/tcp\0", 7, 1, 7, 1, "a NUL byte" },
+	{ "# a\033[31m", 0, 1, 4, 1, "a control character" },
+	{ "22/tcp \x7f", 0, 1, 8, 1, "a control character" },
+	{ "22\xc3\xa9", 0, 1, 3, 1, "not ASCII" },
+	{ "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg", 0, 1, 1, 63,
+	  "more than 63" },
+	{ "+", 0, 1, 2, 1, "unknown word \"\"" },
+};
+
+#define ROWS(table) (sizeof(table) / sizeof((table)[0]))
+
+static void test_accepted(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ROWS(accepted); i++) {
+		const char *text = accepted[i].text;
+
+		og_policy_builtin(&policy);
+		if (!og_parse_text(&parser, text, strlen(text)))
+			fail_msg("row %zu \"%s\": %s", i, text, parser.error.text);
+		og_edit_apply(&parser.edit, &policy);
+		if (strcmp(print(&policy), accepted[i].result))
+			fail_msg("row %zu \"%s\": gave\n%s", i, text, printed.text);
+	}
+}
+
+static size_t refused_size(size_t i)
+{
+	return refused[i].size ? refused[i].size : strlen(refused[i].text);
+}
+
+static void check_refused(size_t i, bool taken)
+{
+	if (taken)
+		fail_msg("row %zu \"%s\" was accepted", i, refused[i].text);
+	if (parser.error.line != refused[i].line || parser.error.column != refused[i].column ||
+	    parser.error.length != refused[i].length || !strstr(parser.error.text, refused[i].why))
+		fail_msg("row %zu \"%s\": line %u, column %u, length %u: %s", i, refused[i].text,
+			 parser.error.line, parser.error.column, parser.error.length,
+			 parser.error.text);
+}
+
+static void test_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ROWS(refused); i++)
+		check_refused(i, og_parse_text(&parser, refused[i].text, refused_size(i)));
+}
+
+/* Cut anywhere into two pieces, a text means the same. */
+static bool parse_cut(const char *text, size_t size, size_t cut)
+{
+	og_parse_begin(&parser);
+	return og_parse_piece(&parser, text, cut) &&
+	       og_parse_piece(&parser, text + cut, size - cut) && og_parse_end(&parser);
+}
+
+static void test_cut_anywhere(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ROWS(accepted); i++) {
+		const char *text = accepted[i].text;
+
+		/* a first piece of blanks alone is refused, on purpose */
+		for (size_t cut = strspn(text, " ,;\t\n") + 1; cut <= strlen(text); cut++) {
+			og_policy_builtin(&policy);
+			if (!parse_cut(text, strlen(text), cut))
+				fail_msg("row %zu cut at %zu: %s", i, cut, parser.error.text);
+			og_edit_apply(&parser.edit, &policy);
+			assert_string_equal(print(&policy), accepted[i].result);
+		}
+	}
+	for (size_t i = 0; i < ROWS(refused); i++)
+		for (size_t cut = 0; cut <= refused_size(i); cut++)
+			if (parse_cut(refused[i].text, refused_size(i), cut))
+				fail_msg("row %zu cut at %zu was accepted", i, cut);
+}
+
+/* What one write refuses at once, and what has to wait for the rest. */
+static void test_unfinished(void **state)
+{
+	static const struct { const char *text; bool waits; } rows[] = {
+		{ "22/t", true }, { "22/", true }, { "22-", true }, { "300-2", true },
+		{ "estab", true }, { "mod", true }, { "proto:", true }, { "+", true },
+		{ "inp", true }, { "mode enfor", true }, { "65535", true }, { "an", true },
+		{ "22/s", false }, { "bog", false }, { "65536", false }, { "22/tcpx", false },
+		{ "mode x", false }, { "22/tcp +2", false }, { "300-2/", false },
+		{ "mode off x", false }, { "proto:0", false }, { "23/tcp any", false },
+		{ "22/tcp\n25", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		og_parse_begin(&parser);
+		if (og_parse_piece(&parser, rows[i].text, strlen(rows[i].text)) != rows[i].waits)
+			fail_msg("row %zu \"%s\"", i, rows[i].text);
+	}
+}
+
+static void test_size_limit(void **state)
+{
+	size_t size = OG_TEXT_MAX;
+	char *text = malloc(size + 1);
+
+	(void)state;
+	memset(text, ' ', size + 1);
+	memcpy(text, "22/tcp", 6);
+	assert_true(og_parse_text(&parser, text, size));
+	assert_false(og_parse_text(&parser, text, size + 1));
+	assert_non_null(strstr(parser.error.text, "longer than 1 MiB"));
+	free(text);
+}
+
+/* Any set of items that can be: what printing gives, parsing gives back. */
+static void random_policy(struct og_policy *what)
+{
+	struct og_item item = { 0 };
+	int items = rand() % 60;
+
+	og_policy_builtin(what);
+	og_parse_text(&parser, "none", 4);
+	while (items--) {
+		item.kind = rand() % 3;
+		item.word = rand() % OG_WORD_ANY;
+		item.proto = 1 + rand() % 255;
+		item.transports = 1 + rand() % 3;
+		item.low = rand() % 65536;
+		item.high = item.low + (rand() % 2 ? 0 : rand() % (65536 - item.low));
+		if (rand() % 4)
+			og_edit_add(&parser.edit, 1 + rand() % 3, &item);
+		else
+			og_edit_remove(&parser.edit, 1 + rand() % 3, &item);
+	}
+	og_edit_apply(&parser.edit, what);
+	what->mode = rand() % OG_MODES;
+	what->ipv6 = rand() % OG_IPV6_WORDS;
+}
+
+static void test_round_trip(void **state)
+{
+	static struct og_policy again;
+	static char first[sizeof(printed.text)];
+
+	(void)state;
+	srand(1);
+	for (int i = 0; i < 2000; i++) {
+		random_policy(&policy);
+		strcpy(first, print(&policy));
+		og_policy_builtin(&again);
+		assert_true(og_parse_text(&parser, first, strlen(first)));
+		og_edit_apply(&parser.edit, &again);
+		assert_true(og_policy_equal(&policy, &again));
+		assert_string_equal(print(&again), first);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_accepted),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_cut_anywhere),
+		cmocka_unit_test(test_unfinished),
+		cmocka_unit_test(test_size_limit),
+		cmocka_unit_test(test_round_trip),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
