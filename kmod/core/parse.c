@@ -127,9 +127,11 @@ bool og_parse_piece(struct og_parser *parser, const char *text, size_t size)
 			parser->column = 1;
 		}
 	}
-	if (size && parser->blank)
+	if (size && parser->blank) {
+		parser->line = 1;
 		return fail_at(parser, 1, 1,
 			       "nothing but blanks; to accept nothing, write none");
+	}
 	return try_token(parser);
 }
 

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# `make help` lists the targets. The kernel's build reads Kbuild instead of this file.
+KERNELS ?= 6.1 6.12
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
+
+.PHONY: help all deps modules tool demo check unit lint install uninstall clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@echo
+	@echo "demo and check install what they need with apt-get (as root, or with sudo) and boot kernels in QEMU;"
+	@echo "KERNELS=\"$(KERNELS)\" says which."
+
+all: deps modules tool ## build module and tool, without testing
+
+deps: ## install the Debian packages that building and testing needs
+	@packaging/install-deps --missing
+
+modules:
+	@packaging/build-modules $(KERNELS)
+
+tool:
+	@$(MAKE) -s --no-print-directory -C user
+
+demo: deps ## see it at work: real servers and clients around a gateway in a VM
+	@packaging/build-modules 6.1
+	@$(MAKE) -s --no-print-directory -C user
+	@tests/demo/run
+
+check: deps ## all tests; the last line counts them
+	@KERNELS="$(KERNELS)" tests/check
+
+unit: deps ## the tests that need no VM
+	@tests/unit/run
+
+lint: deps ## sparse, W=1 and shellcheck
+	@tests/lint/run
+
+install: tool ## put module (by DKMS where it is there), tool and profiles in place
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" VERSION="$(VERSION)" packaging/install
+
+uninstall: ## take away what install put there
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" VERSION="$(VERSION)" packaging/uninstall
+
+clean: ## remove what was built; the cache outside the checkout stays
+	rm -rf build
