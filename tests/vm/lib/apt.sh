@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Debian's archive as this machine reaches it. apt reads its own sources here, so both of their formats are
+# understood and no host name is written into the project.
+
+# where_is SUITE...: the address of the first archive in the machine's sources that serves one of SUITES
+where_is()
+{
+	local suite uri
+
+	for suite; do
+		uri=$(apt-get update --print-uris 2>/dev/null |
+			sed -n "s,^'\(.*\)/dists/$suite/InRelease'.*,\1,p" | grep -v '^cdrom:' | head -n 1) || true
+		[ -z "$uri" ] || break
+	done
+	case $uri in
+	mirror+file:*) uri=$(awk '/^[^#]/ { print $1; exit }' "${uri#mirror+file:}") ;;
+	esac
+	printf '%s\n' "${uri%/}"
+}
+
+# archives: sets archive and security, the addresses of Debian's two archives. The -updates suite is asked for first:
+# unlike plain `bookworm`, no third party uses its name.
+archives()
+{
+	local codename
+
+	# shellcheck source=/dev/null
+	codename=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+	archive=$(where_is "$codename-updates" stable-updates oldstable-updates "$codename" stable oldstable)
+	security=$(where_is "$codename-security" stable-security oldstable-security)
+	[ -n "$archive" ] ||
+		die "no Debian archive for $codename in /etc/apt/sources.list or /etc/apt/sources.list.d"
+}
+
+# deb_lines SUITE: the sources.list lines for a suite, with what belongs to it
+deb_lines()
+{
+	local archive security
+
+	archives
+	case $1 in
+	sid | unstable | experimental)
+		echo "deb $archive $1 main"
+		;;
+	*-backports)
+		deb_lines "${1%-backports}"
+		echo "deb $archive $1 main"
+		;;
+	*)
+		echo "deb $archive $1 main"
+		echo "deb $archive $1-updates main"
+		[ -z "$security" ] || echo "deb $security $1-security main"
+		;;
+	esac
+}
+
+# apt_world DIR SUITE: an apt of its own in DIR that knows SUITE and nothing that is installed here
+apt_world()
+{
+	mkdir -p "$1/state/lists/partial" "$1/cache/archives/partial"
+	: >"$1/status"
+	deb_lines "$2" >"$1/sources.list"
+	cat >"$1/apt.conf" <<-END
+		Dir::State "$1/state";
+		Dir::State::status "$1/status";
+		Dir::Cache "$1/cache";
+		Dir::Etc::sourcelist "$1/sources.list";
+		Dir::Etc::sourceparts "-";
+		APT::Architecture "amd64";
+		APT::Architectures "amd64";
+		APT::Sandbox::User "root";
+	END
+	APT_CONFIG=$1/apt.conf apt-get -qq update >&2
+}
