@@ -21,12 +21,11 @@
 #define OG_PORT_BYTES	4
 
 /*
- * The slow ways, out of line so that the fast one needs no stack: the port
- * from a header that is not linear (-1: too short), and an IPv6 packet with
- * extension headers.
+ * The slow ways, for what the fast ones below refuse: a transport header
+ * that is short or not linear, an IPv6 packet with extension headers.
  */
-int og_flow_copy_port(const struct sk_buff *skb, int offset);
-struct og_flow og_flow_ipv6_extended(const struct sk_buff *skb);
+struct og_flow og_flow_slow_ipv4(const struct sk_buff *skb);
+struct og_flow og_flow_slow_ipv6(const struct sk_buff *skb);
 
 /*
  * The connection's state without touching the connection: the low bits of
@@ -41,58 +40,51 @@ static __always_inline unsigned int og_flow_state(const struct sk_buff *skb)
 	return nfct == IP_CT_UNTRACKED ? OG_STATE_UNTRACKED : OG_STATE_INVALID;
 }
 
-/* "-i lo": the namespace's loopback device, whatever it is called. */
+/*
+ * "-i lo": the namespace's loopback device, whatever it is called. Whoever
+ * calls these hooks has an input device (ip_local_deliver(), ip_forward(),
+ * their IPv6 twins, br_netfilter).
+ */
 static __always_inline bool og_flow_loopback(const struct nf_hook_state *state)
 {
-	return state->in && state->in->ifindex == LOOPBACK_IFINDEX;
+	return state->in->ifindex == LOOPBACK_IFINDEX;
 }
 
-/* Destination port behind @offset, or -1. */
-static __always_inline int og_flow_port(const struct sk_buff *skb, int offset)
+/* Reads the port of a transport header at @header if it is linear; false otherwise. */
+static __always_inline bool og_flow_fast_port(const struct sk_buff *skb, const u8 *header,
+					      struct og_flow *flow)
 {
-	const __be16 *ports = (const __be16 *)(skb->data + offset);
-
-	if (likely((int)skb_headlen(skb) - offset >= OG_PORT_BYTES))
-		return ntohs(ports[1]);
-	return og_flow_copy_port(skb, offset);
+	if (unlikely(header + OG_PORT_BYTES > skb_tail_pointer(skb)))
+		return false;
+	flow->readable = true;
+	flow->port = ntohs(((const __be16 *)header)[1]);
+	return true;
 }
 
-static __always_inline bool og_flow_has_ports(u8 proto)
-{
-	return proto == IPPROTO_TCP || proto == IPPROTO_UDP;
-}
-
-/* Fills in all but state, family and loopback. @offset: of the transport header. */
-static __always_inline struct og_flow og_flow_transport(const struct sk_buff *skb, u8 proto,
-							bool fragment, int offset)
-{
-	struct og_flow flow = { .proto = proto, .fragment = fragment, .readable = true };
-	int port;
-
-	if (!og_flow_has_ports(proto) || fragment)
-		return flow;
-	port = og_flow_port(skb, offset);
-	flow.readable = port >= 0;
-	flow.port = port;
-	return flow;
-}
-
-static __always_inline struct og_flow og_flow_ipv4(const struct sk_buff *skb)
+/*
+ * The fast ways fill in proto, fragment, readable and port, or return false.
+ * A port is read whatever the protocol: the judge looks at it only where it
+ * is one.
+ */
+static __always_inline bool og_flow_fast_ipv4(const struct sk_buff *skb, struct og_flow *flow)
 {
 	const struct iphdr *ip = ip_hdr(skb);
 
-	return og_flow_transport(skb, ip->protocol, ip->frag_off & htons(IP_OFFSET),
-				 skb_network_offset(skb) + ip->ihl * 4);
+	flow->proto = ip->protocol;
+	flow->fragment = ip->frag_off & htons(IP_OFFSET);
+	return og_flow_fast_port(skb, (const u8 *)ip + ip->ihl * 4, flow);
 }
 
-static __always_inline struct og_flow og_flow_ipv6(const struct sk_buff *skb)
+static __always_inline bool og_flow_fast_ipv6(const struct sk_buff *skb, struct og_flow *flow)
 {
-	u8 proto = ipv6_hdr(skb)->nexthdr;
+	const struct ipv6hdr *ip = ipv6_hdr(skb);
 
-	if (likely(og_flow_has_ports(proto) || proto == IPPROTO_ICMPV6))
-		return og_flow_transport(skb, proto, false,
-					 skb_network_offset(skb) + sizeof(struct ipv6hdr));
-	return og_flow_ipv6_extended(skb);
+	if (ip->nexthdr != IPPROTO_TCP && ip->nexthdr != IPPROTO_UDP &&
+	    ip->nexthdr != IPPROTO_ICMPV6)
+		return false;
+	flow->proto = ip->nexthdr;
+	flow->fragment = false;
+	return og_flow_fast_port(skb, (const u8 *)(ip + 1), flow);
 }
 
 #endif

@@ -24,59 +24,67 @@ static noinline unsigned int hook_drop(const struct og_net *og, const struct og_
 	return NF_ACCEPT;
 }
 
-/*
- * A packet that its connection's state does not let pass: out of line, so
- * that the others pay for no register that only this needs.
- */
-static __always_inline unsigned int hook_judge(const struct og_net *og,
-					       const struct og_live *live,
-					       const struct sk_buff *skb,
-					       const struct nf_hook_state *state,
-					       enum og_chain_id id, enum og_family family)
+/* The judge's answer as a verdict, counted. */
+static __always_inline unsigned int hook_verdict(const struct og_net *og,
+						 const struct og_live *live,
+						 const struct og_flow *flow,
+						 enum og_chain_id chain)
 {
-	const struct og_chain *chain = &live->policy.chain[id];
-	enum og_reason reason;
+	enum og_reason reason = og_judge_unlisted(&live->policy.chain[chain], flow);
+
+	if (og_reason_drops(reason))
+		return hook_drop(og, live, chain, reason);
+	og_stats_count(og->stats, chain, reason);
+	return NF_ACCEPT;
+}
+
+/* A packet whose headers take more than a look. */
+static noinline unsigned int hook_slow(const struct og_net *og, const struct og_live *live,
+				       const struct sk_buff *skb,
+				       const struct nf_hook_state *state,
+				       enum og_chain_id chain, enum og_family family)
+{
 	struct og_flow flow;
 
-	flow = family == OG_IPV4 ? og_flow_ipv4(skb) : og_flow_ipv6(skb);
-	flow.state = og_flow_state(skb);
-	flow.family = family;
+	flow = family == OG_IPV4 ? og_flow_slow_ipv4(skb) : og_flow_slow_ipv6(skb);
 	flow.loopback = og_flow_loopback(state);
-	reason = og_judge(chain, &flow);
-	if (og_reason_drops(reason))
-		return hook_drop(og, live, id, reason);
-	og_stats_count(og->stats, id, reason);
-	return NF_ACCEPT;
+	return hook_verdict(og, live, &flow, chain);
 }
 
 /*
  * The way of every packet; netfilter calls it under rcu_read_lock(). Most
  * packets belong to a listed connection state and leave at the first test.
+ * What is rare is called last, so that the rest needs no stack.
  */
-#define HOOK(name, id, family) \
-	static noinline unsigned int name##_judge(const struct og_net *og, \
-						  const struct og_live *live, \
-						  const struct sk_buff *skb, \
-						  const struct nf_hook_state *state) \
-	{ \
-		return hook_judge(og, live, skb, state, id, family); \
-	} \
-	\
+static __always_inline unsigned int hook(const struct og_net *og, const struct sk_buff *skb,
+					 const struct nf_hook_state *state,
+					 enum og_chain_id chain, enum og_family family)
+{
+	const struct og_live *live = rcu_dereference(og->live);
+	struct og_flow flow = { .family = family };
+	bool fast;
+
+	if (unlikely(!live))
+		return NF_ACCEPT;
+	if (family == OG_IPV6 && unlikely(live->policy.ipv6 == OG_IPV6_IGNORE))
+		return NF_ACCEPT;
+	if (likely(og_state_listed(&live->policy.chain[chain], og_flow_state(skb)))) {
+		og_stats_count(og->stats, chain, OG_ACCEPT_STATE);
+		return NF_ACCEPT;
+	}
+	fast = family == OG_IPV4 ? og_flow_fast_ipv4(skb, &flow) : og_flow_fast_ipv6(skb, &flow);
+	if (unlikely(!fast))
+		return hook_slow(og, live, skb, state, chain, family);
+	flow.loopback = og_flow_loopback(state);
+	return hook_verdict(og, live, &flow, chain);
+}
+
+/* One function a chain and family, so that neither is looked up for a packet. */
+#define HOOK(name, chain, family) \
 	static unsigned int name(void *priv, struct sk_buff *skb, \
 				 const struct nf_hook_state *state) \
 	{ \
-		const struct og_net *og = priv; \
-		const struct og_live *live = rcu_dereference(og->live); \
-	\
-		if (unlikely(!live)) \
-			return NF_ACCEPT; \
-		if (family == OG_IPV6 && unlikely(live->policy.ipv6 == OG_IPV6_IGNORE)) \
-			return NF_ACCEPT; \
-		if (likely(og_state_listed(&live->policy.chain[id], og_flow_state(skb)))) { \
-			og_stats_count(og->stats, id, OG_ACCEPT_STATE); \
-			return NF_ACCEPT; \
-		} \
-		return name##_judge(og, live, skb, state); \
+		return hook(priv, skb, state, chain, family); \
 	}
 
 HOOK(hook_input_ipv4, OG_INPUT, OG_IPV4)

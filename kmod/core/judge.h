@@ -29,10 +29,10 @@ enum og_state {
 struct og_flow {
 	u8 state;		/* enum og_state */
 	u8 family;		/* enum og_family */
-	u8 proto;		/* IPv6: after the extension headers; 0: none found */
+	u8 proto;		/* IPv6: after the extension headers, 0 when none was found */
 	bool loopback;		/* came in on the loopback device */
 	bool fragment;		/* a later fragment: offset not 0 */
-	bool readable;		/* the first 4 bytes of the transport header are there */
+	bool readable;		/* tcp, udp: the header's first 4 bytes are there */
 	u16 port;		/* destination, host byte order; if readable */
 };
 
@@ -41,27 +41,38 @@ static inline bool og_state_listed(const struct og_chain *chain, unsigned int st
 	return (chain->states >> state) & 1;
 }
 
-static inline enum og_reason og_judge(const struct og_chain *chain, const struct og_flow *flow)
+/* A protocol that is not tcp or udp, or one of these accepted whole. */
+static inline enum og_reason og_judge_protocol(const struct og_flow *flow, unsigned int class)
 {
-	unsigned int transport = flow->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP;
-
-	if (og_state_listed(chain, flow->state))
-		return OG_ACCEPT_STATE;
-	if (chain->any)
+	if (class == OG_CLASS_ANY)
 		return OG_ACCEPT_ANY;
+	if (class == OG_CLASS_ACCEPT)
+		return OG_ACCEPT_PROTOCOL;
+	return flow->family == OG_IPV6 && !flow->proto ? OG_DROP_SHORT : OG_DROP_PROTOCOL;
+}
+
+/* The rule without its first line, for a flow whose state is not listed. */
+static inline enum og_reason og_judge_unlisted(const struct og_chain *chain,
+					       const struct og_flow *flow)
+{
+	unsigned int class = chain->classes[flow->family][flow->proto];
+
 	if (flow->loopback && chain->loopback)
 		return OG_ACCEPT_LOOPBACK;
-	if (og_bit(chain->protos[flow->family], flow->proto))
-		return OG_ACCEPT_PROTOCOL;
-	if (!flow->fragment && !flow->readable)
-		return OG_DROP_SHORT;
-	if (flow->proto != OG_PROTO_TCP && flow->proto != OG_PROTO_UDP)
-		return OG_DROP_PROTOCOL;
+	if (class > OG_CLASS_UDP)
+		return og_judge_protocol(flow, class);
 	if (flow->fragment)
 		return OG_DROP_FRAGMENT;
-	if (og_bit(chain->items.ports[transport], flow->port))
-		return OG_ACCEPT_PORT;
-	return OG_DROP_PORT;
+	if (!flow->readable)
+		return OG_DROP_SHORT;
+	return og_bit(chain->items.ports[class], flow->port) ? OG_ACCEPT_PORT : OG_DROP_PORT;
+}
+
+static inline enum og_reason og_judge(const struct og_chain *chain, const struct og_flow *flow)
+{
+	if (og_state_listed(chain, flow->state))
+		return OG_ACCEPT_STATE;
+	return og_judge_unlisted(chain, flow);
 }
 
 #endif

@@ -18,15 +18,24 @@ enum og_ipv6 { OG_IPV6_FILTER, OG_IPV6_IGNORE, OG_IPV6_WORDS };
 #define OG_CHAIN_BIT(c)		(1u << (c))
 #define OG_CHAIN_BOTH		(OG_CHAIN_BIT(OG_INPUT) | OG_CHAIN_BIT(OG_FORWARD))
 
+/* What a chain does with an IP protocol, before it looks at ports. */
+enum og_class {
+	OG_CLASS_TCP = OG_TCP,		/* look its port up in the list for tcp ... */
+	OG_CLASS_UDP = OG_UDP,		/* ... or udp */
+	OG_CLASS_DROP,
+	OG_CLASS_ACCEPT,
+	OG_CLASS_ANY,			/* accept, because the chain accepts anything */
+};
+
 /*
- * A chain ready to judge by: what the judge reads first comes first, derived
- * from the items at the end by og_chain_compile().
+ * A chain ready to judge by. What the judge reads first comes first, derived
+ * from the items at the end by og_chain_compile(); a byte a protocol, because
+ * one load then says all that there is to say about it.
  */
 struct og_chain {
-	u8 states;		/* bit: enum og_state */
-	u8 any;
+	u8 states;				/* bit: enum og_state */
 	u8 loopback;
-	u64 protos[OG_FAMILIES][OG_PROTO_WORDS];
+	u8 classes[OG_FAMILIES][OG_PROTOS];	/* enum og_class */
 	struct og_items items;
 };
 
