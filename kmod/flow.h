@@ -21,8 +21,8 @@
 #define OG_PORT_BYTES	4
 
 /*
- * The slow ways, for what the fast ones below refuse: a transport header
- * that is short or not linear, an IPv6 packet with extension headers.
+ * The slow ways, for what the fast ones below refuse: a later fragment, a
+ * transport header that is short or not linear, IPv6 extension headers.
  */
 struct og_flow og_flow_slow_ipv4(const struct sk_buff *skb);
 struct og_flow og_flow_slow_ipv6(const struct sk_buff *skb);
@@ -70,8 +70,10 @@ static __always_inline bool og_flow_fast_ipv4(const struct sk_buff *skb, struct 
 {
 	const struct iphdr *ip = ip_hdr(skb);
 
+	if (unlikely(ip->frag_off & htons(IP_OFFSET)))
+		return false;
 	flow->proto = ip->protocol;
-	flow->fragment = ip->frag_off & htons(IP_OFFSET);
+	flow->fragment = false;
 	return og_flow_fast_port(skb, (const u8 *)ip + ip->ihl * 4, flow);
 }
 

@@ -32,7 +32,7 @@ static __always_inline unsigned int hook_verdict(const struct og_net *og,
 {
 	enum og_reason reason = og_judge_unlisted(&live->policy.chain[chain], flow);
 
-	if (og_reason_drops(reason))
+	if (unlikely(og_reason_drops(reason)))
 		return hook_drop(og, live, chain, reason);
 	og_stats_count(og->stats, chain, reason);
 	return NF_ACCEPT;
@@ -64,8 +64,6 @@ static __always_inline unsigned int hook(const struct og_net *og, const struct s
 	struct og_flow flow = { .family = family };
 	bool fast;
 
-	if (unlikely(!live))
-		return NF_ACCEPT;
 	if (family == OG_IPV6 && unlikely(live->policy.ipv6 == OG_IPV6_IGNORE))
 		return NF_ACCEPT;
 	if (likely(og_state_listed(&live->policy.chain[chain], og_flow_state(skb)))) {

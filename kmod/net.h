@@ -21,7 +21,7 @@ struct og_stats;
  */
 struct og_live {
 	struct rcu_head rcu;
-	u64 generation;
+	u64 generation;		/* 0: nobody has written a policy yet */
 	struct og_policy policy;
 };
 
@@ -29,18 +29,24 @@ struct og_live {
 
 struct og_net {
 	/* Read for every packet. */
-	struct og_live __rcu *live;	/* written under lock; NULL: never written */
-	struct og_stats __percpu *stats;	/* before the hooks, until the namespace's end */
+	struct og_live __rcu *live;	/* written under lock; there before the hooks */
+	struct og_stats __percpu *stats;	/* there before the hooks, until the namespace's end */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
 	struct mutex lock;		/* serialises publish.c */
 	bool closing;			/* lock: no policy may be published any more */
 	bool in_force;			/* lock: the policy itself holds the hooks */
-	unsigned int holds;		/* lock: who needs the hooks; see publish.c */
+	unsigned int holds;		/* lock: who needs the hooks; see arm.h */
 	unsigned long grace;		/* lock: RCU state of the last publication */
 	struct nf_hook_ops ops[OG_HOOKS];	/* constant; dumps read them under RCU */
 	struct proc_dir_entry *proc;	/* constant while files exist */
 };
+
+/* The live policy, for who holds og->lock; NULL: no hook was ever needed. */
+static inline struct og_live *og_live_locked(struct og_net *og)
+{
+	return rcu_dereference_protected(og->live, lockdep_is_held(&og->lock));
+}
 
 /*
  * Birth and death of namespaces, from module init and exit; process context.

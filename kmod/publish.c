@@ -3,57 +3,10 @@
 
 #include <linux/rcupdate.h>
 #include <linux/vmalloc.h>
-#include <net/netfilter/nf_conntrack.h>
 
-#include "hook.h"
+#include "arm.h"
 #include "net.h"
 #include "stats.h"
-
-static struct og_live *live_locked(struct og_net *og)
-{
-	return rcu_dereference_protected(og->live, lockdep_is_held(&og->lock));
-}
-
-/*
- * Hooks and conntrack are there while somebody holds them: the policy in
- * force, and every transaction that may put one in force. The first hold
- * registers; og->lock is held.
- */
-static int hold_hooks(struct og_net *og)
-{
-	int err;
-
-	if (og->holds) {
-		og->holds++;
-		return 0;
-	}
-	if (!og->stats)
-		og->stats = og_stats_alloc();
-	if (!og->stats)
-		return -ENOMEM;
-	err = nf_ct_netns_get(og->net, NFPROTO_INET);
-	if (err)
-		return err;
-	err = og_hook_register(og);
-	if (err)
-		goto err_put_conntrack;
-	og->holds = 1;
-	return 0;
-
-err_put_conntrack:
-	/* some of the hooks may have run, and the caller may free og next */
-	synchronize_net();
-	nf_ct_netns_put(og->net, NFPROTO_INET);
-	return err;
-}
-
-static void release_hooks(struct og_net *og)
-{
-	if (--og->holds)
-		return;
-	og_hook_unregister(og);
-	nf_ct_netns_put(og->net, NFPROTO_INET);
-}
 
 static int reserve_locked(struct og_net *og, struct og_reservation *reservation, bool hooks)
 {
@@ -67,15 +20,22 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 		 * RCU instead of filling the memory.
 		 */
 		cond_synchronize_rcu(og->grace);
-		reservation->next = __vmalloc(sizeof(*reservation->next), GFP_KERNEL_ACCOUNT);
+		reservation->next = og_live_alloc();
 		if (!reservation->next)
 			return -ENOMEM;
 	}
 	if (!hooks || reservation->hooks)
 		return 0;
-	err = hold_hooks(og);
+	err = og_arm_get(og);
 	reservation->hooks = !err;
 	return err;
+}
+
+static bool never_written(struct og_net *og)
+{
+	const struct og_live *live = og_live_locked(og);
+
+	return !live || !live->generation;
 }
 
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
@@ -92,7 +52,7 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 	if (edit->sets_mode)
 		hooks = edit->mode != OG_MODE_OFF;
 	else
-		hooks = may_enforce || !live_locked(og);
+		hooks = may_enforce || never_written(og);
 	err = reserve_locked(og, reservation, hooks);
 	mutex_unlock(&og->lock);
 	return err;
@@ -101,7 +61,7 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 static void cancel_locked(struct og_net *og, struct og_reservation *reservation)
 {
 	if (reservation->hooks)
-		release_hooks(og);
+		og_arm_put(og);
 	vfree(reservation->next);
 	reservation->hooks = false;
 	reservation->next = NULL;
@@ -114,7 +74,7 @@ static void settle_hooks(struct og_net *og, struct og_reservation *reservation, 
 		reservation->hooks = false;
 		og->in_force = true;
 	} else if (!in_force && og->in_force) {
-		release_hooks(og);
+		og_arm_put(og);
 		og->in_force = false;
 	}
 }
@@ -122,15 +82,13 @@ static void settle_hooks(struct og_net *og, struct og_reservation *reservation, 
 static void commit_locked(struct og_net *og, struct og_reservation *reservation,
 			  const struct og_edit *edit)
 {
-	struct og_live *next = reservation->next, *old = live_locked(og);
+	struct og_live *next = reservation->next, *old = og_live_locked(og);
 
-	if (old) {
-		next->policy = old->policy;
-		next->generation = old->generation + 1;
-	} else {
+	next->generation = old ? old->generation + 1 : 1;
+	if (never_written(og))
 		og_policy_builtin(&next->policy);
-		next->generation = 1;
-	}
+	else
+		next->policy = old->policy;
 	og_edit_apply(edit, &next->policy);
 
 	/* unhook before "off" is seen, publish before the reservation's hooks go */
@@ -204,7 +162,7 @@ void og_publish_stop(struct og_net *og)
 {
 	mutex_lock(&og->lock);
 	if (og->in_force) {
-		release_hooks(og);
+		og_arm_put(og);
 		og->in_force = false;
 	}
 	mutex_unlock(&og->lock);
