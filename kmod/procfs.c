@@ -2,10 +2,12 @@
 #include "procfs.h"
 
 #include <linux/capability.h>
+#include <linux/cred.h>
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/seq_file_net.h>
+#include <linux/uidgid.h>
 #include <linux/vmalloc.h>
 #include <net/net_namespace.h>
 
@@ -33,16 +35,28 @@ static int policy_show(struct seq_file *seq, void *unused)
 	return 0;
 }
 
-/* The opener's credentials count, for the file may be handed on. */
+/*
+ * The opener's credentials count, for the file may be handed on. They are
+ * checked here and not by the file's mode, because a namespace that is made
+ * together with its user namespace has no owner yet when its files are made.
+ */
+static int may_open(const struct file *file, const struct net *net)
+{
+	if (file_ns_capable(file, net->user_ns, CAP_NET_ADMIN))
+		return 0;
+	if (file->f_mode & FMODE_WRITE)
+		return -EPERM;
+	return uid_eq(file->f_cred->fsuid, make_kuid(net->user_ns, 0)) ? 0 : -EACCES;
+}
+
 static int policy_open(struct inode *inode, struct file *file)
 {
 	struct og_net *og = pde_data(inode);
 	struct og_session *session;
-	int err;
+	int err = may_open(file, og->net);
 
-	if ((file->f_mode & FMODE_WRITE) &&
-	    !file_ns_capable(file, og->net->user_ns, CAP_NET_ADMIN))
-		return -EPERM;
+	if (err)
+		return err;
 	session = og_session_open(og);
 	if (!session)
 		return -ENOMEM;
@@ -128,7 +142,7 @@ int og_procfs_create(struct og_net *og)
 	og->proc = proc_net_mkdir(og->net, OG_NAME, og->net->proc_net);
 	if (!og->proc)
 		return -ENOMEM;
-	if (!proc_create_data(OG_PROC_POLICY, 0600, og->proc, &policy_ops, og) ||
+	if (!proc_create_data(OG_PROC_POLICY, 0666, og->proc, &policy_ops, og) ||
 	    !proc_create_net_single(OG_PROC_STATS, 0444, og->proc, stats_show, NULL)) {
 		og_procfs_remove(og);
 		return -ENOMEM;

@@ -1,0 +1,172 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Bad input through every door of the tool: the exit status, the place, and the old policy untouched.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+untouched()
+{
+	verdict 'the policy is as it was' cmp "$policy" "$work/before"
+}
+
+cp "$policy" "$work/before"
+
+# Text, as a file and as standard input; every line of it a text of its own, in printf's spelling.
+while IFS='|' read -r text place; do
+	# shellcheck disable=SC2059 # the rows are formats
+	printf "$text" >"$work/bad"
+	expect 4 "$OGCTL" check "$work/bad"
+	err_has "$work/bad:$place"
+	err_has '^'
+	expect 4 "$OGCTL" apply "$work/bad"
+	err_has "$work/bad:$place"
+	untouched
+	from=$work/bad expect 4 "$OGCTL" apply -
+	err_has "stdin:$place"
+	untouched
+	expect 4 "$OGCTL" check -j "$work/bad"
+	json '(.valid | not) and "\(.error.line):\(.error.column)" == "'"$place"'"'
+done <<'ROWS'
+|1:1
+\n|1:1
+# nothing\n|2:1
++70000/tcp\n|1:2
+mode enforce\ninput 22/tcp 70000/tcp\n|2:14
+input 25-20\n|1:7
++25/sctp\n|1:4
++25x\n|1:4
++25\0\n|1:4
++25\r\n|1:4
++25 \033\n|1:5
+frobnicate\n|1:1
+input 25 imap\n|1:10
+input 25 +26\n|1:10
+mode\n|1:5
+mode odd\n|1:6
+22/tcp\n25/tcp\n|2:1
+input none any\n|1:12
+proto:256\n|1:7
+trial 60\n|1:1
+ROWS
+
+# The other doors for text.
+mkdir "$work/profiles"
+echo '+25 +70000' >"$work/profiles/bad.policy"
+expect 4 env OG_PROFILES="$work/profiles" "$OGCTL" profile use bad
+err_has 'bad.policy:1:6: port 70000 is over 65535'
+untouched
+for arguments in 'diff' "diff $work/before" 'test --hook input --dport 25 --policy' 'show --policy'; do
+	read -ra words <<<"$arguments"
+	expect 4 "$OGCTL" "${words[@]}" "$work/profiles/bad.policy"
+	err_has 'bad.policy:1:6: port 70000 is over 65535'
+	out_is ''
+done
+
+input='input 25 imap' expect 4 "$OGCTL" check -
+err_has 'a policy takes numbers only: write 143/tcp for imap'
+
+# More than 1 MiB.
+head -c 1048577 /dev/zero | tr '\0' '#' >"$work/bad"
+expect 4 "$OGCTL" apply "$work/bad"
+err_has 'longer than 1 MiB'
+untouched
+
+# Items on the command line.
+for item in imapz 70000 25/sctp 25x 20-10 any none gre proto:0 proto:none frobnicate '' ' ' '25/tcp;mode off' \
+	"$(printf 'a%.0s' {1..200})" '443/tcp;' $'25\nmode off' '25#'; do
+	for verb in allow deny; do
+		expect 4 "$OGCTL" "$verb" smtp "$item"
+		err_has '^'
+		untouched
+	done
+done
+expect 4 "$OGCTL" allow smtp imapz 587/tcp
+err_is 'ogctl: no service is called "imapz"; did you mean imap (port 143)?
+    ogctl allow smtp imapz 587/tcp
+                     ^~~~~'
+
+# The command line itself.
+for arguments in frobnicate 'stauts' '--frobnicate' 'allow' 'deny' 'allow --chain output 25' 'apply' 'apply a b' \
+	'check' 'status more' 'show more' '-n no-such-netns status' '-n ../net status' '--dry-run status' \
+	'check --netns x y' "apply $work/missing" "check $work" "diff $work/missing" 'version more'; do
+	read -ra words <<<"$arguments"
+	expect 2 "$OGCTL" "${words[@]}"
+	out_is ''
+	untouched
+done
+expect 2 "$OGCTL" stauts
+err_has 'did you mean "ogctl status"?'
+
+# The answer cannot be written.
+# shellcheck disable=SC2016 # for the inner shell
+expect 1 bash -c '"$1" show >/dev/full' - "$OGCTL"
+err_has 'could not be written'
+
+# Another version: what reads the policy to keep it still does; nothing is written.
+echo 99.0.0 >"$module_version"
+for arguments in 'allow imap' 'deny smtp' "apply $work/before" 'profile use ha' "diff $work/before" \
+	'test --hook input --dport 25' 'status' 'version' 'show'; do
+	read -ra words <<<"$arguments"
+	expect 3 "$OGCTL" "${words[@]}"
+	err_has 'module 99.0.0 is loaded but ogctl is'
+	untouched
+done
+expect 3 "$OGCTL" show
+verdict 'the policy is shown for keeping' cmp "$work/out" "$policy"
+expect 3 "$OGCTL" version -j
+json '.loaded and (.fits | not)'
+
+# A form that nobody knows yet.
+fresh_module
+echo 'a policy of the future' >"$policy"
+expect 3 "$OGCTL" status
+err_has 'does not know'
+fresh_module
+echo 'format 2' >"$stats"
+expect 3 "$OGCTL" status
+err_has 'does not know'
+
+# Not permitted. Root may read anything, so another user asks.
+fresh_module
+chmod 600 "$policy"
+chmod 755 "$work"
+if [ "$(id -u)" -eq 0 ]; then
+	as_user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+	expect 0 "${as_user[@]}" "$OGCTL" status
+	out_has 'for root to read'
+	out_has 'dropped'
+	expect 0 "${as_user[@]}" "$OGCTL" status -j
+	json '.policy == null and .counters.input.drop.port == 7'
+	for arguments in show 'allow imap' 'test --hook input --dport 25' '-n 1 status'; do
+		read -ra words <<<"$arguments"
+		expect 3 "${as_user[@]}" "$OGCTL" "${words[@]}"
+		err_has 'run it as root or with sudo'
+		untouched
+	done
+fi
+
+# No module; on a machine with Secure Boot the way out is longer.
+fresh_module
+rm -r "$OG_PROC_ROOT/proc/net/outlook_guard" "$OG_PROC_ROOT/sys/module"
+for arguments in status show 'allow imap' 'test --hook input --dport 25' version 'profile use ha'; do
+	read -ra words <<<"$arguments"
+	expect 3 "$OGCTL" "${words[@]}"
+	err_has 'modprobe outlook_guard'
+	verdict 'no word of Secure Boot' lacks "$err" mokutil
+done
+expect 3 "$OGCTL" status -j
+json '.loaded | not'
+for verb in check 'test --hook input --dport 25 --policy' 'show --policy'; do
+	read -ra words <<<"$verb"
+	expect 0 "$OGCTL" "${words[@]}" "$work/before"
+done
+efivars=$OG_PROC_ROOT/sys/firmware/efi/efivars
+mkdir -p "$efivars"
+printf '\6\0\0\0\1' >"$efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+expect 3 "$OGCTL" status
+err_has 'mokutil --import /var/lib/dkms/mok.pub'
+printf '\6\0\0\0\0' >"$efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+expect 3 "$OGCTL" status
+verdict 'no word of Secure Boot' lacks "$err" mokutil
+
+finish

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The profiles that come with the project, in $OG_PROFILES. */
+#include "test_user.h"
+#include "policy_file.h"
+#include "profiles.h"
+
+static const char *const expected[] = {
+	"ad-member", "exchange-onprem", "ha", "mail-ldap", "mgmt", "outlook-classic",
+	"outlook-modern", "safesquid-appliance", "safesquid-outlook", "squid", "tproxy", "xmpp",
+};
+
+static void all_there(void **state)
+{
+	struct profile *profiles;
+	size_t count = profiles_all(&profiles), i, j;
+
+	(void)state;
+	for (i = 0; i < ROWS(expected); i++) {
+		for (j = 0; j < count && strcmp(profiles[j].name, expected[i]); j++)
+			;
+		if (j == count)
+			fail_msg("%s is missing", expected[i]);
+	}
+	profiles_free(profiles, count);
+}
+
+static void read_profile(const char *name, struct source *source, struct og_edit *edit)
+{
+	char *path = profiles_path(name);
+	struct og_error error;
+
+	if (!path || source_read(source, path))
+		fail_msg("%s cannot be read", name);
+	if (!policy_try(source, edit, &error))
+		fail_msg("%s:%u:%u: %s", path, error.line, error.column, error.text);
+	free(path);
+}
+
+/* The page, exactly: it is the built-in policy, whatever was in force before. */
+static void the_page(void **state)
+{
+	static const char *const before[] = { "input none\nforward none\n", "input any\nforward any\n" };
+	struct og_policy *policy = malloc(sizeof(*policy)), *builtin = malloc(sizeof(*builtin));
+	struct og_parser *parser = malloc(sizeof(*parser));
+	struct og_edit *edit = malloc(sizeof(*edit));
+	struct source source;
+	size_t i;
+
+	(void)state;
+	og_policy_builtin(builtin);
+	read_profile("safesquid-outlook", &source, edit);
+	for (i = 0; i < ROWS(before); i++) {
+		og_policy_builtin(policy);
+		assert_true(og_parse_text(parser, before[i], strlen(before[i])));
+		og_edit_apply(&parser->edit, policy);
+		assert_false(og_policy_equal(policy, builtin));
+		og_edit_apply(edit, policy);
+		assert_true(og_policy_equal(policy, builtin));
+	}
+	source_free(&source);
+	free(edit);
+	free(parser);
+	free(builtin);
+	free(policy);
+}
+
+/* Which of an item's four comment lines were seen since the last item. */
+struct comment {
+	char title[128];
+	bool why, source, risk;
+};
+
+static void take_line(const char *name, unsigned int number, const char *line,
+		      struct comment *comment)
+{
+	const char *item = strpbrk(line, "+"), *title = comment->title;
+
+	if (!strncmp(line, "#   why:    ", 12))
+		comment->why = true;
+	else if (!strncmp(line, "#   source: ", 12))
+		comment->source = true;
+	else if (!strncmp(line, "#   risk:   ", 12))
+		comment->risk = true;
+	else if (!strncmp(line, "# ", 2) && line[2] != ' ')
+		snprintf(comment->title, sizeof(comment->title), "%s", line + 2);
+	if (line[0] == '#' || !item)
+		return;
+	item++;
+	if (!comment->why || !comment->source || !comment->risk)
+		fail_msg("%s:%u: %s lacks its why, source or risk", name, number, item);
+	if (strncmp(title, item, strlen(item)) || !strchr(" ", title[strlen(item)]))
+		fail_msg("%s:%u: %s stands under \"%s\"", name, number, item, title);
+	memset(comment, 0, sizeof(*comment));
+}
+
+static void every_item_explained(void **state)
+{
+	struct og_edit *edit = malloc(sizeof(*edit));
+	struct source source;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(expected); i++) {
+		struct comment comment = { 0 };
+		unsigned int number = 0;
+		char *line, *rest;
+
+		read_profile(expected[i], &source, edit);
+		assert_memory_equal(source.text, "# SPDX-License-Identifier: GPL-2.0-only\n", 40);
+		/* A profile says what passes; the mode is the administrator's. */
+		assert_false(edit->sets_mode);
+		assert_false(edit->sets_ipv6);
+		for (rest = source.text; (line = strsep(&rest, "\n"));)
+			take_line(expected[i], ++number, line, &comment);
+		source_free(&source);
+	}
+	free(edit);
+}
+
+/* Whoever uses one over ssh, or reads it through the proxy, keeps both. */
+static void nobody_locked_out(void **state)
+{
+	struct og_policy *policy = malloc(sizeof(*policy));
+	struct og_edit *edit = malloc(sizeof(*edit));
+	struct source source;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(expected); i++) {
+		const struct og_items *input = &policy->chain[OG_INPUT].items;
+
+		og_policy_builtin(policy);
+		read_profile(expected[i], &source, edit);
+		og_edit_apply(edit, policy);
+		if (!og_bit(input->ports[OG_TCP], 22) || !og_bit(input->ports[OG_TCP], 8080) ||
+		    !og_has_word(input, OG_WORD_ESTABLISHED))
+			fail_msg("%s takes ssh, the proxy or open connections away", expected[i]);
+		source_free(&source);
+	}
+	free(edit);
+	free(policy);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all_there), cmocka_unit_test(the_page),
+		cmocka_unit_test(every_item_explained), cmocka_unit_test(nobody_locked_out),
+	};
+
+	return cmocka_run_group_tests_name("user: profiles", tests, NULL, NULL);
+}

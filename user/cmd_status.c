@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "describe.h"
+#include "guard.h"
+#include "json.h"
+#include "ogctl.h"
+#include "out.h"
+#include "policy_file.h"
+#include "reasons.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct status {
+	struct guard guard;
+	struct guard_stats stats;
+	struct og_policy policy;
+	bool has_policy;	/* it takes privilege to read */
+};
+
+static const struct {
+	const char *mode, *meaning;
+	enum style style;
+} modes[] = {
+	{ "enforce", "what no item accepts is dropped", STYLE_GOOD },
+	{ "audit", "packets are judged and counted, none is dropped", STYLE_CAREFUL },
+	{ "off", "nothing is looked at", STYLE_BAD },
+};
+
+static void print_mode(const struct status *status)
+{
+	const struct guard_stats *stats = &status->stats;
+	size_t i;
+
+	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (!strcmp(stats->mode, modes[i].mode))
+			printf("  mode        %s%s%s: %s\n", out_style(stdout, modes[i].style),
+			       stats->mode, out_style(stdout, STYLE_PLAIN), modes[i].meaning);
+	if (!strcmp(stats->ipv6, "ignore"))
+		printf("  ipv6        %signore%s: IPv6 passes unseen\n",
+		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));
+	else
+		puts("  ipv6        filter: judged by the same chains as IPv4");
+	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
+	       stats->generation ? "grows with every change of the policy" :
+	       "nobody has given this network namespace a policy yet");
+}
+
+static void print_row(const char *verdict, const char *sentence, const u64 *count)
+{
+	printf("    %-10s %-42s %12" PRIu64 " %12" PRIu64 "\n", verdict, sentence,
+	       count[OG_INPUT], count[OG_FORWARD]);
+}
+
+static void print_counters(const struct guard_stats *stats)
+{
+	u64 passed[OG_CHAINS] = { 0 }, dropped[OG_CHAINS] = { 0 };
+	unsigned int r, c;
+
+	printf("  %spackets%s%*s%12s %12s\n", out_style(stdout, STYLE_STRONG),
+	       out_style(stdout, STYLE_PLAIN), 49, "", "input", "forward");
+	for (r = 0; r < OG_REASON_COUNT; r++) {
+		u64 count[OG_CHAINS], would[OG_CHAINS];
+
+		for (c = 0; c < OG_CHAINS; c++) {
+			count[c] = stats->counters[c][r];
+			would[c] = stats->would_drop[c][r];
+			passed[c] += og_reason_drops(r) ? would[c] : count[c];
+			dropped[c] += og_reason_drops(r) ? count[c] : 0;
+		}
+		if (count[OG_INPUT] || count[OG_FORWARD])
+			print_row(og_reason_drops(r) ? "dropped" : "accepted",
+				  reason_sentence(r), count);
+		if (would[OG_INPUT] || would[OG_FORWARD])
+			print_row("would drop", reason_sentence(r), would);
+	}
+	print_row("passed", "in all", passed);
+	print_row("dropped", "in all", dropped);
+}
+
+static void print_status(const struct options *options, const struct status *status)
+{
+	printf("%soutlook_guard %s%s", out_style(stdout, STYLE_STRONG), status->guard.version,
+	       out_style(stdout, STYLE_PLAIN));
+	if (options->netns)
+		printf(", network namespace %s", options->netns);
+	putchar('\n');
+	print_mode(status);
+	putchar('\n');
+	if (status->has_policy)
+		describe_policy(&status->policy, stdout);
+	else
+		puts("  What the chains accept is for root to read: sudo ogctl status");
+	putchar('\n');
+	print_counters(&status->stats);
+}
+
+static json_t *json_counters(const struct guard_stats *stats, unsigned int chain)
+{
+	json_t *object = json_object(), *accept = json_object(), *drop = json_object(),
+	       *would_drop = json_object();
+	unsigned int r;
+
+	for (r = 0; r < OG_REASON_COUNT; r++) {
+		json_object_set_new(og_reason_drops(r) ? drop : accept, reason_name(r),
+				    json_integer(stats->counters[chain][r]));
+		if (og_reason_drops(r))
+			json_object_set_new(would_drop, reason_name(r),
+					    json_integer(stats->would_drop[chain][r]));
+	}
+	json_object_set_new(object, "accept", accept);
+	json_object_set_new(object, "drop", drop);
+	json_object_set_new(object, "would_drop", would_drop);
+	return object;
+}
+
+static void print_json(const struct options *options, const struct status *status)
+{
+	const struct guard_stats *stats = &status->stats;
+	json_t *answer = json_answer(), *counters = json_object();
+	unsigned int c;
+
+	for (c = 0; c < OG_CHAINS; c++)
+		json_object_set_new(counters, og_chain_name(c), json_counters(stats, c));
+	json_object_set_new(answer, "loaded", json_true());
+	json_object_set_new(answer, "tool", json_string(OG_VERSION));
+	json_object_set_new(answer, "module", json_string(status->guard.version));
+	json_object_set_new(answer, "fits", json_boolean(status->guard.fits));
+	json_object_set_new(answer, "netns",
+			    options->netns ? json_string(options->netns) : json_null());
+	json_object_set_new(answer, "generation", json_integer(stats->generation));
+	json_object_set_new(answer, "mode", json_string(stats->mode));
+	json_object_set_new(answer, "ipv6", json_string(stats->ipv6));
+	json_object_set_new(answer, "policy",
+			    status->has_policy ? json_policy(&status->policy) : json_null());
+	json_object_set_new(answer, "counters", counters);
+	json_print(answer);
+}
+
+static void print_absent(void)
+{
+	json_t *answer = json_answer();
+
+	json_object_set_new(answer, "loaded", json_false());
+	json_object_set_new(answer, "tool", json_string(OG_VERSION));
+	json_print(answer);
+}
+
+/* The counters are for everyone, the policy is not: show as much as may be read. */
+static int gather(const struct options *options, struct status *status)
+{
+	size_t size;
+	char *text;
+	int error = guard_probe(&status->guard);
+
+	if (!error)
+		error = guard_read_stats(&status->stats);
+	if (error == -ENOENT && options->json)
+		print_absent();
+	if (error)
+		return guard_complain(error, "look at the module");
+	error = guard_read_policy(&text, &size);
+	if (error == -EACCES || error == -EPERM)
+		return 0;
+	if (error)
+		return guard_complain(error, "read the policy");
+	free(text);
+	status->has_policy = true;
+	return policy_read_live(&status->policy);
+}
+
+static int run(const struct options *options)
+{
+	struct status *status = need(sizeof(*status));
+	int code = gather(options, status);
+
+	if (!code) {
+		if (options->json)
+			print_json(options, status);
+		else
+			print_status(options, status);
+		if (!status->guard.fits)
+			code = guard_complain_skew(&status->guard);
+	}
+	free(status);
+	return code;
+}
+
+const struct command cmd_status = {
+	.name = "status",
+	.args = "",
+	.summary = "What is in force here, and what it did to packets so far",
+	.details = "Works without privilege too, but then does not show what the chains accept.",
+	.run = run,
+};

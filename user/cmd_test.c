@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "json.h"
+#include "names.h"
+#include "ogctl.h"
+#include "out.h"
+#include "policy_file.h"
+#include "question.h"
+#include "reasons.h"
+
+#include <stdlib.h>
+
+static struct question question;
+
+/* Why it passes although the judge was not asked, or not heeded; NULL: enforced. */
+static const char *unjudged(const struct og_policy *policy)
+{
+	if (policy->mode == OG_MODE_OFF)
+		return "the mode is off, nothing is looked at";
+	if (policy->ipv6 == OG_IPV6_IGNORE && question.flow.family == OG_IPV6)
+		return "ipv6 is ignore, IPv6 is not looked at";
+	return NULL;
+}
+
+static void say_port(FILE *out)
+{
+	enum og_transport transport = question.flow.proto == OG_PROTO_TCP ? OG_TCP : OG_UDP;
+	const char *name = names_of_port(question.flow.port, transport);
+
+	fprintf(out, "port %u/%s", question.flow.port, og_transport_name(transport));
+	if (name)
+		fprintf(out, " (%s)", name);
+}
+
+static void say_protocol(FILE *out)
+{
+	const char *name = names_of_protocol(question.flow.proto);
+
+	fprintf(out, "protocol %u", question.flow.proto);
+	if (name)
+		fprintf(out, " (%s)", name);
+}
+
+/* The reason as a sentence about this packet and this chain; free it. */
+static char *sentence(enum og_reason reason)
+{
+	const char *chain = og_chain_name(question.chain);
+	char *text;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		abort();
+	switch (reason) {
+	case OG_ACCEPT_STATE:
+		fprintf(out, "the state %s is listed in %s", question.state, chain);
+		break;
+	case OG_ACCEPT_ANY:
+		fprintf(out, "%s accepts anything", chain);
+		break;
+	case OG_ACCEPT_LOOPBACK:
+		fprintf(out, "it came in on lo, and %s lists loopback", chain);
+		break;
+	case OG_ACCEPT_PROTOCOL:
+	case OG_DROP_PROTOCOL:
+		say_protocol(out);
+		fprintf(out, " is %slisted in %s", og_reason_drops(reason) ? "not " : "", chain);
+		break;
+	case OG_ACCEPT_PORT:
+	case OG_DROP_PORT:
+		say_port(out);
+		fprintf(out, " is %slisted in %s", og_reason_drops(reason) ? "not " : "", chain);
+		break;
+	default:
+		fputs(reason_sentence(reason), out);
+	}
+	fclose(out);
+	return text;
+}
+
+static void answer_json(const struct og_policy *policy, enum og_reason reason, bool passes,
+			const char *text)
+{
+	json_t *answer = json_answer();
+
+	json_object_set_new(answer, "verdict", json_string(passes ? "accept" : "drop"));
+	json_object_set_new(answer, "enforced",
+			    json_boolean(policy->mode == OG_MODE_ENFORCE && !unjudged(policy)));
+	json_object_set_new(answer, "judged", json_string(reason_verdict(reason)));
+	json_object_set_new(answer, "reason", json_string(reason_name(reason)));
+	json_object_set_new(answer, "text", json_string(text));
+	json_object_set_new(answer, "chain", json_string(og_chain_name(question.chain)));
+	json_object_set_new(answer, "family",
+			    json_integer(question.flow.family == OG_IPV4 ? 4 : 6));
+	json_object_set_new(answer, "protocol", json_integer(question.flow.proto));
+	json_object_set_new(answer, "port",
+			    question.has_port ? json_integer(question.flow.port) : json_null());
+	json_object_set_new(answer, "state", json_string(question.state));
+	json_print(answer);
+}
+
+static void answer_words(const struct og_policy *policy, enum og_reason reason, bool passes,
+			 const char *text)
+{
+	const char *why = unjudged(policy);
+
+	if (!why && passes && og_reason_drops(reason))
+		why = "the mode is audit, nothing is dropped";
+	printf("%s%s%s: ", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
+	       passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN));
+	if (why)
+		printf("%s; enforced, the answer would be %s: ", why, reason_verdict(reason));
+	puts(text);
+}
+
+static int answer(const struct options *options, const struct og_policy *policy)
+{
+	enum og_reason reason = og_judge(&policy->chain[question.chain], &question.flow);
+	bool enforced = policy->mode == OG_MODE_ENFORCE && !unjudged(policy);
+	bool passes = !enforced || !og_reason_drops(reason);
+	char *text;
+
+	if (!question.has_port && (reason == OG_ACCEPT_PORT || reason == OG_DROP_PORT)) {
+		complain("the answer depends on the port: say --dport PORT");
+		return EXIT_USAGE;
+	}
+	text = sentence(reason);
+	if (options->json)
+		answer_json(policy, reason, passes, text);
+	else
+		answer_words(policy, reason, passes, text);
+	free(text);
+	return passes ? EXIT_YES : EXIT_NO;
+}
+
+static int run(const struct options *options)
+{
+	struct og_policy *policy = need(sizeof(*policy));
+	int code = policy_read(options, policy);
+
+	if (!code)
+		code = answer(options, policy);
+	free(policy);
+	return code;
+}
+
+const struct command cmd_test = {
+	.name = "test",
+	.args = "",
+	.summary = "Would this packet pass, and why?",
+	.details = "The answer comes from the code that judges packets in the kernel. Exit status 0 when it "
+		   "passes, 1 when it is dropped.\n\n"
+		   "Examples:\n"
+		   "  ogctl test --hook forward --dport imap\n"
+		   "  ogctl test --hook input --proto udp --dport 53 --family 6\n"
+		   "  ogctl test --hook forward --proto gre --state established\n"
+		   "  ogctl test --hook input --dport 8443 --policy my.policy",
+	.takes = TAKES_POLICY,
+	.own = &question_argp,
+	.own_input = &question,
+	.run = run,
+};

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The module's files; guard.c is the only one that opens them. */
+#ifndef OGCTL_GUARD_H
+#define OGCTL_GUARD_H
+
+#include "outlook_guard.h"
+#include "policy.h"
+
+struct guard {
+	char version[64];	/* of the loaded module */
+	bool fits;		/* the same as ours */
+};
+
+struct guard_stats {
+	u64 format, generation;
+	char version[64], mode[64], ipv6[64];
+	u64 counters[OG_CHAINS][OG_REASON_COUNT];
+	u64 would_drop[OG_CHAINS][OG_REASON_COUNT];	/* of drops only */
+};
+
+/* Enter a network namespace. 0, or an exit code after a complaint. */
+int guard_enter(const char *netns);
+
+/* These four: 0 or a negative errno; -ENOENT: the module is not there. */
+int guard_probe(struct guard *guard);
+int guard_read_stats(struct guard_stats *stats);
+/* As it is, terminated; free it. */
+int guard_read_policy(char **text, size_t *size);
+/* One transaction: it is in force when this returns 0. */
+int guard_publish(const char *text, size_t size);
+
+/* Say what a negative errno of the above means and what to do; EXIT_GUARD. */
+int guard_complain(int error, const char *while_doing);
+/* Say that module and tool do not fit; EXIT_GUARD. */
+int guard_complain_skew(const struct guard *guard);
+/* Loaded, and fitting: 0, or EXIT_GUARD after a complaint. */
+int guard_require(void);
+
+/* Fill in @stats from the text of the stats file: 0, or -EPROTO. */
+int guard_parse_stats(const char *text, struct guard_stats *stats);
+
+#endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "json.h"
+#include "describe.h"
+#include "ogctl.h"
+#include "out.h"
+#include "policy_file.h"
+
+#include <stdlib.h>
+
+json_t *json_answer(void)
+{
+	json_t *answer = json_object();
+
+	json_object_set_new(answer, "schema", json_integer(SCHEMA));
+	return answer;
+}
+
+void json_print(json_t *answer)
+{
+	json_dumpf(answer, stdout, JSON_INDENT(2));
+	fputc('\n', stdout);
+	json_decref(answer);
+}
+
+static void put_ports(json_t *object, const struct og_item *item)
+{
+	json_t *transports = json_array();
+	unsigned int t;
+
+	json_object_set_new(object, "low", json_integer(item->low));
+	json_object_set_new(object, "high", json_integer(item->high));
+	for (t = 0; t < OG_TRANSPORTS; t++)
+		if (item->transports & OG_TRANSPORT_BIT(t))
+			json_array_append_new(transports, json_string(og_transport_name(t)));
+	json_object_set_new(object, "transports", transports);
+}
+
+static void put_item(void *to, const char *text)
+{
+	static const char *const kinds[] = {
+		[OG_ITEM_WORD] = "word", [OG_ITEM_PROTO] = "protocol", [OG_ITEM_PORTS] = "ports",
+	};
+	json_t *object = json_object(), *names = json_array();
+	struct item_parts parts;
+	size_t i;
+
+	item_take_apart(text, &parts);
+	json_object_set_new(object, "item", json_string(text));
+	json_object_set_new(object, "kind", json_string(kinds[parts.item.kind]));
+	if (parts.item.kind == OG_ITEM_PORTS)
+		put_ports(object, &parts.item);
+	if (parts.item.kind == OG_ITEM_PROTO)
+		json_object_set_new(object, "protocol", json_integer(parts.item.proto));
+	for (i = 0; parts.names[i]; i++)
+		json_array_append_new(names, json_string(parts.names[i]));
+	json_object_set_new(object, "names", names);
+	json_array_append_new(to, object);
+}
+
+json_t *json_items(const struct og_items *items)
+{
+	json_t *array = json_array();
+
+	items_each(items, put_item, array);
+	return array;
+}
+
+json_t *json_policy(const struct og_policy *policy)
+{
+	json_t *object = json_object();
+	char *text = policy_text(policy);
+	unsigned int c;
+
+	json_object_set_new(object, "mode", json_string(og_mode_name(policy->mode)));
+	json_object_set_new(object, "ipv6", json_string(og_ipv6_name(policy->ipv6)));
+	for (c = 0; c < OG_CHAINS; c++)
+		json_object_set_new(object, og_chain_name(c),
+				    json_items(&policy->chain[c].items));
+	json_object_set_new(object, "text", json_string(text));
+	free(text);
+	return object;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Answers in JSON: an object with "schema". */
+#ifndef OGCTL_JSON_H
+#define OGCTL_JSON_H
+
+#include "policy.h"
+
+#include <jansson.h>
+
+/* {"schema": 1}, to be filled. */
+json_t *json_answer(void);
+/* On stdout; releases it. */
+void json_print(json_t *answer);
+
+json_t *json_items(const struct og_items *items);
+json_t *json_policy(const struct og_policy *policy);
+
+#endif

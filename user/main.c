@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ogctl: a table of commands, one verb a file. */
+#include "ogctl.h"
+#include "guard.h"
+#include "out.h"
+#include "suggest.h"
+
+#include <locale.h>
+#include <string.h>
+
+const struct command *const commands[] = {
+	&cmd_status, &cmd_show, &cmd_allow, &cmd_deny, &cmd_apply, &cmd_check,
+	&cmd_diff, &cmd_test, &cmd_profile, &cmd_version, NULL,
+};
+
+static const struct command *find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; commands[i]; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}
+
+static int unknown(const char *name)
+{
+	struct suggestion best = suggest_for(name);
+	size_t i;
+
+	for (i = 0; commands[i]; i++)
+		suggest_try(&best, commands[i]->name);
+	if (best.word)
+		complain("there is no command \"%s\"; did you mean \"ogctl %s\"?", name, best.word);
+	else
+		complain("there is no command \"%s\"; \"ogctl --help\" lists them", name);
+	return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command = &cmd_status;
+	struct options options = { 0 };
+	char *no_args[] = { "status", NULL };
+	int verb, code;
+
+	setlocale(LC_CTYPE, "");
+	verb = options_before(argc, argv, &options);
+	if (verb < argc) {
+		command = find(argv[verb]);
+		if (!command)
+			return unknown(argv[verb]);
+		options_after(command, argc - verb, argv + verb, &options);
+	} else {
+		options_after(command, 1, no_args, &options);
+	}
+	if (options.netns) {
+		code = guard_enter(options.netns);
+		if (code)
+			return code;
+	}
+	code = command->run(&options);
+	return out_finish(code);
+}

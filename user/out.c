@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "out.h"
+#include "ogctl.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static const char *const styles[] = {
+	[STYLE_PLAIN] = "\033[0m",
+	[STYLE_GOOD] = "\033[32m",
+	[STYLE_CAREFUL] = "\033[33m",
+	[STYLE_BAD] = "\033[1;31m",
+	[STYLE_STRONG] = "\033[1m",
+	[STYLE_FAINT] = "\033[2m",
+};
+
+const char *out_style(FILE *stream, enum style style)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if ((no_color && *no_color) || !term || !strcmp(term, "dumb"))
+		return "";
+	return isatty(fileno(stream)) ? styles[style] : "";
+}
+
+__attribute__((format(printf, 2, 0)))
+static void say(enum style style, const char *format, va_list args)
+{
+	fflush(stdout);
+	fprintf(stderr, "%sogctl:%s ", out_style(stderr, style), out_style(stderr, STYLE_PLAIN));
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+}
+
+void complain(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(STYLE_BAD, format, args);
+	va_end(args);
+}
+
+void note(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(STYLE_CAREFUL, format, args);
+	va_end(args);
+}
+
+unsigned int out_width(void)
+{
+	struct winsize size;
+
+	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 40)
+		return size.ws_col < 120 ? size.ws_col : 120;
+	return 80;
+}
+
+void list_begin(struct flow_list *list, FILE *stream, unsigned int indent)
+{
+	*list = (struct flow_list){
+		.stream = stream, .indent = indent, .column = indent, .width = out_width(),
+	};
+}
+
+void list_put(struct flow_list *list, const char *text)
+{
+	unsigned int length = strlen(text);
+
+	if (list->began) {
+		fputc(',', list->stream);
+		list->column++;
+		/* One for the blank before, one for the comma behind. */
+		if (list->column + 1 + length + 1 > list->width) {
+			fprintf(list->stream, "\n%*s", list->indent, "");
+			list->column = list->indent;
+		} else {
+			fputc(' ', list->stream);
+			list->column++;
+		}
+	}
+	list->began = true;
+	fputs(text, list->stream);
+	list->column += length;
+}
+
+void list_end(struct flow_list *list)
+{
+	fputs(list->began ? "\n" : "none\n", list->stream);
+}
+
+void *need(size_t size)
+{
+	void *memory = calloc(1, size);
+
+	if (!memory) {
+		complain("out of memory");
+		exit(EXIT_NO);
+	}
+	return memory;
+}
+
+char *need_copy(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(need(size), text, size);
+}
+
+int out_finish(int code)
+{
+	errno = 0;
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	complain("the answer could not be written: %s", errno ? strerror(errno) : "write error");
+	return code == EXIT_YES ? EXIT_NO : code;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Policies from text: files, what is in force, and edits to them. */
+#ifndef OGCTL_POLICY_FILE_H
+#define OGCTL_POLICY_FILE_H
+
+#include "ogctl.h"
+#include "source.h"
+
+/* What the kernel would take it for. 0, or EXIT_POLICY after pointing at the error. */
+int policy_parse(const struct source *source, struct og_edit *edit);
+
+/* The file @path laid over the built-in policy. 0 or an exit code. */
+int policy_read_file(const char *path, struct og_policy *policy);
+
+/* What is in force here. 0 or an exit code. */
+int policy_read_live(struct og_policy *policy);
+
+/* One of the two, as --policy says. */
+int policy_read(const struct options *options, struct og_policy *policy);
+
+/* The canonical text, terminated; free it. */
+char *policy_text(const struct og_policy *policy);
+
+/* Find the error without printing it: false fills in @error. */
+bool policy_try(const struct source *source, struct og_edit *edit, struct og_error *error);
+
+#endif
