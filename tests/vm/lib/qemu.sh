@@ -45,7 +45,7 @@ clock()
 # qemu_command: sets the array qemu
 qemu_command()
 {
-	local args="console=ttyS0 loglevel=5 oops=panic panic=-1 nokaslr random.trust_cpu=on no_timer_check"
+	local args="console=ttyS0 loglevel=5 oops=panic panic=-1 nokaslr norandmaps random.trust_cpu=on no_timer_check"
 
 	qemu=(qemu-system-x86_64 -M pc -cpu max -smp "$cpus" -m "$memory" -nodefaults -no-user-config -no-reboot)
 	clock
