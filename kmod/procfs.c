@@ -75,15 +75,24 @@ static ssize_t policy_write(struct file *file, const char __user *text, size_t s
 }
 
 /*
- * The end of a transaction. A writer that a signal killed did not get to the
- * end of its text; one whose last reference a kernel thread dropped never
- * closed the file itself. Neither publishes.
+ * A writer that a signal killed did not get to the end of its text, and one
+ * whose last reference a kernel thread dropped never closed the file itself.
+ * The low bits of exit_code are the signal, as wait(2) has them; do_exit()
+ * sets it before it closes files.
  */
+static bool closed_by_writer(void)
+{
+	if (current->flags & PF_KTHREAD)
+		return false;
+	return !(current->flags & PF_EXITING) || !(current->exit_code & 0x7f);
+}
+
+/* The end of a transaction. */
 static int policy_release(struct inode *inode, struct file *file)
 {
 	struct seq_file *seq = file->private_data;
 
-	og_session_close(seq->private, !(current->flags & (PF_SIGNALED | PF_KTHREAD)));
+	og_session_close(seq->private, closed_by_writer());
 	return single_release(inode, file);
 }
 

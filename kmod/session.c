@@ -73,7 +73,7 @@ static int take_text(struct og_session *session, const char __user *text, size_t
 		size -= piece;
 		cond_resched();
 	}
-	return 0;
+	return og_parse_pause(session->parser) ? 0 : refuse(&session->parser->error);
 }
 
 static int write_locked(struct og_session *session, const char __user *text, size_t size)

@@ -95,7 +95,7 @@ void og_parse_begin(struct og_parser *parser)
 	og_statement_begin(parser);
 }
 
-/* The token that the piece broke off, when no next piece could mend it. */
+/* The token that the text broke off, when nothing that may follow could mend it. */
 static bool try_token(struct og_parser *parser)
 {
 	struct og_error *error = &parser->error;
@@ -127,7 +127,14 @@ bool og_parse_piece(struct og_parser *parser, const char *text, size_t size)
 			parser->column = 1;
 		}
 	}
-	if (size && parser->blank) {
+	return true;
+}
+
+bool og_parse_pause(struct og_parser *parser)
+{
+	if (parser->failed)
+		return false;
+	if (parser->size && parser->blank) {
 		parser->line = 1;
 		return fail_at(parser, 1, 1,
 			       "nothing but blanks; to accept nothing, write none");
@@ -153,5 +160,6 @@ bool og_parse_may_set_mode(const struct og_parser *parser)
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size)
 {
 	og_parse_begin(parser);
-	return og_parse_piece(parser, text, size) && og_parse_end(parser);
+	return og_parse_piece(parser, text, size) && og_parse_pause(parser) &&
+	       og_parse_end(parser);
 }

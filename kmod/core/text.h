@@ -54,12 +54,15 @@ struct og_parser {
 
 void og_parse_begin(struct og_parser *parser);
 
-/*
- * The next piece. False: @error says why, and the parser takes no more. What
- * stands at the end without a blank behind it may still grow in the next
- * piece; it is refused at once only when nothing that could follow mends it.
- */
+/* The next piece. False: @error says why, and the parser takes no more. */
 bool og_parse_piece(struct og_parser *parser, const char *text, size_t size);
+
+/*
+ * What has come so far was one write. False when it is blank, or when it ends
+ * in a token that nothing that could follow would mend; a token that may
+ * still grow waits.
+ */
+bool og_parse_pause(struct og_parser *parser);
 
 /* The end of the text. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
@@ -67,7 +70,7 @@ bool og_parse_end(struct og_parser *parser);
 /* Whether the end may still set the mode, by a token that is not ended yet. Any time. */
 bool og_parse_may_set_mode(const struct og_parser *parser);
 
-/* begin, piece and end in one. */
+/* A whole text: all of the above. */
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size);
 
 /* Takes the printed text, piece by piece; pieces are not terminated. */

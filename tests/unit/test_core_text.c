@@ -166,8 +166,9 @@ static void test_refused(void **state)
 static bool parse_cut(const char *text, size_t size, size_t cut)
 {
 	og_parse_begin(&parser);
-	return og_parse_piece(&parser, text, cut) &&
-	       og_parse_piece(&parser, text + cut, size - cut) && og_parse_end(&parser);
+	return og_parse_piece(&parser, text, cut) && og_parse_pause(&parser) &&
+	       og_parse_piece(&parser, text + cut, size - cut) && og_parse_pause(&parser) &&
+	       og_parse_end(&parser);
 }
 
 static void test_cut_anywhere(void **state)
@@ -207,7 +208,8 @@ static void test_unfinished(void **state)
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		og_parse_begin(&parser);
-		if (og_parse_piece(&parser, rows[i].text, strlen(rows[i].text)) != rows[i].waits)
+		if ((og_parse_piece(&parser, rows[i].text, strlen(rows[i].text)) &&
+		     og_parse_pause(&parser)) != rows[i].waits)
 			fail_msg("row %zu \"%s\"", i, rows[i].text);
 	}
 }
