@@ -4,8 +4,8 @@
 #include <linux/vmalloc.h>
 #include <net/netfilter/nf_conntrack.h>
 
+#include "early.h"
 #include "hook.h"
-#include "net.h"
 #include "stats.h"
 
 struct og_live *og_live_alloc(void)
@@ -40,12 +40,21 @@ static int prepare_hooks(struct og_net *og)
 	return seed_live(og);
 }
 
-int og_arm_get(struct og_net *og)
+/* What each registers and unregisters. */
+static const struct {
+	int (*register_hooks)(struct og_net *og);
+	void (*unregister_hooks)(struct og_net *og);
+} arms[OG_ARMS] = {
+	[OG_ARM_CHAINS] = { og_hook_register, og_hook_unregister },
+	[OG_ARM_EARLY] = { og_early_register, og_early_unregister },
+};
+
+int og_arm_get(struct og_net *og, enum og_arm arm)
 {
 	int err;
 
-	if (og->holds) {
-		og->holds++;
+	if (og->holds[arm]) {
+		og->holds[arm]++;
 		return 0;
 	}
 	err = prepare_hooks(og);
@@ -54,10 +63,10 @@ int og_arm_get(struct og_net *og)
 	err = nf_ct_netns_get(og->net, NFPROTO_INET);
 	if (err)
 		return err;
-	err = og_hook_register(og);
+	err = arms[arm].register_hooks(og);
 	if (err)
 		goto err_put_conntrack;
-	og->holds = 1;
+	og->holds[arm] = 1;
 	return 0;
 
 err_put_conntrack:
@@ -67,10 +76,10 @@ err_put_conntrack:
 	return err;
 }
 
-void og_arm_put(struct og_net *og)
+void og_arm_put(struct og_net *og, enum og_arm arm)
 {
-	if (--og->holds)
+	if (--og->holds[arm])
 		return;
-	og_hook_unregister(og);
+	arms[arm].unregister_hooks(og);
 	nf_ct_netns_put(og->net, NFPROTO_INET);
 }

@@ -4,6 +4,7 @@
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
+#include "early.h"
 #include "hook.h"
 #include "procfs.h"
 #include "publish.h"
@@ -39,6 +40,7 @@ static int __net_init net_begin(struct net *net)
 	og->net = net;
 	mutex_init(&og->lock);
 	og_hook_prepare(og);
+	og_early_prepare(og);
 	err = og_procfs_create(og);
 	if (err || !net_eq(net, &init_net))
 		return err;

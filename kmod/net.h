@@ -26,6 +26,10 @@ struct og_live {
 };
 
 #define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)
+#define OG_EARLY_HOOKS	OG_FAMILIES
+
+/* What can be held; see arm.h. */
+enum og_arm { OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARMS };
 
 struct og_net {
 	/* Read for every packet. */
@@ -35,10 +39,11 @@ struct og_net {
 	struct net *net;		/* constant; not a reference, it outlives us */
 	struct mutex lock;		/* serialises publish.c */
 	bool closing;			/* lock: no policy may be published any more */
-	bool in_force;			/* lock: the policy itself holds the hooks */
-	unsigned int holds;		/* lock: who needs the hooks; see arm.h */
+	bool in_force[OG_ARMS];		/* lock: the policy itself holds them */
+	unsigned int holds[OG_ARMS];	/* lock: how many hold them; see arm.h */
 	unsigned long grace;		/* lock: RCU state of the last publication */
 	struct nf_hook_ops ops[OG_HOOKS];	/* constant; dumps read them under RCU */
+	struct nf_hook_ops early_ops[OG_EARLY_HOOKS];	/* likewise */
 	struct proc_dir_entry *proc;	/* constant while files exist */
 };
 

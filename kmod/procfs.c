@@ -142,6 +142,8 @@ static int stats_show(struct seq_file *seq, void *unused)
 		   OG_STATS_FORMAT, OG_VERSION, state.generation, og_mode_name(state.mode),
 		   og_ipv6_name(state.ipv6));
 	og_stats_sum(READ_ONCE(og->stats), &sum);
+	seq_printf(seq, "early %s\nearly_drop_port %lu\n", og_early_name(state.early),
+		   sum.early_drop);
 	show_counters(seq, &sum);
 	return 0;
 }

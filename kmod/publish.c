@@ -8,6 +8,18 @@
 #include "net.h"
 #include "stats.h"
 
+static int hold_all(struct og_net *og)
+{
+	int err = og_arm_get(og, OG_ARM_CHAINS);
+
+	if (err)
+		return err;
+	err = og_arm_get(og, OG_ARM_EARLY);
+	if (err)
+		og_arm_put(og, OG_ARM_CHAINS);
+	return err;
+}
+
 static int reserve_locked(struct og_net *og, struct og_reservation *reservation, bool hooks)
 {
 	int err;
@@ -26,7 +38,7 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 	}
 	if (!hooks || reservation->hooks)
 		return 0;
-	err = og_arm_get(og);
+	err = hold_all(og);
 	reservation->hooks = !err;
 	return err;
 }
@@ -39,20 +51,19 @@ static bool never_written(struct og_net *og)
 }
 
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit, bool may_enforce)
+		       const struct og_edit *edit, bool may_set)
 {
 	bool hooks;
 	int err;
 
 	mutex_lock(&og->lock);
 	/*
-	 * Without a word on the mode it stays what it is, and a policy in
-	 * force has its own hold; only the first policy comes into force.
+	 * Without a word on mode or early they stay what they are, and a
+	 * policy in force has its own holds; only the first policy comes
+	 * into force by itself.
 	 */
-	if (edit->sets_mode)
-		hooks = edit->mode != OG_MODE_OFF;
-	else
-		hooks = may_enforce || never_written(og);
+	hooks = may_set || never_written(og) || (edit->sets_mode && edit->mode != OG_MODE_OFF) ||
+		(edit->sets_early && edit->early != OG_EARLY_OFF);
 	err = reserve_locked(og, reservation, hooks);
 	mutex_unlock(&og->lock);
 	return err;
@@ -60,23 +71,43 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 
 static void cancel_locked(struct og_net *og, struct og_reservation *reservation)
 {
-	if (reservation->hooks)
-		og_arm_put(og);
+	unsigned int arm;
+
+	for (arm = 0; arm < OG_ARMS && reservation->hooks; arm++)
+		og_arm_put(og, arm);
 	vfree(reservation->next);
 	reservation->hooks = false;
 	reservation->next = NULL;
 }
 
-/* The policy takes over the reservation's hold, or lets go of its own. */
-static void settle_hooks(struct og_net *og, struct og_reservation *reservation, bool in_force)
+static bool wants(const struct og_policy *policy, enum og_arm arm)
 {
-	if (in_force && !og->in_force) {
-		reservation->hooks = false;
-		og->in_force = true;
-	} else if (!in_force && og->in_force) {
-		og_arm_put(og);
-		og->in_force = false;
+	if (policy->mode == OG_MODE_OFF)
+		return false;
+	return arm == OG_ARM_CHAINS || policy->early == OG_EARLY_ON;
+}
+
+/* The policy lets go of what it no longer wants: before "off" is seen. */
+static void let_go(struct og_net *og, const struct og_policy *policy)
+{
+	unsigned int arm;
+
+	for (arm = 0; arm < OG_ARMS; arm++) {
+		if (!og->in_force[arm] || (policy && wants(policy, arm)))
+			continue;
+		og_arm_put(og, arm);
+		og->in_force[arm] = false;
 	}
+}
+
+/* The policy gets holds of its own, which cannot fail while the reservation has one. */
+static void take_hold(struct og_net *og, const struct og_policy *policy)
+{
+	unsigned int arm;
+
+	for (arm = 0; arm < OG_ARMS; arm++)
+		if (!og->in_force[arm] && wants(policy, arm))
+			og->in_force[arm] = !og_arm_get(og, arm);
 }
 
 static void commit_locked(struct og_net *og, struct og_reservation *reservation,
@@ -91,12 +122,9 @@ static void commit_locked(struct og_net *og, struct og_reservation *reservation,
 		next->policy = old->policy;
 	og_edit_apply(edit, &next->policy);
 
-	/* unhook before "off" is seen, publish before the reservation's hooks go */
-	if (next->policy.mode == OG_MODE_OFF)
-		settle_hooks(og, reservation, false);
+	let_go(og, &next->policy);
+	take_hold(og, &next->policy);
 	rcu_assign_pointer(og->live, next);
-	if (next->policy.mode != OG_MODE_OFF)
-		settle_hooks(og, reservation, true);
 	reservation->next = NULL;
 	og->grace = get_state_synchronize_rcu();
 	if (old)
@@ -145,6 +173,7 @@ struct og_publish_state og_publish_state(struct og_net *og)
 	if (live) {
 		state.mode = live->policy.mode;
 		state.ipv6 = live->policy.ipv6;
+		state.early = live->policy.early;
 		state.generation = live->generation;
 	}
 	rcu_read_unlock();
@@ -161,10 +190,7 @@ void og_publish_close(struct og_net *og)
 void og_publish_stop(struct og_net *og)
 {
 	mutex_lock(&og->lock);
-	if (og->in_force) {
-		og_arm_put(og);
-		og->in_force = false;
-	}
+	let_go(og, NULL);
 	mutex_unlock(&og->lock);
 }
 

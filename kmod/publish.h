@@ -16,17 +16,17 @@ struct og_net;
 /* What a transaction holds until it is committed or cancelled; zero: nothing. */
 struct og_reservation {
 	struct og_live *next;	/* room for the policy */
-	bool hooks;		/* a hold on hooks and conntrack */
+	bool hooks;		/* a hold on every enum og_arm */
 };
 
 /*
  * Have ready what committing @edit will need; may be called again as the
- * edit grows. @may_enforce: its unfinished text may still set a mode.
+ * edit grows. @may_set: its unfinished text may still set something.
  * Errors: -ENOMEM, -ENODEV when the namespace is closing, or those of
  * conntrack and hook registration; what is reserved stays until cancelled.
  */
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit, bool may_enforce);
+		       const struct og_edit *edit, bool may_set);
 
 /*
  * Lay @edit over the policy of this moment and publish the result in one
@@ -43,9 +43,9 @@ void og_publish_cancel(struct og_net *og, struct og_reservation *reservation);
 /* Copy the policy as reading shows it: never written is the built-in one, off. */
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy);
 
-/* Mode, ipv6 and generation without the lock; any context. */
+/* Settings and generation without the lock; any context. */
 struct og_publish_state {
-	u8 mode, ipv6;
+	u8 mode, ipv6, early;
 	u64 generation;
 };
 

@@ -88,7 +88,7 @@ static int write_locked(struct og_session *session, const char __user *text, siz
 	if (!err)
 		err = og_publish_reserve(session->og, &session->reserved,
 					 &session->parser->edit,
-					 og_parse_may_set_mode(session->parser));
+					 og_parse_may_set(session->parser));
 	if (!err)
 		return 0;
 	session->failed = err;

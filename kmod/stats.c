@@ -25,6 +25,7 @@ void og_stats_sum(const struct og_stats __percpu *stats, struct og_stats *sum)
 	for_each_possible_cpu(cpu) {
 		const struct og_stats *one = per_cpu_ptr(stats, cpu);
 
+		sum->early_drop += READ_ONCE(one->early_drop);
 		for (chain = 0; chain < OG_CHAINS; chain++)
 			for (reason = 0; reason < OG_REASON_COUNT; reason++) {
 				sum->count[chain][reason] +=

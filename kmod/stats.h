@@ -12,6 +12,8 @@ struct og_stats {
 	unsigned long count[OG_CHAINS][OG_REASON_COUNT];
 	/* Drops that audit mode let pass; accepts stay 0 here. */
 	unsigned long would_drop[OG_CHAINS][OG_REASON_COUNT];
+	/* Dropped by early.c, before it was known which chain would have. */
+	unsigned long early_drop;
 };
 
 /* Packet path: any context, preemption may be on. */
@@ -26,6 +28,11 @@ static __always_inline void og_stats_count_would_drop(struct og_stats __percpu *
 						      enum og_reason reason)
 {
 	this_cpu_inc(stats->would_drop[chain][reason]);
+}
+
+static __always_inline void og_stats_count_early(struct og_stats __percpu *stats)
+{
+	this_cpu_inc(stats->early_drop);
 }
 
 /* Process context. NULL: no memory. Charged to the caller's memory cgroup. */

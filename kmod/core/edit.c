@@ -64,6 +64,8 @@ void og_edit_reset(struct og_edit *edit)
 	edit->mode = OG_MODE_ENFORCE;
 	edit->sets_ipv6 = true;
 	edit->ipv6 = OG_IPV6_FILTER;
+	edit->sets_early = true;
+	edit->early = OG_EARLY_OFF;
 	for (c = 0; c < OG_CHAINS; c++) {
 		memset(&edit->remove[c], 0xff, sizeof(edit->remove[c]));
 		og_items_builtin(&edit->add[c]);
@@ -95,6 +97,8 @@ void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
 		policy->mode = edit->mode;
 	if (edit->sets_ipv6)
 		policy->ipv6 = edit->ipv6;
+	if (edit->sets_early)
+		policy->early = edit->early;
 	for (c = 0; c < OG_CHAINS; c++) {
 		items_edit(&policy->chain[c].items, &edit->remove[c], &edit->add[c]);
 		og_chain_compile(&policy->chain[c]);

@@ -6,8 +6,9 @@ static const struct head {
 	enum meaning_kind kind;
 	u8 value;
 } heads[] = {
-	{ "mode", MEANS_MODE, 0 },
-	{ "ipv6", MEANS_IPV6, 0 },
+	{ "mode", MEANS_SETTING, OG_SET_MODE },
+	{ "ipv6", MEANS_SETTING, OG_SET_IPV6 },
+	{ "early", MEANS_SETTING, OG_SET_EARLY },
 	{ "reset", MEANS_RESET, 0 },
 	{ "input", MEANS_CHAIN, OG_CHAIN_BIT(OG_INPUT) },
 	{ "forward", MEANS_CHAIN, OG_CHAIN_BIT(OG_FORWARD) },
@@ -36,27 +37,27 @@ static enum og_token match_heads(struct og_span token, const struct head *table,
 	return best;
 }
 
-/* The word behind "mode" or "ipv6". */
-static enum og_token mean_value(struct og_span token, enum place place, struct meaning *meaning,
-				struct og_error *error)
+/* The word behind a setting's name. */
+static enum og_token mean_value(struct og_span token, enum og_setting setting,
+				struct meaning *meaning, struct og_error *error)
 {
-	unsigned int i, count = place == PLACE_MODE ? OG_MODES : OG_IPV6_WORDS;
 	enum og_token best = OG_TOKEN_BAD;
+	const char *value;
+	u8 i;
 
 	meaning->kind = MEANS_VALUE;
-	for (i = 0; i < count; i++) {
-		const char *name = place == PLACE_MODE ? og_mode_name(i) : og_ipv6_name(i);
-		enum og_token match = og_token_match(token, name);
+	for (i = 0; (value = og_setting_value(setting, i)); i++) {
+		enum og_token match = og_token_match(token, value);
 
 		if (match < best) {
 			best = match;
-			meaning->value = (u8)i;
+			meaning->value = i;
 		}
 	}
 	if (best != OG_TOKEN_OK)
 		og_error_set(error, 0, token.length, "%s \"%.*s\" is none of %s",
-			     place == PLACE_MODE ? "mode" : "ipv6", (int)token.length, token.text,
-			     place == PLACE_MODE ? "enforce, audit, off" : "filter, ignore");
+			     og_setting_name(setting), (int)token.length, token.text,
+			     og_setting_values(setting));
 	return best;
 }
 
@@ -90,13 +91,12 @@ static enum og_token mean_item(struct og_span token, enum place place, struct me
 	return match < best ? match : best;
 }
 
-enum og_token og_mean(enum place place, struct og_span token, struct meaning *meaning,
-		      struct og_error *error)
+enum og_token og_mean(enum place place, enum og_setting setting, struct og_span token,
+		      struct meaning *meaning, struct og_error *error)
 {
 	switch (place) {
-	case PLACE_MODE:
-	case PLACE_IPV6:
-		return mean_value(token, place, meaning, error);
+	case PLACE_SETTING:
+		return mean_value(token, setting, meaning, error);
 	case PLACE_FULL:
 		og_error_set(error, 0, token.length, "\"%.*s\" is too much: nothing may follow here",
 			     (int)token.length, token.text);

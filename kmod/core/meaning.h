@@ -8,8 +8,7 @@
 /* Where in a statement the parser stands. */
 enum place {
 	PLACE_START,		/* no token yet */
-	PLACE_MODE,		/* "mode", its word is missing */
-	PLACE_IPV6,		/* "ipv6", its word is missing */
+	PLACE_SETTING,		/* "mode" or the like, its value is missing */
 	PLACE_CHAIN,		/* a chain's name, no item yet */
 	PLACE_STATED,		/* items without a sign */
 	PLACE_SIGNED,		/* items with a sign */
@@ -17,18 +16,18 @@ enum place {
 };
 
 enum meaning_kind {
-	MEANS_MODE, MEANS_IPV6, MEANS_RESET, MEANS_CHAIN, MEANS_VALUE,
+	MEANS_SETTING, MEANS_RESET, MEANS_CHAIN, MEANS_VALUE,
 	MEANS_NONE, MEANS_ANY, MEANS_STATED, MEANS_PLUS, MEANS_MINUS,
 };
 
 struct meaning {
 	enum meaning_kind kind;
-	u8 value;		/* MEANS_VALUE: the enum; MEANS_CHAIN: OG_CHAIN_BIT() */
+	u8 value;		/* SETTING: enum og_setting; VALUE: its enum; CHAIN: OG_CHAIN_BIT() */
 	struct og_item item;
 };
 
-/* The meaning of a token at @place; the error is filled in for SHORT and BAD. */
-enum og_token og_mean(enum place place, struct og_span token, struct meaning *meaning,
-		      struct og_error *error);
+/* The meaning of a token at @place, behind @setting if that is a setting; the error is filled in for SHORT and BAD. */
+enum og_token og_mean(enum place place, enum og_setting setting, struct og_span token,
+		      struct meaning *meaning, struct og_error *error);
 
 #endif

@@ -152,9 +152,9 @@ bool og_parse_end(struct og_parser *parser)
 	return true;
 }
 
-bool og_parse_may_set_mode(const struct og_parser *parser)
+bool og_parse_may_set(const struct og_parser *parser)
 {
-	return parser->place == PLACE_MODE;
+	return parser->place == PLACE_SETTING;
 }
 
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size)

@@ -80,6 +80,7 @@ void og_policy_builtin(struct og_policy *policy)
 	memset(policy, 0, sizeof(*policy));
 	policy->mode = OG_MODE_ENFORCE;
 	policy->ipv6 = OG_IPV6_FILTER;
+	policy->early = OG_EARLY_OFF;
 	for (c = 0; c < OG_CHAINS; c++) {
 		og_items_builtin(&policy->chain[c].items);
 		og_chain_compile(&policy->chain[c]);
@@ -90,7 +91,7 @@ bool og_policy_equal(const struct og_policy *a, const struct og_policy *b)
 {
 	unsigned int c;
 
-	if (a->mode != b->mode || a->ipv6 != b->ipv6)
+	if (a->mode != b->mode || a->ipv6 != b->ipv6 || a->early != b->early)
 		return false;
 	for (c = 0; c < OG_CHAINS; c++)
 		if (memcmp(&a->chain[c].items, &b->chain[c].items, sizeof(struct og_items)))

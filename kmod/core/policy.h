@@ -14,6 +14,8 @@ enum og_chain_id { OG_INPUT, OG_FORWARD, OG_CHAINS };
 enum og_family { OG_IPV4, OG_IPV6, OG_FAMILIES };
 enum og_mode { OG_MODE_OFF, OG_MODE_ENFORCE, OG_MODE_AUDIT, OG_MODES };
 enum og_ipv6 { OG_IPV6_FILTER, OG_IPV6_IGNORE, OG_IPV6_WORDS };
+enum og_setting { OG_SET_MODE, OG_SET_IPV6, OG_SET_EARLY, OG_SETTINGS };
+enum og_early { OG_EARLY_OFF, OG_EARLY_ON, OG_EARLY_WORDS };
 
 #define OG_CHAIN_BIT(c)		(1u << (c))
 #define OG_CHAIN_BOTH		(OG_CHAIN_BIT(OG_INPUT) | OG_CHAIN_BIT(OG_FORWARD))
@@ -42,13 +44,14 @@ struct og_chain {
 struct og_policy {
 	u8 mode;		/* enum og_mode */
 	u8 ipv6;		/* enum og_ipv6 */
+	u8 early;		/* enum og_early */
 	struct og_chain chain[OG_CHAINS];
 };
 
 /* What a transaction changes, whatever policy it is laid over. */
 struct og_edit {
-	bool sets_mode, sets_ipv6;
-	u8 mode, ipv6;
+	bool sets_mode, sets_ipv6, sets_early;
+	u8 mode, ipv6, early;
 	struct og_items remove[OG_CHAINS];	/* first these go ... */
 	struct og_items add[OG_CHAINS];		/* ... then these come */
 };
@@ -59,10 +62,10 @@ void og_chain_compile(struct og_chain *chain);
 /* The page's items, for either chain. */
 void og_items_builtin(struct og_items *items);
 
-/* The page's rules, in force: mode enforce, ipv6 filter. */
+/* The page's rules, in force: mode enforce, ipv6 filter, early off. */
 void og_policy_builtin(struct og_policy *policy);
 
-/* Whether two policies allow the same: items, mode and ipv6 alike. */
+/* Whether two policies allow the same: items and settings alike. */
 bool og_policy_equal(const struct og_policy *a, const struct og_policy *b);
 
 /* An edit that changes nothing. */

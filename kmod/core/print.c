@@ -98,6 +98,8 @@ void og_print_policy(const struct og_policy *policy, og_emit emit, void *to)
 	print_text(&out, og_mode_name(policy->mode));
 	print_text(&out, "\nipv6 ");
 	print_text(&out, og_ipv6_name(policy->ipv6));
+	print_text(&out, "\nearly ");
+	print_text(&out, og_early_name(policy->early));
 	print_text(&out, "\n");
 	for (c = 0; c < OG_CHAINS; c++) {
 		print_text(&out, og_chain_name(c));

@@ -12,7 +12,7 @@
  * leave only the second, which is not what somebody means who writes a port
  * a line.
  */
-enum said { SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_MODE = 6, SAID_IPV6 };
+enum said { SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_SETTING = 6 };
 
 /* The line where something was said that the statement at hand would say again; or 0. */
 static u32 said_before(const struct og_parser *parser, bool is_alone)
@@ -52,10 +52,8 @@ static bool check(const struct og_parser *parser, const struct meaning *meaning,
 		og_error_set(error, 0, length, "reset would undo what was said before: put it first");
 		return false;
 	}
-	if (meaning->kind == MEANS_MODE)
-		line = parser->said_line[SAID_MODE];
-	else if (meaning->kind == MEANS_IPV6)
-		line = parser->said_line[SAID_IPV6];
+	if (meaning->kind == MEANS_SETTING)
+		line = parser->said_line[SAID_SETTING + meaning->value];
 	else if (begins && (is_alone || meaning->kind == MEANS_STATED))
 		line = said_before(parser, is_alone);
 	if (line) {
@@ -90,12 +88,21 @@ static void act_alone(struct og_parser *parser, enum meaning_kind kind)
 
 static void act_value(struct og_parser *parser, u8 value)
 {
-	if (parser->place == PLACE_MODE) {
-		parser->edit.sets_mode = true;
-		parser->edit.mode = value;
-	} else {
-		parser->edit.sets_ipv6 = true;
-		parser->edit.ipv6 = value;
+	struct og_edit *edit = &parser->edit;
+
+	switch (parser->setting) {
+	case OG_SET_MODE:
+		edit->sets_mode = true;
+		edit->mode = value;
+		break;
+	case OG_SET_IPV6:
+		edit->sets_ipv6 = true;
+		edit->ipv6 = value;
+		break;
+	case OG_SET_EARLY:
+		edit->sets_early = true;
+		edit->early = value;
+		break;
 	}
 	parser->place = PLACE_FULL;
 }
@@ -115,13 +122,10 @@ static void act_stated(struct og_parser *parser, const struct og_item *item)
 static void act(struct og_parser *parser, const struct meaning *meaning)
 {
 	switch (meaning->kind) {
-	case MEANS_MODE:
-		parser->said_line[SAID_MODE] = parser->line;
-		parser->place = PLACE_MODE;
-		break;
-	case MEANS_IPV6:
-		parser->said_line[SAID_IPV6] = parser->line;
-		parser->place = PLACE_IPV6;
+	case MEANS_SETTING:
+		parser->said_line[SAID_SETTING + meaning->value] = parser->line;
+		parser->setting = meaning->value;
+		parser->place = PLACE_SETTING;
 		break;
 	case MEANS_RESET:
 		og_edit_reset(&parser->edit);
@@ -157,7 +161,7 @@ enum og_token og_statement_try(const struct og_parser *parser, struct og_error *
 {
 	struct og_span token = { parser->token, parser->token_length };
 	struct meaning meaning = { 0 };
-	enum og_token got = og_mean(parser->place, token, &meaning, error);
+	enum og_token got = og_mean(parser->place, parser->setting, token, &meaning, error);
 
 	if (got == OG_TOKEN_OK && !check(parser, &meaning, error))
 		return OG_TOKEN_BAD;
@@ -169,7 +173,7 @@ bool og_statement_take(struct og_parser *parser, struct og_error *error)
 	struct og_span token = { parser->token, parser->token_length };
 	struct meaning meaning = { 0 };
 
-	if (og_mean(parser->place, token, &meaning, error) != OG_TOKEN_OK ||
+	if (og_mean(parser->place, parser->setting, token, &meaning, error) != OG_TOKEN_OK ||
 	    !check(parser, &meaning, error))
 		return false;
 	act(parser, &meaning);
@@ -181,11 +185,9 @@ bool og_statement_end(struct og_parser *parser, struct og_error *error)
 	switch (parser->place) {
 	case PLACE_START:
 		return true;
-	case PLACE_MODE:
-		og_error_set(error, 0, 1, "mode needs one of enforce, audit, off");
-		return false;
-	case PLACE_IPV6:
-		og_error_set(error, 0, 1, "ipv6 needs one of filter, ignore");
+	case PLACE_SETTING:
+		og_error_set(error, 0, 1, "%s needs one of %s", og_setting_name(parser->setting),
+			     og_setting_values(parser->setting));
 		return false;
 	case PLACE_CHAIN:
 		og_error_set(error, 0, 1, "%s needs items, or none, or any",

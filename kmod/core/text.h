@@ -4,6 +4,7 @@
  *
  *	statement = "mode" ("enforce" | "audit" | "off")
  *		  | "ipv6" ("filter" | "ignore")
+ *		  | "early" ("on" | "off")
  *		  | "reset"
  *		  | [ "input" | "forward" ] ( item... | "none" | "any" )
  *	item      = [ "+" | "-" ] ( "established" | "related" | "reply" | "untracked"
@@ -42,6 +43,7 @@ struct og_parser {
 	u8 token_length;
 	char token[OG_TOKEN_MAX + 1];
 	u8 place;			/* enum place in meaning.h */
+	u8 setting;			/* enum og_setting, of the statement */
 	u8 chains;			/* OG_CHAIN_BIT()s of the statement */
 	bool named;			/* ... by a chain's name */
 	bool beyond_ports;		/* ... states more than ports */
@@ -49,7 +51,7 @@ struct og_parser {
 	bool failed;
 	bool blank;			/* nothing but blanks so far */
 	u32 statements;
-	u32 said_line[8];		/* where each thing was stated; 0: not yet */
+	u32 said_line[9];		/* where each thing was said (enum said); 0: not yet */
 };
 
 void og_parse_begin(struct og_parser *parser);
@@ -67,8 +69,8 @@ bool og_parse_pause(struct og_parser *parser);
 /* The end of the text. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 
-/* Whether the end may still set the mode, by a token that is not ended yet. Any time. */
-bool og_parse_may_set_mode(const struct og_parser *parser);
+/* Whether the end may still set mode, ipv6 or early, by a token that is not ended yet. Any time. */
+bool og_parse_may_set(const struct og_parser *parser);
 
 /* A whole text: all of the above. */
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size);
@@ -88,6 +90,11 @@ void og_print_items(const struct og_items *items, og_emit emit, void *to);
 const char *og_word_name(enum og_word word);
 const char *og_mode_name(enum og_mode mode);
 const char *og_ipv6_name(enum og_ipv6 ipv6);
+const char *og_early_name(enum og_early early);
+/* Of a setting: its word, its @value's or NULL behind the last, and all of them for errors. */
+const char *og_setting_name(enum og_setting setting);
+const char *og_setting_value(enum og_setting setting, unsigned int value);
+const char *og_setting_values(enum og_setting setting);
 const char *og_chain_name(enum og_chain_id chain);
 const char *og_transport_name(enum og_transport transport);
 

@@ -37,7 +37,7 @@ static const char *print(const struct og_policy *what)
 	     "587/tcp 636/tcp 953 993/tcp 995/tcp 1023/tcp 3268-3269/tcp 5222/tcp 5269/tcp " \
 	     "5280/tcp 8080/tcp"
 #define KEEP "established related loopback icmp "
-#define HEAD "mode enforce\nipv6 filter\n"
+#define HEAD "mode enforce\nipv6 filter\nearly off\n"
 #define BOTH(items) HEAD "input " items "\nforward " items "\n"
 
 /* What a text makes of the built-in policy. */
@@ -52,7 +52,8 @@ static const struct { const char *text, *result; } accepted[] = {
 	{ "none\ninput icmp", HEAD "input icmp\nforward none\n" },
 	{ "established 22/tcp", BOTH("established 22/tcp") },
 	{ "input 22/tcp", HEAD "input 22/tcp\nforward " PAGE "\n" },
-	{ "mode audit; ipv6 ignore", "mode audit\nipv6 ignore\ninput " PAGE "\nforward " PAGE "\n" },
+	{ "early on; none", "mode enforce\nipv6 filter\nearly on\ninput none\nforward none\n" },
+	{ "mode audit; ipv6 ignore", "mode audit\nipv6 ignore\nearly off\ninput " PAGE "\nforward " PAGE "\n" },
 	{ "none; +22-25/tcp +26/tcp +24/udp", BOTH("22-23/tcp 24 25-26/tcp") },
 	{ "none; +1-65535; -2-65534/udp", BOTH("1 2-65534/tcp 65535") },
 	{ "none; +0-65535; -53/tcp", BOTH("0-52 53/udp 54-65535") },
@@ -105,7 +106,9 @@ refused[] = {
 	{ "input none\ninput any", 0, 2, 7, 3, "already said on line 1" },
 	{ "22/tcp\nreset", 0, 2, 1, 5, "put it first" },
 	{ "trial 30", 0, 1, 1, 5, "unknown word \"trial\"" },
-	{ "early on", 0, 1, 1, 5, "unknown word \"early\"" },
+	{ "early yes", 0, 1, 7, 3, "none of on, off" },
+	{ "early", 0, 1, 6, 1, "early needs one of on, off" },
+	{ "early on; early off", 0, 1, 11, 5, "already said on line 1" },
 	{ "tally on", 0, 1, 1, 5, "unknown word \"tally\"" },
 	{ "log off", 0, 1, 1, 3, "unknown word \"log\"" },
 	{ "smtp", 0, 1, 1, 4, "unknown word \"smtp\"" },
@@ -251,6 +254,7 @@ static void random_policy(struct og_policy *what)
 	og_edit_apply(&parser.edit, what);
 	what->mode = rand() % OG_MODES;
 	what->ipv6 = rand() % OG_IPV6_WORDS;
+	what->early = rand() % OG_EARLY_WORDS;
 }
 
 static void test_round_trip(void **state)

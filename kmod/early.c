@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "early.h"
+
+#include <linux/netfilter.h>
+#include <linux/netfilter_ipv4.h>
+#include <linux/tcp.h>
+#include <net/netfilter/nf_conntrack.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_expect.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+
+#include "flow.h"
+#include "net.h"
+#include "stats.h"
+
+/*
+ * A packet is dropped here only when it is certain that the chains would drop
+ * it. Every doubt leaves it to them.
+ */
+
+/* The first packet of a connection, as far as one packet tells. */
+static bool begins(const struct sk_buff *skb, const struct og_flow *flow, int offset)
+{
+	const struct tcphdr *tcp = (const struct tcphdr *)(skb_network_header(skb) + offset);
+
+	if (flow->proto == IPPROTO_UDP)
+		return true;
+	if ((const u8 *)(tcp + 1) > skb_tail_pointer(skb))
+		return false;
+	return (tcp_flag_word(tcp) & (TCP_FLAG_SYN | TCP_FLAG_ACK | TCP_FLAG_RST | TCP_FLAG_FIN)) ==
+	       TCP_FLAG_SYN;
+}
+
+/* Neither chain lists its port. Whichever it goes to, the answer is the same. */
+static bool unlisted(const struct og_policy *policy, const struct og_flow *flow)
+{
+	return og_judge(&policy->chain[OG_INPUT], flow) == OG_DROP_PORT &&
+	       og_judge(&policy->chain[OG_FORWARD], flow) == OG_DROP_PORT;
+}
+
+/*
+ * Whether something behind us could give the packet another port: NAT, which
+ * always registers at this priority (nf_nat_proto.c), or rules of nft, which
+ * may do anything. What runs before us has run already.
+ */
+static bool may_be_rewritten(const struct nf_hook_entries *entries)
+{
+	struct nf_hook_ops **ops;
+	unsigned int i;
+
+	if (!entries)
+		return true;
+	ops = nf_hook_entries_get_hook_ops(entries);
+	for (i = 0; i < entries->num_hook_entries; i++) {
+		const struct nf_hook_ops *op = READ_ONCE(ops[i]);
+
+		if (op->priority < NF_IP_PRI_CONNTRACK)
+			continue;
+		if (op->priority == NF_IP_PRI_NAT_DST || op->hook_ops_type != NF_HOOK_OP_UNDEFINED)
+			return true;
+	}
+	return false;
+}
+
+/* A connection, or the expectation of one, which would make it RELATED. */
+static bool may_be_known(struct net *net, const struct sk_buff *skb, u8 pf)
+{
+	struct nf_conntrack_tuple_hash *found;
+	struct nf_conntrack_tuple tuple;
+
+	if (!nf_ct_get_tuplepr(skb, skb_network_offset(skb), pf, net, &tuple))
+		return true;
+	if (__nf_ct_expect_find(net, &nf_ct_zone_dflt, &tuple))
+		return true;
+	found = nf_conntrack_find_get(net, &nf_ct_zone_dflt, &tuple);
+	if (!found)
+		return false;
+	nf_ct_put(nf_ct_tuplehash_to_ctrack(found));
+	return true;
+}
+
+/* Whether to look at all; a policy that does not want it costs this much. */
+static bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
+{
+	if (policy->early != OG_EARLY_ON || policy->mode != OG_MODE_ENFORCE)
+		return false;
+	/* a template chooses a zone, "notrack" a state; loopback's was tracked going out */
+	return !skb_get_nfct(skb);
+}
+
+/* @offset: of the transport header behind the network header. */
+static unsigned int early(const struct og_net *og, const struct og_policy *policy,
+			  const struct sk_buff *skb, const struct nf_hook_state *state,
+			  struct og_flow *flow, int offset,
+			  const struct nf_hook_entries *entries)
+{
+	flow->state = OG_STATE_NEW;
+	flow->loopback = og_flow_loopback(state);
+	if (!unlisted(policy, flow) || !begins(skb, flow, offset))
+		return NF_ACCEPT;
+	if (may_be_rewritten(entries) || may_be_known(state->net, skb, state->pf))
+		return NF_ACCEPT;
+	og_stats_count_early(og->stats);
+	return NF_DROP;
+}
+
+/* Where its hops end, forwarding answers before any chain sees it: not ours. */
+static unsigned int early_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct og_net *og = priv;
+	const struct og_policy *policy = &rcu_dereference(og->live)->policy;
+	struct og_flow flow = { .family = OG_IPV4 };
+
+	if (!wanted(policy, skb) || ip_hdr(skb)->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
+		return NF_ACCEPT;
+	return early(og, policy, skb, state, &flow, ip_hdrlen(skb),
+		     rcu_dereference(state->net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]));
+}
+
+static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct og_net *og = priv;
+	const struct og_policy *policy = &rcu_dereference(og->live)->policy;
+	struct og_flow flow = { .family = OG_IPV6 };
+
+	if (!wanted(policy, skb) || policy->ipv6 == OG_IPV6_IGNORE ||
+	    ipv6_hdr(skb)->hop_limit <= 1 || !og_flow_fast_ipv6(skb, &flow))
+		return NF_ACCEPT;
+	return early(og, policy, skb, state, &flow, sizeof(struct ipv6hdr),
+		     rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]));
+}
+
+/* Behind defragmentation and the raw table, before conntrack. */
+static const struct nf_hook_ops hooks[OG_EARLY_HOOKS] = {
+	{
+		.hook = early_ipv4,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK - 1,
+	},
+	{
+		.hook = early_ipv6,
+		.pf = NFPROTO_IPV6,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK - 1,
+	},
+};
+
+void og_early_prepare(struct og_net *og)
+{
+	unsigned int i;
+
+	for (i = 0; i < OG_EARLY_HOOKS; i++) {
+		og->early_ops[i] = hooks[i];
+		og->early_ops[i].priv = og;
+	}
+}
+
+int og_early_register(struct og_net *og)
+{
+	return nf_register_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
+}
+
+void og_early_unregister(struct og_net *og)
+{
+	nf_unregister_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
+}
