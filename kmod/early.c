@@ -19,7 +19,7 @@
  */
 
 /* The first packet of a connection, as far as one packet tells. */
-static bool begins(const struct sk_buff *skb, const struct og_flow *flow, int offset)
+static __always_inline bool begins(const struct sk_buff *skb, const struct og_flow *flow, int offset)
 {
 	const struct tcphdr *tcp = (const struct tcphdr *)(skb_network_header(skb) + offset);
 
@@ -32,10 +32,10 @@ static bool begins(const struct sk_buff *skb, const struct og_flow *flow, int of
 }
 
 /* Neither chain lists its port. Whichever it goes to, the answer is the same. */
-static bool unlisted(const struct og_policy *policy, const struct og_flow *flow)
+static __always_inline bool unlisted(const struct og_policy *policy, const struct og_flow *flow)
 {
-	return og_judge(&policy->chain[OG_INPUT], flow) == OG_DROP_PORT &&
-	       og_judge(&policy->chain[OG_FORWARD], flow) == OG_DROP_PORT;
+	return og_judge_unlisted(&policy->chain[OG_INPUT], flow) == OG_DROP_PORT &&
+	       og_judge_unlisted(&policy->chain[OG_FORWARD], flow) == OG_DROP_PORT;
 }
 
 /*
@@ -43,7 +43,7 @@ static bool unlisted(const struct og_policy *policy, const struct og_flow *flow)
  * always registers at this priority (nf_nat_proto.c), or rules of nft, which
  * may do anything. What runs before us has run already.
  */
-static bool may_be_rewritten(const struct nf_hook_entries *entries)
+static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entries)
 {
 	struct nf_hook_ops **ops;
 	unsigned int i;
@@ -62,17 +62,44 @@ static bool may_be_rewritten(const struct nf_hook_entries *entries)
 	return false;
 }
 
+/*
+ * The packet's tuple as nf_ct_get_tuplepr() would find it, from what is known
+ * to be linear. Its padding is hashed too, so it is cleared.
+ */
+static __always_inline void read_tuple(const struct sk_buff *skb, const struct og_flow *flow,
+				       int offset, struct nf_conntrack_tuple *tuple)
+{
+	const u8 *network = skb_network_header(skb);
+	const __be16 *ports = (const __be16 *)(network + offset);
+
+	memset(tuple, 0, sizeof(*tuple));
+	if (flow->family == OG_IPV4) {
+		const struct iphdr *ip = (const struct iphdr *)network;
+
+		tuple->src.l3num = NFPROTO_IPV4;
+		tuple->src.u3.ip = ip->saddr;
+		tuple->dst.u3.ip = ip->daddr;
+	} else {
+		const struct ipv6hdr *ip = (const struct ipv6hdr *)network;
+
+		tuple->src.l3num = NFPROTO_IPV6;
+		tuple->src.u3.in6 = ip->saddr;
+		tuple->dst.u3.in6 = ip->daddr;
+	}
+	tuple->src.u.all = ports[0];
+	tuple->dst.u.all = ports[1];
+	tuple->dst.protonum = flow->proto;
+	tuple->dst.dir = IP_CT_DIR_ORIGINAL;
+}
+
 /* A connection, or the expectation of one, which would make it RELATED. */
-static bool may_be_known(struct net *net, const struct sk_buff *skb, u8 pf)
+static __always_inline bool may_be_known(struct net *net, const struct nf_conntrack_tuple *tuple)
 {
 	struct nf_conntrack_tuple_hash *found;
-	struct nf_conntrack_tuple tuple;
 
-	if (!nf_ct_get_tuplepr(skb, skb_network_offset(skb), pf, net, &tuple))
+	if (__nf_ct_expect_find(net, &nf_ct_zone_dflt, tuple))
 		return true;
-	if (__nf_ct_expect_find(net, &nf_ct_zone_dflt, &tuple))
-		return true;
-	found = nf_conntrack_find_get(net, &nf_ct_zone_dflt, &tuple);
+	found = nf_conntrack_find_get(net, &nf_ct_zone_dflt, tuple);
 	if (!found)
 		return false;
 	nf_ct_put(nf_ct_tuplehash_to_ctrack(found));
@@ -80,7 +107,7 @@ static bool may_be_known(struct net *net, const struct sk_buff *skb, u8 pf)
 }
 
 /* Whether to look at all; a policy that does not want it costs this much. */
-static bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
+static __always_inline bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
 {
 	if (policy->early != OG_EARLY_ON || policy->mode != OG_MODE_ENFORCE)
 		return false;
@@ -89,16 +116,22 @@ static bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
 }
 
 /* @offset: of the transport header behind the network header. */
-static unsigned int early(const struct og_net *og, const struct og_policy *policy,
-			  const struct sk_buff *skb, const struct nf_hook_state *state,
-			  struct og_flow *flow, int offset,
-			  const struct nf_hook_entries *entries)
+static __always_inline unsigned int early(const struct og_net *og,
+					  const struct og_policy *policy,
+					  const struct sk_buff *skb,
+					  const struct nf_hook_state *state,
+					  struct og_flow *flow, int offset,
+					  const struct nf_hook_entries *entries)
 {
-	flow->state = OG_STATE_NEW;
+	struct nf_conntrack_tuple tuple;
+
 	flow->loopback = og_flow_loopback(state);
 	if (!unlisted(policy, flow) || !begins(skb, flow, offset))
 		return NF_ACCEPT;
-	if (may_be_rewritten(entries) || may_be_known(state->net, skb, state->pf))
+	if (may_be_rewritten(entries))
+		return NF_ACCEPT;
+	read_tuple(skb, flow, offset, &tuple);
+	if (may_be_known(state->net, &tuple))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
 	return NF_DROP;
