@@ -79,6 +79,9 @@ void changes_print(const struct changes *changes)
 		printf("mode: %s -> %s\n", og_mode_name(before->mode), og_mode_name(after->mode));
 	if (before->ipv6 != after->ipv6)
 		printf("ipv6: %s -> %s\n", og_ipv6_name(before->ipv6), og_ipv6_name(after->ipv6));
+	if (before->early != after->early)
+		printf("early: %s -> %s\n", og_early_name(before->early),
+		       og_early_name(after->early));
 	if (!memcmp(&added[OG_INPUT], &added[OG_FORWARD], sizeof(*added)) &&
 	    !memcmp(&removed[OG_INPUT], &removed[OG_FORWARD], sizeof(*removed))) {
 		print_chain("input and forward", added, removed);
@@ -109,6 +112,9 @@ json_t *changes_json(const struct changes *changes)
 	if (before->ipv6 != after->ipv6)
 		json_object_set_new(object, "ipv6", from_to(og_ipv6_name(before->ipv6),
 							    og_ipv6_name(after->ipv6)));
+	if (before->early != after->early)
+		json_object_set_new(object, "early", from_to(og_early_name(before->early),
+							     og_early_name(after->early)));
 	for (c = 0; c < OG_CHAINS; c++) {
 		chain = json_object();
 		json_object_set_new(chain, "added", json_items(&changes->added[c]));

@@ -41,6 +41,8 @@ static void print_mode(const struct status *status)
 		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));
 	else
 		puts("  ipv6        filter: judged by the same chains as IPv4");
+	if (!strcmp(stats->early, "on"))
+		puts("  early       on: what is sure to be dropped goes before conntrack sees it");
 	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
 	       stats->generation ? "grows with every change of the policy" :
 	       "nobody has given this network namespace a policy yet");
@@ -76,6 +78,9 @@ static void print_counters(const struct guard_stats *stats)
 	}
 	print_row("passed", "in all", passed);
 	print_row("dropped", "in all", dropped);
+	if (stats->early_drop)
+		printf("    %-10s %-42s %12" PRIu64 "\n", "dropped",
+		       "early, for ports that neither chain lists", stats->early_drop);
 }
 
 static void print_status(const struct options *options, const struct status *status)
@@ -131,6 +136,8 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "generation", json_integer(stats->generation));
 	json_object_set_new(answer, "mode", json_string(stats->mode));
 	json_object_set_new(answer, "ipv6", json_string(stats->ipv6));
+	json_object_set_new(answer, "early", json_string(stats->early));
+	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
 	json_object_set_new(answer, "policy",
 			    status->has_policy ? json_policy(&status->policy) : json_null());
 	json_object_set_new(answer, "counters", counters);

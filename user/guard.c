@@ -137,6 +137,10 @@ static void take_stat(const char *name, const char *value, struct guard_stats *s
 		snprintf(stats->mode, sizeof(stats->mode), "%s", value);
 	} else if (!strcmp(name, "ipv6")) {
 		snprintf(stats->ipv6, sizeof(stats->ipv6), "%s", value);
+	} else if (!strcmp(name, "early")) {
+		snprintf(stats->early, sizeof(stats->early), "%s", value);
+	} else if (!strcmp(name, "early_drop_port")) {
+		stats->early_drop = strtoull(value, NULL, 10);
 	} else {
 		counter = counter_of(name, stats);
 		if (counter)

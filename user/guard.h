@@ -13,9 +13,10 @@ struct guard {
 
 struct guard_stats {
 	u64 format, generation;
-	char version[64], mode[64], ipv6[64];
+	char version[64], mode[64], ipv6[64], early[64];
 	u64 counters[OG_CHAINS][OG_REASON_COUNT];
 	u64 would_drop[OG_CHAINS][OG_REASON_COUNT];	/* of drops only */
+	u64 early_drop;		/* before it was known for which chain */
 };
 
 /* Enter a network namespace. 0, or an exit code after a complaint. */

@@ -73,6 +73,7 @@ json_t *json_policy(const struct og_policy *policy)
 
 	json_object_set_new(object, "mode", json_string(og_mode_name(policy->mode)));
 	json_object_set_new(object, "ipv6", json_string(og_ipv6_name(policy->ipv6)));
+	json_object_set_new(object, "early", json_string(og_early_name(policy->early)));
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c),
 				    json_items(&policy->chain[c].items));

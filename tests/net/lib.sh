@@ -180,6 +180,8 @@ make_gateway()
 # shellcheck disable=SC2120 # most load it without parameters
 load()
 {
+	# a script can be run with "early on" by another, and nothing it promises may change
+	[ $# -gt 0 ] || [ -z "${OG_POLICY:-}" ] || set -- "policy=\"$OG_POLICY\""
 	modprobe outlook_guard "$@" || die "modprobe outlook_guard $*"
 }
 

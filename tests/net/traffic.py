@@ -45,7 +45,11 @@ def counters(namespace):
 
 
 def counter(namespace, name):
-    return int(counters(namespace)[name])
+    """A drop by port may have been an early one, which has no chain."""
+    values = counters(namespace)
+    if name.endswith("_drop_port"):
+        return int(values[name]) + int(values["early_drop_port"])
+    return int(values[name])
 
 
 def pump(done, seconds):

@@ -78,6 +78,8 @@ static u8 og_judge(const struct og_case *c)
 	if (state == OG_STATE_DROPPED) {
 		kfree_skb(skb);
 		verdict = OG_DROP;
+	} else if (state == OG_STATE_GONE) {
+		verdict = OG_DROP;
 	} else {
 		verdict = og_hook(c, skb);
 	}

@@ -126,6 +126,7 @@ enum og_state {
 	OG_STATE_UNTRACKED = 7,	/* 0 to 4 are those of enum ip_conntrack_info */
 	OG_STATE_NONE = 8,
 	OG_STATE_DROPPED = 9,	/* conntrack itself drops it, no hook is asked */
+	OG_STATE_GONE = 10,	/* dropped in PRE_ROUTING, and freed there */
 };
 
 /* Called with bottom halves disabled, as the receive path would. */

@@ -8,15 +8,48 @@
 #include "og_verdict.h"
 
 #include <linux/in.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/moduleparam.h>
 #include <linux/netdevice.h>
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
+#include <net/ip.h>
 #include <net/net_namespace.h>
 #include <net/netfilter/nf_conntrack.h>
 #include <net/netfilter/nf_conntrack_core.h>
 
 /* Confirmed connections, for states that are given; set at init, IPv4 and IPv6. */
 static struct nf_conn *og_known[2];
+
+/*
+ * Let the packet of a case come by PRE_ROUTING, where outlook_guard's "early
+ * on" has its hook, instead of calling nf_conntrack_in(). Defragmentation
+ * keeps fragments there, and extension headers are of no interest to "early".
+ * A packet that would be given the state NEW has it found then.
+ */
+static bool og_prerouting;
+module_param_named(prerouting, og_prerouting, bool, 0644);
+MODULE_PARM_DESC(prerouting, "packets that conntrack sees come by all of PRE_ROUTING");
+
+static bool comes_by_prerouting(const struct sk_buff *skb, u8 pf)
+{
+	u8 next;
+
+	if (!og_prerouting)
+		return false;
+	if (pf == NFPROTO_IPV4)
+		return !ip_is_fragment(ip_hdr(skb));
+	next = ipv6_hdr(skb)->nexthdr;
+	return next == IPPROTO_TCP || next == IPPROTO_UDP;
+}
+
+/* nf_hook() wants one to hand to a queue; no rule here queues. */
+static int never(struct net *net, struct sock *sk, struct sk_buff *skb)
+{
+	kfree_skb(skb);
+	return 0;
+}
 
 static unsigned int track(const struct og_case *c, struct sk_buff *skb)
 {
@@ -110,12 +143,17 @@ enum og_state og_track_begin(const struct og_case *c, struct sk_buff *skb,
 
 	t->opened = NULL;
 	t->own = NULL;
-	if (c->track < OG_TRACK_REAL)
+	if (c->track < OG_TRACK_REAL && !(c->track == OG_TRACK_NEW && comes_by_prerouting(skb, c->pf)))
 		return give(c, skb);
-	if (c->track != OG_TRACK_REAL)
+	if (c->track > OG_TRACK_REAL)
 		t->opened = open(c, skb->dev);
-	if (track(c, skb) != NF_ACCEPT)
+	if (comes_by_prerouting(skb, c->pf)) {
+		if (nf_hook(c->pf, NF_INET_PRE_ROUTING, &init_net, NULL, skb, skb->dev, NULL,
+			    never) != 1)
+			return OG_STATE_GONE;
+	} else if (track(c, skb) != NF_ACCEPT) {
 		return OG_STATE_DROPPED;
+	}
 	t->own = nf_ct_get(skb, &info);
 	if (t->own)
 		nf_conntrack_get(&t->own->ct_general);
