@@ -70,8 +70,6 @@ int og_arm_get(struct og_net *og, enum og_arm arm)
 	return 0;
 
 err_put_conntrack:
-	/* some of the hooks may have run, and the caller may free og next */
-	synchronize_net();
 	nf_ct_netns_put(og->net, NFPROTO_INET);
 	return err;
 }

@@ -11,12 +11,12 @@
 
 /*
  * Take a hold; the first one registers. Errors: -ENOMEM, or those of
- * conntrack and hook registration; then there is no hold, and no packet is
- * inside a hook.
+ * conntrack and hook registration; then there is no hold, but packets may be
+ * inside a hook for a grace period, as after og_arm_put().
  */
 int og_arm_get(struct og_net *og, enum og_arm arm);
 
-/* Let go; the last one unregisters. Packets may be inside a hook for a grace period. */
+/* Let go; the last one unregisters. */
 void og_arm_put(struct og_net *og, enum og_arm arm);
 
 /* Room for a policy, charged to the caller's memory cgroup; not cleared. NULL: no memory. */

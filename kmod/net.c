@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "net.h"
 
+#include <linux/netdevice.h>
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
@@ -31,7 +32,10 @@ static int publish_boot(struct og_net *og)
 	return err;
 }
 
-/* The policy comes last: when it fails, no hook is left that could still run. */
+/*
+ * A failure here is followed by no grace period of the core's: what the hooks
+ * may have seen is freed only after one of our own.
+ */
 static int __net_init net_begin(struct net *net)
 {
 	struct og_net *og = og_net_of(net);
@@ -48,6 +52,7 @@ static int __net_init net_begin(struct net *net)
 	if (err) {
 		og_publish_close(og);
 		og_procfs_remove(og);
+		synchronize_net();
 		og_publish_free(og);
 	}
 	return err;
