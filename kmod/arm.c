@@ -10,7 +10,7 @@
 
 struct og_live *og_live_alloc(void)
 {
-	return __vmalloc(sizeof(struct og_live), GFP_KERNEL_ACCOUNT);
+	return __vmalloc(sizeof(struct og_live), GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 }
 
 /* The hooks want a policy to read: the built-in one, off, which is generation 0. */

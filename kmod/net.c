@@ -43,6 +43,7 @@ static int __net_init net_begin(struct net *net)
 
 	og->net = net;
 	mutex_init(&og->lock);
+	og->grace = get_state_synchronize_rcu();
 	og_hook_prepare(og);
 	og_early_prepare(og);
 	err = og_procfs_create(og);

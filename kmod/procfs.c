@@ -25,7 +25,8 @@ static void emit(void *to, const char *text, size_t size)
 
 static int policy_show(struct seq_file *seq, void *unused)
 {
-	struct og_policy *copy = __vmalloc(sizeof(*copy), GFP_KERNEL_ACCOUNT);
+	struct og_policy *copy = __vmalloc(sizeof(*copy),
+					   GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 
 	if (!copy)
 		return -ENOMEM;

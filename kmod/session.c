@@ -53,7 +53,8 @@ static int begin(struct og_session *session)
 {
 	if (session->parser)
 		return 0;
-	session->parser = __vmalloc(sizeof(*session->parser), GFP_KERNEL_ACCOUNT);
+	session->parser = __vmalloc(sizeof(*session->parser),
+				    GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!session->parser)
 		return -ENOMEM;
 	og_parse_begin(session->parser);
