@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "describe.h"
+#include "fast_status.h"
 #include "guard.h"
 #include "json.h"
 #include "ogctl.h"
@@ -16,6 +17,7 @@ struct status {
 	struct guard_stats stats;
 	struct og_policy policy;
 	bool has_policy;	/* it takes privilege to read */
+	struct fast_status fast;
 };
 
 static const struct {
@@ -91,6 +93,7 @@ static void print_status(const struct options *options, const struct status *sta
 		printf(", network namespace %s", options->netns);
 	putchar('\n');
 	print_mode(status);
+	fast_status_print(&status->fast, "  ");
 	putchar('\n');
 	if (status->has_policy)
 		describe_policy(&status->policy, stdout);
@@ -140,6 +143,7 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
 	json_object_set_new(answer, "policy",
 			    status->has_policy ? json_policy(&status->policy) : json_null());
+	json_object_set_new(answer, "fast", fast_status_json(&status->fast));
 	json_object_set_new(answer, "counters", counters);
 	json_print(answer);
 }
@@ -166,6 +170,8 @@ static int gather(const struct options *options, struct status *status)
 		print_absent();
 	if (error)
 		return guard_complain(error, "look at the module");
+	if (fast_status_read(&status->fast))
+		return EXIT_GUARD;
 	error = guard_read_policy(&text, &size);
 	if (error == -EACCES || error == -EPERM)
 		return 0;
@@ -189,6 +195,7 @@ static int run(const struct options *options)
 		if (!status->guard.fits)
 			code = guard_complain_skew(&status->guard);
 	}
+	fast_status_release(&status->fast);
 	free(status);
 	return code;
 }

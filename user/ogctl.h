@@ -49,7 +49,7 @@ struct command {
 extern const struct command *const commands[];
 
 extern const struct command cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check,
-	cmd_diff, cmd_test, cmd_profile, cmd_version;
+	cmd_diff, cmd_test, cmd_profile, cmd_fast, cmd_version;
 
 /* options.c: the options before the command; the command's index in argv. */
 int options_before(int argc, char **argv, struct options *options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "transact.h"
 #include "changes.h"
+#include "fast_follow.h"
 #include "guard.h"
 #include "json.h"
 #include "out.h"
@@ -102,7 +103,7 @@ static int publish(const struct source *source)
 static int carry_out(const struct options *options, const struct source *source,
 		     struct transaction *t)
 {
-	int code = foresee(t), error;
+	int code = foresee(t), error, fast;
 
 	if (code)
 		return code;
@@ -113,10 +114,12 @@ static int carry_out(const struct options *options, const struct source *source,
 	error = publish(source);
 	if (error)
 		return guard_complain(error, "change the policy");
+	/* First what must not pass any more, then words. */
+	fast = fast_follow_change();
 	code = verify(t);
 	if (!code)
 		report(options, t, true);
-	return code;
+	return code ? code : fast;
 }
 
 int transact(const struct options *options, const struct source *source)

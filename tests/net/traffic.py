@@ -26,6 +26,7 @@ home = os.open("/proc/self/ns/net", os.O_RDONLY)
 selector = selectors.DefaultSelector()
 listeners = {}      # (namespace, protocol, port) -> socket
 named = {}          # connections that go on over several commands
+accepted = {}       # the servers' ends of connections, by the client's port
 settings = {"size": 1, "options": 0}
 
 
@@ -117,6 +118,7 @@ def accept(listener):
     sock, _ = listener.accept()
     no_orphan(sock)
     sock.setblocking(False)
+    accepted[sock.getpeername()[1]] = sock
     selector.register(sock, selectors.EVENT_READ, echo_stream)
 
 
@@ -300,6 +302,32 @@ def do_dead(name, gate, stat):
     if answer != "silent":
         return "no it answered " + answer
     return "ok" if counter(gate, stat) > before else "no " + stat + " did not rise"
+
+
+def do_dial(name, namespace, address, port):
+    """A udp socket that talks to one peer."""
+    named[name] = client(namespace, address, socket.SOCK_DGRAM)
+    named[name].connect((address, int(port)))
+    return do_alive(name)
+
+
+def do_talk(name, rounds):
+    for number in range(int(rounds)):
+        answer = talk(named[name], lambda: False, BOUND)
+        if answer != "ping":
+            return f"no {answer} after {number} rounds"
+    return "ok"
+
+
+def do_push(name):
+    """The server speaks first; what the client gets of it."""
+    news = []
+    sock = named[name]
+    selector.register(sock, selectors.EVENT_READ, lambda sock: news.append(sock.recv(4096)))
+    accepted[sock.getsockname()[1]].send(b"news")
+    arrived = pump(lambda: b"news" in b"".join(news), BOUND)
+    selector.unregister(sock)
+    return "ok" if arrived else f"no {news}"
 
 
 def do_close(name):

@@ -10,7 +10,7 @@ out_has '.TH "ogctl" "8"'
 
 mapfile -t verbs < <("$OGCTL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 line='commands in --help'
-verdict 'there are ten' [ "${#verbs[@]}" -eq 10 ]
+verdict 'there are eleven' [ "${#verbs[@]}" -eq 11 ]
 
 # completed WORDS...: what is offered for the last of them
 completed()
