@@ -3,9 +3,10 @@
 KERNELS ?= 6.1 6.12
 PREFIX ?= /usr/local
 DESTDIR ?=
+SECONDS ?= 60
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo check unit lint install uninstall clean
+.PHONY: help all deps modules tool demo check unit lint fuzz mutants bench install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -38,6 +39,15 @@ unit: deps ## the tests that need no VM
 
 lint: deps ## sparse, W=1 and shellcheck
 	@tests/lint/run
+
+fuzz: deps ## fuzz parser, packets, transactions and tool; SECONDS=600 for longer
+	@tests/fuzz/run $(SECONDS)
+
+mutants: deps ## plant each fault of tests/mutants in a copy: a named check has to find it
+	@tests/mutants/run
+
+bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.md
+	@tests/bench/run
 
 install: tool ## put module (by DKMS where it is there), tool and profiles in place
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" VERSION="$(VERSION)" packaging/install

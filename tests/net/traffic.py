@@ -115,10 +115,10 @@ def echo_stream(sock):
 
 
 def accept(listener):
-    sock, _ = listener.accept()
+    sock, peer = listener.accept()
     no_orphan(sock)
     sock.setblocking(False)
-    accepted[sock.getpeername()[1]] = sock
+    accepted[peer[1]] = sock
     selector.register(sock, selectors.EVENT_READ, echo_stream)
 
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OG_BENCH_H
+#define OG_BENCH_H
+
+#include <linux/netfilter.h>
+#include <linux/types.h>
+
+struct net_device;
+struct proc_dir_entry;
+struct seq_file;
+struct sk_buff;
+
+/* A packet. The near host, 10.0.0.1 and fd00::1, is its source unless it is an answer. */
+struct og_spec {
+	u8 pf, proto;
+	bool answer;		/* the other way round */
+	u8 far;			/* enum og_far: who is at the other end */
+	u16 sport, dport;
+	bool syn, ack, fin;
+	u32 seq, ack_seq;
+	u16 payload;
+};
+
+enum og_far {
+	OG_FAR_NONE,		/* 10.0.0.2, fd00::2: whoever; for hooks called by hand */
+	OG_FAR_SELF,		/* 10.0.0.254, fd00::fe: this machine */
+	OG_FAR_HOST,		/* 10.0.1.1, fd00:0:0:1::1: behind ogb1 */
+};
+
+#define OG_SPORT	40000
+
+/* @dev: where it came in. NULL: no memory. */
+struct sk_buff *og_packet(const struct og_spec *spec, struct net_device *dev);
+
+/* Ask a hook of init_net as the kernel does for a packet that came in on @dev; process context, BH off. */
+int og_hook(u8 pf, u8 hook, struct sk_buff *skb, struct net_device *dev);
+
+/* The connection of @skb, if it is confirmed, is not known any more. */
+void og_forget(struct sk_buff *skb);
+
+/* The files' contents; process context. */
+int og_hooks_show(struct seq_file *m, void *v);
+int og_path_show(struct seq_file *m, void *v);
+int og_flood_show(struct seq_file *m, void *v);
+
+/* ogb0, where packets come in, and the connection that most of them belong to; constant while files exist */
+extern struct net_device *og_dev;
+extern struct nf_conn *og_known;
+
+#endif

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Any order of births and deaths of namespaces, of transactions opened,
+ * written, closed and killed, of packets and readers with a publication in the
+ * middle of them, and of failures: of memory, of user space, of conntrack, of
+ * every hook. After each step everything is as a simple model has it: policy
+ * and generation, hooks and conntrack there exactly while they are wanted; at
+ * the end no memory is left.
+ *
+ * Input: steps, a byte each, and what they ask for.
+ */
+#include "shim.h"
+
+#include "core/text.h"
+#include "expect.h"
+#include "net.h"
+#include "publish.h"
+#include "session.h"
+
+#define NETS		3	/* the first is init_net */
+#define SESSIONS	4
+
+/* What must be true of a namespace. */
+struct model_net {
+	struct net *net;
+	bool alive;
+	u64 generation;
+	struct og_policy policy;
+};
+
+struct model_session {
+	struct og_session *session;	/* NULL: free */
+	unsigned int net;
+	bool started, failed;
+	struct og_parser parser;
+};
+
+struct input {
+	const u8 *data;
+	size_t size;
+};
+
+static struct net others[NETS - 1];
+static struct model_net nets[NETS] = { { .net = &init_net }, { .net = &others[0] },
+				       { .net = &others[1] } };
+static struct model_session sessions[SESSIONS];
+
+static u8 next(struct input *input)
+{
+	if (!input->size)
+		return 0;
+	input->size--;
+	return *input->data++;
+}
+
+static struct og_net *state_of(unsigned int n)
+{
+	return nets[n].net->generic;
+}
+
+/* How many hooks there are: early's, or the chains'. */
+static unsigned int hooks_of(const struct net *net, enum og_arm arm)
+{
+	unsigned int i, count = 0;
+
+	for (i = 0; i < SHIM_HOOKS; i++)
+		count += net->hooks[i] && (net->hooks[i]->hooknum == NF_INET_PRE_ROUTING) ==
+						  (arm == OG_ARM_EARLY);
+	return count;
+}
+
+static bool has_sessions(unsigned int n)
+{
+	unsigned int i;
+
+	for (i = 0; i < SESSIONS; i++)
+		if (sessions[i].session && sessions[i].net == n)
+			return true;
+	return false;
+}
+
+static void check_net(unsigned int n)
+{
+	const struct model_net *model = &nets[n];
+	struct og_net *og = state_of(n);
+	struct og_publish_state state = og_publish_state(og);
+	unsigned int chains = hooks_of(model->net, OG_ARM_CHAINS);
+	unsigned int early = hooks_of(model->net, OG_ARM_EARLY);
+	bool in_force = model->generation && model->policy.mode != OG_MODE_OFF;
+	bool early_on = in_force && model->policy.early == OG_EARLY_ON;
+	static struct og_policy copy;
+
+	assert(!og->lock.held);
+	assert(state.generation == model->generation);
+	assert(state.mode == model->policy.mode && state.ipv6 == model->policy.ipv6 &&
+	       state.early == model->policy.early);
+	og_publish_snapshot(og, &copy);
+	assert(!memcmp(&copy, &model->policy, sizeof(copy)));
+	assert(chains == 0 || chains == OG_HOOKS);
+	assert(early == 0 || early == OG_EARLY_HOOKS);
+	assert(model->net->conntrack == !!chains + !!early);
+	/* there while a policy wants them; a transaction may, and without one nobody else does */
+	assert(chains || !in_force);
+	assert(early || !early_on);
+	if (!has_sessions(n))
+		assert(!chains == !in_force && !early == !early_on);
+}
+
+/* A namespace without a policy of its own shows the page, off. */
+static void model_begin(unsigned int n)
+{
+	nets[n].alive = true;
+	nets[n].generation = 0;
+	og_policy_builtin(&nets[n].policy);
+	nets[n].policy.mode = OG_MODE_OFF;
+}
+
+static void model_commit(unsigned int n, const struct og_edit *edit)
+{
+	if (!nets[n].generation)
+		og_policy_builtin(&nets[n].policy);
+	og_edit_apply(edit, &nets[n].policy);
+	nets[n].generation++;
+}
+
+static void close_session(unsigned int i, bool commit, bool dying)
+{
+	struct model_session *model = &sessions[i];
+	struct og_session *session = model->session;
+
+	if (!session)
+		return;
+	model->session = NULL;
+	og_session_close(session, commit);
+	/* nothing is published any more where a namespace is going */
+	if (dying)
+		assert(og_publish_state(state_of(model->net)).generation ==
+		       nets[model->net].generation);
+	if (commit && !dying && model->started && !model->failed && og_parse_end(&model->parser))
+		model_commit(model->net, &model->parser.edit);
+}
+
+static void close_files(struct og_net *og)
+{
+	unsigned int i;
+
+	for (i = 0; i < SESSIONS; i++)
+		if (sessions[i].session && og_session_net(sessions[i].session) == og)
+			close_session(i, true, true);
+}
+
+/* --- steps --- */
+
+static void step_begin_net(struct input *input)
+{
+	unsigned int n = 1 + next(input) % (NETS - 1);
+
+	if (!nets[n].alive && !shim_net_begin(nets[n].net))
+		model_begin(n);
+}
+
+static void end_net(unsigned int n)
+{
+	if (!nets[n].alive)
+		return;
+	/* no failure can stop a death */
+	shim_fail_in = 0;
+	shim_net_end(nets[n].net);
+	nets[n].alive = false;
+	assert(!has_sessions(n));
+}
+
+static void step_open(struct input *input)
+{
+	unsigned int i = next(input) % SESSIONS, n = next(input) % NETS;
+
+	if (sessions[i].session || !nets[n].alive)
+		return;
+	sessions[i].session = og_session_open(state_of(n));
+	sessions[i].net = n;
+	sessions[i].started = false;
+	sessions[i].failed = false;
+	og_parse_begin(&sessions[i].parser);
+}
+
+static const char *const texts[] = {
+	"reset\n", "mode off\n", "mode audit;", "mode enforce\n", "mode ", "off", "any\n", "none;",
+	"+443/tcp ", "-22\n", "22/tcp 53", "\n", "input ", "forward none\n", "ipv6 ignore\n",
+	"ipv6 filter;", "+established +icmp\n", "bogus", "# words\n", "-icmp\n", "early on\n", "early off;",
+};
+
+#define TEXTS	(sizeof(texts) / sizeof(texts[0]))
+
+static void write_text(struct model_session *model, const char *text, size_t size)
+{
+	bool may_fail = shim_fail_in, good;
+	int err = og_session_write(model->session, text, size);
+
+	if (model->failed) {
+		assert(err);
+		return;
+	}
+	model->started = true;
+	good = og_parse_piece(&model->parser, text, size) && og_parse_pause(&model->parser);
+	if (good)
+		assert(!err || (may_fail && (err == -ENOMEM || err == -EFAULT)));
+	else
+		assert(err == -EINVAL || (may_fail && (err == -ENOMEM || err == -EFAULT)));
+	model->failed = err != 0;
+}
+
+static void step_write(struct input *input)
+{
+	struct model_session *model = &sessions[next(input) % SESSIONS];
+	u8 which = next(input);
+	size_t size = which - TEXTS;
+
+	if (!model->session)
+		return;
+	if (which < TEXTS) {
+		write_text(model, texts[which], strlen(texts[which]));
+		return;
+	}
+	if (size > input->size)
+		size = input->size;
+	write_text(model, (const char *)input->data, size);
+	input->data += size;
+	input->size -= size;
+}
+
+struct closing {
+	unsigned int session;
+	bool commit;
+};
+
+static void close_meanwhile(void *data)
+{
+	const struct closing *closing = data;
+
+	close_session(closing->session, closing->commit, false);
+}
+
+/* Another CPU closes a transaction while a reader is in the middle. */
+static void plan_closing(struct input *input, struct closing *closing)
+{
+	u8 how = next(input);
+
+	closing->session = how % SESSIONS;
+	closing->commit = how & 0x40;
+	shim_meanwhile_data = closing;
+	if (how & 0x80)
+		shim_meanwhile = close_meanwhile;
+}
+
+static void step_packet(struct input *input)
+{
+	static struct og_stats expected, counted;
+	struct og_flow flow = { .proto = 6, .readable = true, .state = OG_STATE_NEW };
+	u8 packet[24] = { 0x45, 0, 0, 24, 0, 0, 0, 0, 64, 6 }, how = next(input);
+	struct net_device device = { .ifindex = 2 };
+	struct nf_hook_state state = { .in = &device };
+	struct sk_buff skb = { .data = packet, .tail = packet + 24, .len = 24, ._nfct = 0x10002 };
+	enum og_chain_id chain = how & 0x80 ? OG_FORWARD : OG_INPUT;
+	unsigned int n = how % NETS, wanted = NF_ACCEPT, got;
+	static struct closing closing;
+
+	packet[22] = next(input);
+	packet[23] = next(input);
+	flow.port = (u16)(packet[22] << 8 | packet[23]);
+	if (!nets[n].alive)
+		return;
+	og_stats_sum(state_of(n)->stats, &expected);
+	/* judged by the policy from before the closing, wherever it comes in between */
+	if (nets[n].generation)
+		wanted = expect_verdict(&nets[n].policy, chain, &flow, &expected);
+	plan_closing(input, &closing);
+	got = shim_packet(nets[n].net, chain == OG_INPUT ? NF_INET_LOCAL_IN : NF_INET_FORWARD,
+			  NFPROTO_IPV4, &skb, &state);
+	shim_meanwhile = NULL;
+	og_stats_sum(state_of(n)->stats, &counted);
+	assert(got == wanted);
+	assert(!memcmp(&counted, &expected, sizeof(counted)));
+}
+
+static void step_read(struct input *input)
+{
+	static struct og_policy before, copy;
+	unsigned int n = next(input) % NETS;
+	static struct closing closing;
+
+	if (!nets[n].alive)
+		return;
+	before = nets[n].policy;
+	plan_closing(input, &closing);
+	og_publish_snapshot(state_of(n), &copy);
+	shim_meanwhile = NULL;
+	assert(!memcmp(&copy, &before, sizeof(copy)));
+}
+
+static void step(struct input *input)
+{
+	u8 what = next(input);
+
+	switch (what % 9) {
+	case 0:
+		step_begin_net(input);
+		break;
+	case 1:
+		end_net(1 + next(input) % (NETS - 1));
+		break;
+	case 2:
+		step_open(input);
+		break;
+	case 3:
+	case 4:
+		step_write(input);
+		break;
+	case 5:
+		close_session(next(input) % SESSIONS, what & 0x80, false);
+		break;
+	case 6:
+		step_packet(input);
+		break;
+	case 7:
+		step_read(input);
+		break;
+	case 8:
+		shim_fail_in = 1 + next(input) % 12;
+		return;
+	}
+	shim_fail_in = 0;
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
+
+/* init_net is born with the module, by an edit from its parameter. */
+static bool load(struct input *input)
+{
+	static struct og_parser parser;
+	const char *boot = texts[next(input) % TEXTS];
+
+	shim_fail_in = next(input) % 16;
+	og_parse_begin(&parser);
+	if (!og_parse_text(&parser, boot, strlen(boot)))
+		og_parse_begin(&parser);
+	if (og_net_start(&parser.edit)) {
+		assert(!hooks_of(&init_net, OG_ARM_CHAINS) && !hooks_of(&init_net, OG_ARM_EARLY) &&
+		       !init_net.conntrack);
+		return false;
+	}
+	shim_fail_in = 0;
+	model_begin(0);
+	model_commit(0, &parser.edit);
+	check_net(0);
+	return true;
+}
+
+static void unload(void)
+{
+	unsigned int n;
+
+	shim_fail_in = 0;
+	for (n = 1; n < NETS; n++)
+		end_net(n);
+	og_net_stop();
+	nets[0].alive = false;
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	struct input input = { data, size };
+	unsigned int n;
+
+	shim_close_files = close_files;
+	if (load(&input)) {
+		while (input.size) {
+			step(&input);
+			for (n = 0; n < NETS; n++)
+				if (nets[n].alive)
+					check_net(n);
+		}
+		unload();
+	}
+	synchronize_rcu();
+	assert(!shim_allocated);
+	return 0;
+}

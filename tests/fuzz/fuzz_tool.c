@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What ogctl reads: policy files, the stats file, names, items on its command
+ * line, and the drawing of an error under its line. Input: which, then the
+ * bytes.
+ */
+#include <assert.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "arguments.h"
+#include "guard.h"
+#include "names.h"
+#include "ogctl.h"
+#include "out.h"
+#include "policy_file.h"
+#include "source.h"
+
+#define ITEMS	8
+
+static struct og_policy policy, again;
+static struct og_edit edit;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
+
+/* The caret's line is drawn by the width of characters, so a locale that has some is wanted. */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	assert(setlocale(LC_ALL, "C.UTF-8"));
+	return 0;
+}
+
+static int file_of(const char *text, size_t size)
+{
+	int fd = memfd_create("policy", 0);
+
+	assert(fd >= 0);
+	assert(write(fd, text, size) == (ssize_t)size);
+	return fd;
+}
+
+/* As `check` and `apply` do: the exit code is the kernel's answer, and what is shown is taken again. */
+static void read_policy_file(const char *text, size_t size)
+{
+	static struct og_parser parser;
+	bool good = og_parse_text(&parser, text, size);
+	struct source shown;
+	char path[32], *canonical;
+	int fd = file_of(text, size), code;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	code = policy_read_file(path, &policy);
+	close(fd);
+	assert(code == (good ? 0 : EXIT_POLICY));
+	if (!good)
+		return;
+	canonical = policy_text(&policy);
+	source_set(&shown, "shown", canonical);
+	assert(!policy_parse(&shown, &edit));
+	og_policy_builtin(&again);
+	og_edit_apply(&edit, &again);
+	assert(og_policy_equal(&policy, &again));
+	source_free(&shown);
+	free(canonical);
+}
+
+static void read_stats(const char *text)
+{
+	struct guard_stats stats;
+	int error = guard_parse_stats(text, &stats);
+
+	assert(error == 0 || error == -EPROTO);
+	assert(memchr(stats.version, '\0', sizeof(stats.version)));
+	assert(memchr(stats.mode, '\0', sizeof(stats.mode)));
+	assert(memchr(stats.ipv6, '\0', sizeof(stats.ipv6)));
+}
+
+static void find_names(const char *name)
+{
+	struct service service;
+	u8 proto;
+
+	if (names_find_service(name, &service))
+		assert(service.transports && service.transports <= OG_TRANSPORT_BOTH);
+	if (names_find_protocol(name, &proto))
+		assert(names_of_protocol(proto));
+	names_nearest(name);
+}
+
+/* `allow` and `deny`: items apart by line ends; what becomes of them is a policy. */
+static void read_items(char *text)
+{
+	struct options options = { 0 };
+	char *items[ITEMS + 1] = { NULL }, *save = NULL, *item;
+	struct source statement;
+	int code;
+
+	for (item = strtok_r(text, "\n", &save); item && options.argc < ITEMS;
+	     item = strtok_r(NULL, "\n", &save))
+		items[options.argc++] = item;
+	options.argv = items;
+	if (!options.argc)
+		return;
+	code = arguments_statement(&options, "allow", '+', OG_CHAIN_BIT(OG_INPUT), &statement);
+	assert(code == 0 || code == EXIT_POLICY || code == EXIT_USAGE);
+	if (code)
+		return;
+	assert(!policy_parse(&statement, &edit));
+	source_free(&statement);
+}
+
+/* Any line, any mark in it. */
+static void draw_mark(const char *text, size_t size)
+{
+	size_t line = size > 2 ? size - 2 : 0, column, length;
+	char *drawn;
+	FILE *out;
+
+	if (!line)
+		return;
+	out = open_memstream(&drawn, &length);
+	assert(out);
+	column = (u8)text[0] % line;
+	source_mark(text + 2, line, column, 1 + (u8)text[1], out);
+	fclose(out);
+	assert(strchr(drawn, '^') || memchr(text, '\0', size));
+	free(drawn);
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	char *text;
+
+	if (size < 2)
+		return -1;
+	/* terminated, as what is read from a file or given by a shell */
+	text = malloc(size);
+	assert(text);
+	memcpy(text, data + 1, size - 1);
+	text[size - 1] = '\0';
+	switch (data[0] % 5) {
+	case 0:
+		read_policy_file(text, size - 1);
+		break;
+	case 1:
+		read_stats(text);
+		break;
+	case 2:
+		find_names(text);
+		break;
+	case 3:
+		read_items(text);
+		break;
+	case 4:
+		draw_mark(text, size - 1);
+		break;
+	}
+	free(text);
+	return 0;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A second reader of headers and a second judge, for comparing: slow, and nothing of the module's in it. */
+#ifndef OG_NAIVE_H
+#define OG_NAIVE_H
+
+#include "judge.h"
+
+/* A packet as an array. What is read of it, the state and the loopback flag apart. */
+struct og_flow naive_flow(enum og_family family, const u8 *bytes, size_t size);
+
+/* From what a chain lists. */
+enum og_reason naive_reason(const struct og_items *items, const struct og_flow *flow);
+
+#endif

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "shim.h"
+
+#include <stdarg.h>
+
+#include "early.h"
+#include "net.h"
+#include "procfs.h"
+
+/* Each namespace has one retired policy at most: a writer in a loop must not pile them up. */
+#define LATER	16
+
+struct net init_net;
+unsigned int shim_fail_in;
+long shim_allocated;
+void (*shim_meanwhile)(void *data);
+void *shim_meanwhile_data;
+unsigned int shim_readers;
+
+static struct pernet_operations *registered;
+static void *later[LATER];	/* waits for a grace period */
+static unsigned int later_count;
+static unsigned long grace_periods;
+
+bool shim_fails(void)
+{
+	return shim_fail_in && !--shim_fail_in;
+}
+
+void *shim_alloc(size_t size, bool clear)
+{
+	void *memory;
+
+	if (shim_fails())
+		return NULL;
+	memory = malloc(size);
+	assert(memory);
+	/* memory of the kernel is what somebody else left there */
+	memset(memory, clear ? 0 : 0xa5, size);
+	shim_allocated++;
+	return memory;
+}
+
+void shim_free(const void *memory)
+{
+	shim_allocated -= memory != NULL;
+	free((void *)memory);
+}
+
+unsigned long copy_from_user(void *to, const void *from, unsigned long size)
+{
+	if (shim_fails())
+		return size;
+	memcpy(to, from, size);
+	return 0;
+}
+
+void mutex_lock(struct mutex *lock)
+{
+	assert(!lock->held);
+	lock->held = true;
+}
+
+void mutex_unlock(struct mutex *lock)
+{
+	assert(lock->held);
+	lock->held = false;
+}
+
+/* Whoever reads has the pointer now; and then the other CPU comes in between. */
+void *shim_read(void *pointer)
+{
+	void (*meanwhile)(void *data) = shim_meanwhile;
+
+	assert(shim_readers);
+	shim_meanwhile = NULL;
+	if (meanwhile)
+		meanwhile(shim_meanwhile_data);
+	return pointer;
+}
+
+void rcu_read_lock(void)
+{
+	shim_readers++;
+}
+
+void rcu_read_unlock(void)
+{
+	assert(shim_readers);
+	shim_readers--;
+}
+
+void shim_free_later(void *memory)
+{
+	assert(later_count < LATER);
+	later[later_count++] = memory;
+}
+
+unsigned long get_state_synchronize_rcu(void)
+{
+	return grace_periods + 1;
+}
+
+void synchronize_rcu(void)
+{
+	/* it would wait for ever */
+	assert(!shim_readers);
+	grace_periods++;
+	while (later_count)
+		shim_free(later[--later_count]);
+}
+
+void cond_synchronize_rcu(unsigned long state)
+{
+	if (grace_periods < state)
+		synchronize_rcu();
+}
+
+void shim_log(const char *format, ...)
+{
+	char line[1024];
+	va_list args;
+	int length, i;
+
+	va_start(args, format);
+	length = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	assert(length > 1 && length < (int)sizeof(line) && line[length - 1] == '\n');
+	for (i = 0; i < length - 1; i++)
+		assert(line[i] >= ' ' && line[i] <= '~');
+}
+
+void *skb_header_pointer(const struct sk_buff *skb, int offset, int size, void *buffer)
+{
+	int linear = (int)(skb->tail - skb->data), i;
+	u8 *bytes = buffer;
+
+	assert(offset >= 0 && size >= 0);
+	if (offset + size <= linear)
+		return skb->data + offset;
+	if ((unsigned int)(offset + size) > skb->len)
+		return NULL;
+	for (i = 0; i < size; i++)
+		bytes[i] = offset + i < linear ? skb->data[offset + i] :
+						 skb->rest[offset + i - linear];
+	return buffer;
+}
+
+static bool is_extension(u8 header)
+{
+	return header == 0 || header == 43 || header == 44 || header == 51 || header == 59 ||
+	       header == 60;
+}
+
+/* The length of an extension header of type @type; 44 is a fragment's. */
+static unsigned int extension_length(u8 type, const u8 *header)
+{
+	if (type == 44)
+		return 8;
+	return type == 51 ? (header[1] + 2u) * 4 : (header[1] + 1u) * 8;
+}
+
+/* For target -1 alone, which is how the module calls it: past all headers to the protocol. */
+int ipv6_find_hdr(const struct sk_buff *skb, unsigned int *offset, int target,
+		  unsigned short *fragment_offset, int *flags)
+{
+	unsigned int start = sizeof(struct ipv6hdr);
+	u8 next = ipv6_hdr(skb)->nexthdr;
+	u8 buffer[4], *header;
+
+	assert(target == -1 && *offset == 0 && !flags);
+	*fragment_offset = 0;
+	while (is_extension(next) && next != 59) {
+		header = skb_header_pointer(skb, (int)start, next == 44 ? 4 : 2, buffer);
+		if (!header)
+			return -EBADMSG;
+		if (next == 44 && ((header[2] << 8 | header[3]) & ~7)) {
+			if (is_extension(header[0]) && header[0] != 59)
+				return -ENOENT;
+			*fragment_offset = (unsigned short)((header[2] << 8 | header[3]) & ~7);
+			return header[0];
+		}
+		start += extension_length(next, header);
+		next = header[0];
+	}
+	*offset = start;
+	return next;
+}
+
+int nf_ct_netns_get(struct net *net, u8 family)
+{
+	assert(family == NFPROTO_INET);
+	if (shim_fails())
+		return -ENOMEM;
+	net->conntrack++;
+	return 0;
+}
+
+void nf_ct_netns_put(struct net *net, u8 family)
+{
+	assert(family == NFPROTO_INET && net->conntrack);
+	net->conntrack--;
+}
+
+static void unhook(struct net *net, const struct nf_hook_ops *ops)
+{
+	unsigned int i;
+
+	for (i = 0; i < SHIM_HOOKS && net->hooks[i] != ops; i++)
+		;
+	assert(i < SHIM_HOOKS);
+	net->hooks[i] = NULL;
+	/* a packet may still be inside */
+	net->grace = grace_periods + 1;
+}
+
+static void put_hook(struct net *net, const struct nf_hook_ops *ops)
+{
+	unsigned int i, at = SHIM_HOOKS;
+
+	for (i = 0; i < SHIM_HOOKS; i++) {
+		/* nothing is registered twice, and no place has two */
+		assert(!net->hooks[i] || net->hooks[i]->pf != ops->pf ||
+		       net->hooks[i]->hooknum != ops->hooknum);
+		if (!net->hooks[i])
+			at = i;
+	}
+	assert(at < SHIM_HOOKS);
+	net->hooks[at] = ops;
+}
+
+int nf_register_net_hooks(struct net *net, const struct nf_hook_ops *ops, unsigned int count)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++) {
+		if (shim_fails()) {
+			while (i--)
+				unhook(net, &ops[i]);
+			return -ENOMEM;
+		}
+		assert(ops[i].priority ==
+		       (ops[i].hooknum == NF_INET_PRE_ROUTING ? NF_IP_PRI_CONNTRACK - 1 : 0));
+		put_hook(net, &ops[i]);
+	}
+	return 0;
+}
+
+void nf_unregister_net_hooks(struct net *net, const struct nf_hook_ops *ops, unsigned int count)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		unhook(net, &ops[i]);
+}
+
+unsigned int shim_packet(struct net *net, unsigned int hooknum, u8 family, struct sk_buff *skb,
+			 const struct nf_hook_state *state)
+{
+	unsigned int i, verdict = NF_ACCEPT;
+
+	rcu_read_lock();
+	for (i = 0; i < SHIM_HOOKS; i++)
+		if (net->hooks[i] && net->hooks[i]->pf == family &&
+		    net->hooks[i]->hooknum == hooknum) {
+			verdict = net->hooks[i]->hook(net->hooks[i]->priv, skb, state);
+			break;
+		}
+	rcu_read_unlock();
+	return verdict;
+}
+
+/* early.c asks conntrack itself, which there is none of here: its hooks come and go, and let all pass. */
+static unsigned int pass(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	(void)priv;
+	(void)skb;
+	(void)state;
+	return NF_ACCEPT;
+}
+
+void og_early_prepare(struct og_net *og)
+{
+	unsigned int i;
+
+	for (i = 0; i < OG_EARLY_HOOKS; i++)
+		og->early_ops[i] = (struct nf_hook_ops){
+			.hook = pass,
+			.pf = i ? NFPROTO_IPV6 : NFPROTO_IPV4,
+			.hooknum = NF_INET_PRE_ROUTING,
+			.priority = NF_IP_PRI_CONNTRACK - 1,
+		};
+}
+
+int og_early_register(struct og_net *og)
+{
+	return nf_register_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
+}
+
+void og_early_unregister(struct og_net *og)
+{
+	nf_unregister_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
+}
+
+/* The files are the VM's business; here they are sessions, which end with them. */
+void (*shim_close_files)(struct og_net *og);
+
+int og_procfs_create(struct og_net *og)
+{
+	static char files;
+
+	if (shim_fails())
+		return -ENOMEM;
+	og->proc = (void *)&files;
+	return 0;
+}
+
+void og_procfs_remove(struct og_net *og)
+{
+	if (shim_close_files)
+		shim_close_files(og);
+	og->proc = NULL;
+}
+
+int shim_net_begin(struct net *net)
+{
+	int err;
+
+	net->generic = shim_alloc(registered->size, true);
+	if (!net->generic)
+		return -ENOMEM;
+	err = registered->init(net);
+	if (err) {
+		/* freed at once: whoever had hooks in it has waited */
+		assert(net->grace <= grace_periods);
+		shim_free(net->generic);
+		net->generic = NULL;
+	}
+	return err;
+}
+
+void shim_net_end(struct net *net)
+{
+	unsigned int i;
+
+	registered->pre_exit(net);
+	synchronize_rcu();
+	registered->exit(net);
+	for (i = 0; i < SHIM_HOOKS; i++)
+		assert(!net->hooks[i]);
+	assert(!net->conntrack);
+	shim_free(net->generic);
+	net->generic = NULL;
+}
+
+int register_pernet_subsys(struct pernet_operations *ops)
+{
+	int err;
+
+	registered = ops;
+	err = shim_net_begin(&init_net);
+	if (err)
+		registered = NULL;
+	return err;
+}
+
+void unregister_pernet_subsys(struct pernet_operations *ops)
+{
+	assert(ops == registered);
+	shim_net_end(&init_net);
+	registered = NULL;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * As much of the kernel as the module's files need to run as a program: what
+ * every <linux/...> and <net/...> header of theirs is replaced with. The
+ * structures are smaller than the kernel's, the rules are the same and are
+ * checked: a lock is taken once, memory that RCU has to free is kept until a
+ * grace period has passed while nobody reads, what can fail does fail when it
+ * is told to. See shim.c.
+ */
+#ifndef OG_SHIM_H
+#define OG_SHIM_H
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+
+#include "core/base.h"
+
+typedef uint16_t __be16;
+
+#undef __always_inline
+#define __always_inline	inline __attribute__((always_inline))
+#define noinline	__attribute__((noinline))
+#define likely(x)	(x)
+#define unlikely(x)	(x)
+#define READ_ONCE(x)	(x)
+#define __user
+#define __rcu
+#define __percpu
+#define __init
+#define __exit
+#define __net_init
+#define __net_exit
+#define KBUILD_MODNAME	"outlook_guard"
+#define min_t(type, a, b)	((type)(a) < (type)(b) ? (type)(a) : (type)(b))
+#define cond_resched()		((void)0)
+
+/* --- failures --- */
+
+/* The next so many calls that can fail succeed, and then one fails; 0: none does. */
+extern unsigned int shim_fail_in;
+bool shim_fails(void);
+
+/* --- memory --- */
+
+#define GFP_KERNEL_ACCOUNT	0
+
+extern long shim_allocated;	/* pieces that were not freed */
+void *shim_alloc(size_t size, bool clear);
+void shim_free(const void *memory);
+
+#define __vmalloc(size, flags)	shim_alloc(size, false)
+#define kzalloc(size, flags)	shim_alloc(size, true)
+#define vfree(memory)		shim_free(memory)
+#define kfree(memory)		shim_free(memory)
+#define kvfree(memory)		shim_free(memory)
+
+/* One CPU: what is per-CPU is there once. */
+#define alloc_percpu_gfp(type, flags)	((type *)shim_alloc(sizeof(type), true))
+#define free_percpu(memory)		shim_free(memory)
+#define per_cpu_ptr(memory, cpu)	(memory)
+#define for_each_possible_cpu(cpu)	for ((cpu) = 0; (cpu) < 1; (cpu)++)
+#define this_cpu_inc(counter)		((counter)++)
+
+/* Non-zero when it faults. */
+unsigned long copy_from_user(void *to, const void *from, unsigned long size);
+
+/* --- locks --- */
+
+struct mutex {
+	bool held;
+};
+
+#define mutex_init(lock)	((lock)->held = false)
+#define lockdep_is_held(lock)	((lock)->held)
+void mutex_lock(struct mutex *lock);
+void mutex_unlock(struct mutex *lock);
+
+/* --- RCU --- */
+
+struct rcu_head {
+	void *next;
+};
+
+/* Runs, once, in the middle of the next reader: another CPU at the worst moment. */
+extern void (*shim_meanwhile)(void *data);
+extern void *shim_meanwhile_data;
+extern unsigned int shim_readers;
+
+void *shim_read(void *pointer);
+void shim_free_later(void *memory);
+void rcu_read_lock(void);
+void rcu_read_unlock(void);
+unsigned long get_state_synchronize_rcu(void);
+void cond_synchronize_rcu(unsigned long state);
+void synchronize_rcu(void);
+
+#define synchronize_net()			synchronize_rcu()
+#define rcu_dereference(pointer)		((__typeof__(pointer))shim_read((void *)(pointer)))
+#define rcu_dereference_protected(pointer, c)	(assert(c), (pointer))
+#define rcu_assign_pointer(pointer, value)	((pointer) = (value))
+#define RCU_INIT_POINTER(pointer, value)	((pointer) = (value))
+#define kvfree_rcu(memory, head)		shim_free_later(memory)
+
+/* --- words to the kernel's log --- */
+
+void shim_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
+#define pr_notice_ratelimited(...)	shim_log(__VA_ARGS__)
+
+/* --- packets --- */
+
+struct net_device {
+	int ifindex;
+};
+
+#define LOOPBACK_IFINDEX	1
+
+/* @data is the network header, as at the hooks; @tail ends what is linear, @rest follows it. */
+struct sk_buff {
+	unsigned long _nfct;
+	u8 *data, *tail;
+	const u8 *rest;
+	unsigned int len, rest_len;
+};
+
+struct iphdr {
+	u8 ihl : 4, version : 4;
+	u8 tos;
+	__be16 tot_len, id, frag_off;
+	u8 ttl, protocol;
+	u16 check;
+	u32 saddr, daddr;
+};
+
+struct ipv6hdr {
+	u8 first[4];
+	__be16 payload_len;
+	u8 nexthdr, hop_limit;
+	u8 saddr[16], daddr[16];
+};
+
+#define IP_OFFSET	0x1fff
+
+static inline struct iphdr *ip_hdr(const struct sk_buff *skb)
+{
+	return (struct iphdr *)skb->data;
+}
+
+static inline struct ipv6hdr *ipv6_hdr(const struct sk_buff *skb)
+{
+	return (struct ipv6hdr *)skb->data;
+}
+
+static inline u8 *skb_tail_pointer(const struct sk_buff *skb)
+{
+	return skb->tail;
+}
+
+static inline int skb_network_offset(const struct sk_buff *skb)
+{
+	(void)skb;
+	return 0;
+}
+
+void *skb_header_pointer(const struct sk_buff *skb, int offset, int size, void *buffer);
+int ipv6_find_hdr(const struct sk_buff *skb, unsigned int *offset, int target,
+		  unsigned short *fragment_offset, int *flags);
+
+/* --- conntrack --- */
+
+#define IP_CT_UNTRACKED	7
+#define NFCT_INFOMASK	7UL
+#define NFCT_PTRMASK	~NFCT_INFOMASK
+
+static inline unsigned long skb_get_nfct(const struct sk_buff *skb)
+{
+	return skb->_nfct;
+}
+
+struct net;
+int nf_ct_netns_get(struct net *net, u8 family);
+void nf_ct_netns_put(struct net *net, u8 family);
+
+/* --- hooks --- */
+
+enum { NF_DROP, NF_ACCEPT };
+enum { NFPROTO_INET = 1, NFPROTO_IPV4 = 2, NFPROTO_IPV6 = 10 };
+enum { NF_INET_PRE_ROUTING, NF_INET_LOCAL_IN, NF_INET_FORWARD };
+enum { NF_IP_PRI_CONNTRACK = -200, NF_IP_PRI_FILTER = 0 };
+
+struct nf_hook_state {
+	struct net_device *in;
+};
+
+struct nf_hook_ops {
+	unsigned int (*hook)(void *priv, struct sk_buff *skb, const struct nf_hook_state *state);
+	void *priv;
+	u8 pf;
+	unsigned int hooknum;
+	int priority;
+};
+
+int nf_register_net_hooks(struct net *net, const struct nf_hook_ops *ops, unsigned int count);
+void nf_unregister_net_hooks(struct net *net, const struct nf_hook_ops *ops, unsigned int count);
+
+/* --- namespaces --- */
+
+#define SHIM_HOOKS	8
+
+struct net {
+	void *generic;
+	const struct nf_hook_ops *hooks[SHIM_HOOKS];
+	unsigned int conntrack;		/* who wants it */
+	unsigned long grace;		/* the grace period after which no packet is inside a hook that went */
+};
+
+struct pernet_operations {
+	int (*init)(struct net *net);
+	void (*pre_exit)(struct net *net);
+	void (*exit)(struct net *net);
+	unsigned int *id;
+	size_t size;
+};
+
+extern struct net init_net;
+
+static inline bool net_eq(const struct net *a, const struct net *b)
+{
+	return a == b;
+}
+
+static inline void *net_generic(const struct net *net, unsigned int id)
+{
+	(void)id;
+	return net->generic;
+}
+
+int register_pernet_subsys(struct pernet_operations *ops);
+void unregister_pernet_subsys(struct pernet_operations *ops);
+
+/* Closes what is open of a namespace, without publishing: as proc_remove() does. */
+struct og_net;
+extern void (*shim_close_files)(struct og_net *og);
+
+/* A namespace's birth, which can fail, and its death. */
+int shim_net_begin(struct net *net);
+void shim_net_end(struct net *net);
+
+/* What netfilter does with a packet: the verdict of the hook at this place; NF_ACCEPT where none is. */
+unsigned int shim_packet(struct net *net, unsigned int hooknum, u8 family, struct sk_buff *skb,
+			 const struct nf_hook_state *state);
+
+#endif
