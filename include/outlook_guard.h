@@ -13,6 +13,8 @@
 /* Below /proc/net of a network namespace, one set of files for each. */
 #define OG_PROC_POLICY	"policy"
 #define OG_PROC_STATS	"stats"
+#define OG_PROC_PORTS	"ports"
+#define OG_PROC_TRIAL	"trial"
 #define OG_PROC_NET	"/proc/net/" OG_NAME
 /* A symbolic link to the policy of whoever looks. */
 #define OG_PROC_LINK	"/proc/" OG_NAME
@@ -23,6 +25,12 @@
 
 /* Bytes of one transaction. */
 #define OG_TEXT_MAX	(1024u * 1024u)
+
+/* Seconds of a trial: a week. */
+#define OG_TRIAL_MAX	604800u
+
+/* The highest group of NFLOG; 16 bits in its messages (uapi/linux/netfilter/nfnetlink.h). */
+#define OG_LOG_GROUP_MAX	65535u
 
 /*
  * Why a packet passed or not: OG_REASON(symbol, verdict, name, sentence).

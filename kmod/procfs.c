@@ -136,15 +136,18 @@ static void show_counters(struct seq_file *seq, const struct og_stats *sum)
 static int stats_show(struct seq_file *seq, void *unused)
 {
 	struct og_net *og = og_net_of(seq_file_single_net(seq));
-	struct og_publish_state state = og_publish_state(og);
+	struct og_publish_state state;
 	struct og_stats sum;
+	unsigned int i;
 
-	seq_printf(seq, "format %u\nversion %s\ngeneration %llu\nmode %s\nipv6 %s\n",
-		   OG_STATS_FORMAT, OG_VERSION, state.generation, og_mode_name(state.mode),
-		   og_ipv6_name(state.ipv6));
+	og_publish_state(og, &state);
 	og_stats_sum(READ_ONCE(og->stats), &sum);
-	seq_printf(seq, "early %s\nearly_drop_port %lu\n", og_early_name(state.early),
-		   sum.early_drop);
+	seq_printf(seq, "format %u\nversion %s\ngeneration %llu\n",
+		   OG_STATS_FORMAT, OG_VERSION, state.generation);
+	for (i = 0; i < OG_SETTINGS; i++)
+		if (state.setting[i][0])
+			seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
+	seq_printf(seq, "early_drop_port %lu\n", sum.early_drop);
 	show_counters(seq, &sum);
 	return 0;
 }

@@ -62,8 +62,8 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 	 * policy in force has its own holds; only the first policy comes
 	 * into force by itself.
 	 */
-	hooks = may_set || never_written(og) || (edit->sets_mode && edit->mode != OG_MODE_OFF) ||
-		(edit->sets_early && edit->early != OG_EARLY_OFF);
+	hooks = may_set || never_written(og) || (og_edit_sets(edit, OG_SET_MODE) && edit->mode != OG_MODE_OFF) ||
+		(og_edit_sets(edit, OG_SET_EARLY) && edit->early != OG_EARLY_OFF);
 	err = reserve_locked(og, reservation, hooks);
 	mutex_unlock(&og->lock);
 	return err;
@@ -163,21 +163,22 @@ void og_publish_snapshot(struct og_net *og, struct og_policy *copy)
 	copy->mode = OG_MODE_OFF;
 }
 
-struct og_publish_state og_publish_state(struct og_net *og)
+void og_publish_state(struct og_net *og, struct og_publish_state *state)
 {
-	struct og_publish_state state = { .mode = OG_MODE_OFF, .ipv6 = OG_IPV6_FILTER };
+	const struct og_policy *policy = NULL;
 	const struct og_live *live;
+	unsigned int i;
 
+	memset(state, 0, sizeof(*state));
 	rcu_read_lock();
 	live = rcu_dereference(og->live);
 	if (live) {
-		state.mode = live->policy.mode;
-		state.ipv6 = live->policy.ipv6;
-		state.early = live->policy.early;
-		state.generation = live->generation;
+		policy = &live->policy;
+		state->generation = live->generation;
 	}
+	for (i = 0; i < OG_SETTINGS; i++)
+		og_setting_text(policy, i, state->setting[i]);
 	rcu_read_unlock();
-	return state;
 }
 
 void og_publish_close(struct og_net *og)

@@ -8,7 +8,7 @@
 
 #include <linux/types.h>
 
-#include "core/policy.h"
+#include "core/text.h"
 
 struct og_live;
 struct og_net;
@@ -43,13 +43,13 @@ void og_publish_cancel(struct og_net *og, struct og_reservation *reservation);
 /* Copy the policy as reading shows it: never written is the built-in one, off. */
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy);
 
-/* Settings and generation without the lock; any context. */
+/* Generation and settings of one moment, as text; "" where a policy has none. Any context. */
 struct og_publish_state {
-	u8 mode, ipv6, early;
 	u64 generation;
+	char setting[OG_SETTINGS][OG_SETTING_TEXT_SIZE];
 };
 
-struct og_publish_state og_publish_state(struct og_net *og);
+void og_publish_state(struct og_net *og, struct og_publish_state *state);
 
 /* No policy may be published from now on: before the files go. */
 void og_publish_close(struct og_net *og);

@@ -69,19 +69,22 @@ static void print_chain(const char *name, const struct og_items *added,
 	items_each(added, print_item, &plus);
 }
 
+static void print_setting(const struct changes *changes, enum og_setting setting)
+{
+	char before[OG_SETTING_TEXT_SIZE], after[OG_SETTING_TEXT_SIZE];
+
+	if (og_setting_text(changes->before, setting, before) &&
+	    og_setting_text(changes->after, setting, after) && strcmp(before, after))
+		printf("%s: %s -> %s\n", og_setting_name(setting), before, after);
+}
+
 void changes_print(const struct changes *changes)
 {
-	const struct og_policy *before = changes->before, *after = changes->after;
 	const struct og_items *added = changes->added, *removed = changes->removed;
 	unsigned int c;
 
-	if (before->mode != after->mode)
-		printf("mode: %s -> %s\n", og_mode_name(before->mode), og_mode_name(after->mode));
-	if (before->ipv6 != after->ipv6)
-		printf("ipv6: %s -> %s\n", og_ipv6_name(before->ipv6), og_ipv6_name(after->ipv6));
-	if (before->early != after->early)
-		printf("early: %s -> %s\n", og_early_name(before->early),
-		       og_early_name(after->early));
+	for (c = 0; c < OG_SETTINGS; c++)
+		print_setting(changes, c);
 	if (!memcmp(&added[OG_INPUT], &added[OG_FORWARD], sizeof(*added)) &&
 	    !memcmp(&removed[OG_INPUT], &removed[OG_FORWARD], sizeof(*removed))) {
 		print_chain("input and forward", added, removed);
@@ -102,19 +105,16 @@ static json_t *from_to(const char *from, const char *to)
 
 json_t *changes_json(const struct changes *changes)
 {
-	const struct og_policy *before = changes->before, *after = changes->after;
+	char before[OG_SETTING_TEXT_SIZE], after[OG_SETTING_TEXT_SIZE];
 	json_t *object = json_object(), *chain;
 	unsigned int c;
 
-	if (before->mode != after->mode)
-		json_object_set_new(object, "mode", from_to(og_mode_name(before->mode),
-							    og_mode_name(after->mode)));
-	if (before->ipv6 != after->ipv6)
-		json_object_set_new(object, "ipv6", from_to(og_ipv6_name(before->ipv6),
-							    og_ipv6_name(after->ipv6)));
-	if (before->early != after->early)
-		json_object_set_new(object, "early", from_to(og_early_name(before->early),
-							     og_early_name(after->early)));
+	for (c = 0; c < OG_SETTINGS; c++) {
+		if (!og_setting_text(changes->before, c, before) ||
+		    !og_setting_text(changes->after, c, after) || !strcmp(before, after))
+			continue;
+		json_object_set_new(object, og_setting_name(c), from_to(before, after));
+	}
 	for (c = 0; c < OG_CHAINS; c++) {
 		chain = json_object();
 		json_object_set_new(chain, "added", json_items(&changes->added[c]));

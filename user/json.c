@@ -68,12 +68,12 @@ json_t *json_items(const struct og_items *items)
 json_t *json_policy(const struct og_policy *policy)
 {
 	json_t *object = json_object();
-	char *text = policy_text(policy);
+	char *text = policy_text(policy), value[OG_SETTING_TEXT_SIZE];
 	unsigned int c;
 
-	json_object_set_new(object, "mode", json_string(og_mode_name(policy->mode)));
-	json_object_set_new(object, "ipv6", json_string(og_ipv6_name(policy->ipv6)));
-	json_object_set_new(object, "early", json_string(og_early_name(policy->early)));
+	for (c = 0; c < OG_SETTINGS; c++)
+		if (og_setting_text(policy, c, value))
+			json_object_set_new(object, og_setting_name(c), json_string(value));
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c),
 				    json_items(&policy->chain[c].items));

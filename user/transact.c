@@ -32,7 +32,7 @@ static int foresee(struct transaction *t)
 	t->after = t->before;
 	og_edit_apply(&t->edit, &t->after);
 	/* A namespace that nobody has given a policy yet begins to enforce with its first. */
-	if (!t->stats.generation && !t->edit.sets_mode && t->before.mode == OG_MODE_OFF)
+	if (!t->stats.generation && !og_edit_sets(&t->edit, OG_SET_MODE) && t->before.mode == OG_MODE_OFF)
 		t->after.mode = OG_MODE_ENFORCE;
 	changes_between(&t->changes, &t->before, &t->after);
 	return 0;

@@ -19,6 +19,83 @@ void og_edit_state(struct og_edit *edit, unsigned int chains, const struct og_it
 	}
 }
 
+void og_edit_set(struct og_edit *edit, enum og_setting setting, u32 value)
+{
+	edit->sets |= OG_SETTING_BIT(setting);
+	switch (setting) {
+	case OG_SET_MODE:
+		edit->mode = (u8)value;
+		break;
+	case OG_SET_IPV6:
+		edit->ipv6 = (u8)value;
+		break;
+	case OG_SET_EARLY:
+		edit->early = (u8)value;
+		break;
+	case OG_SET_TALLY:
+		edit->tally = (u8)value;
+		break;
+	case OG_SET_LOG:
+		edit->log = value;
+		break;
+	case OG_SET_TRIAL:
+		edit->trial = value;
+		break;
+	case OG_SETTINGS:
+		break;
+	}
+}
+
+/*
+ * Over a chain that is "any", what is added before something is taken away
+ * has no effect: "any" has it all. It shows only in the three items that
+ * "any" written out does not hold (see og_items_spell_any()): they are noted
+ * at the first removal, and no longer once they are added after it.
+ */
+enum moot {
+	MOOT_REPLY = 1 << 0,
+	MOOT_TCP = 1 << 1,
+	MOOT_UDP = 1 << 2,
+	MOOT_KNOWN = 1 << 3,	/* there was a removal */
+};
+
+static void note_moot(struct og_edit *edit, unsigned int chain)
+{
+	const struct og_items *add = &edit->add[chain];
+	u8 *moot = &edit->moot[chain];
+
+	if (*moot & MOOT_KNOWN)
+		return;
+	*moot = MOOT_KNOWN;
+	if (og_has_word(add, OG_WORD_REPLY))
+		*moot |= MOOT_REPLY;
+	if (og_bit(add->protos, OG_PROTO_TCP))
+		*moot |= MOOT_TCP;
+	if (og_bit(add->protos, OG_PROTO_UDP))
+		*moot |= MOOT_UDP;
+}
+
+static u8 moot_bit(const struct og_item *item)
+{
+	if (item->kind == OG_ITEM_WORD && item->word == OG_WORD_REPLY)
+		return MOOT_REPLY;
+	if (item->kind == OG_ITEM_PROTO && item->proto == OG_PROTO_TCP)
+		return MOOT_TCP;
+	if (item->kind == OG_ITEM_PROTO && item->proto == OG_PROTO_UDP)
+		return MOOT_UDP;
+	return 0;
+}
+
+static void take_moot(struct og_items *items, u8 moot)
+{
+	if (moot & MOOT_REPLY)
+		items->words &= ~(1ull << OG_WORD_REPLY);
+	if (moot & MOOT_TCP)
+		items->protos[0] &= ~(1ull << OG_PROTO_TCP);
+	if (moot & MOOT_UDP)
+		items->protos[0] &= ~(1ull << OG_PROTO_UDP);
+}
+
 void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct og_items *items)
 {
 	unsigned int c;
@@ -28,6 +105,7 @@ void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct
 			continue;
 		if (og_has_word(&edit->add[c], OG_WORD_ANY))
 			og_items_spell_any(&edit->add[c]);
+		note_moot(edit, c);
 		memset(edit->remove[c].ports, 0xff, sizeof(edit->remove[c].ports));
 		memcpy(edit->add[c].ports, items->ports, sizeof(items->ports));
 	}
@@ -37,9 +115,12 @@ void og_edit_add(struct og_edit *edit, unsigned int chains, const struct og_item
 {
 	unsigned int c;
 
-	for (c = 0; c < OG_CHAINS; c++)
-		if ((chains & OG_CHAIN_BIT(c)) && !og_has_word(&edit->add[c], OG_WORD_ANY))
-			og_items_put(&edit->add[c], item);
+	for (c = 0; c < OG_CHAINS; c++) {
+		if (!(chains & OG_CHAIN_BIT(c)) || og_has_word(&edit->add[c], OG_WORD_ANY))
+			continue;
+		og_items_put(&edit->add[c], item);
+		edit->moot[c] &= ~moot_bit(item);
+	}
 }
 
 void og_edit_remove(struct og_edit *edit, unsigned int chains, const struct og_item *item)
@@ -51,6 +132,7 @@ void og_edit_remove(struct og_edit *edit, unsigned int chains, const struct og_i
 			continue;
 		if (og_has_word(&edit->add[c], OG_WORD_ANY))
 			og_items_spell_any(&edit->add[c]);
+		note_moot(edit, c);
 		og_items_take(&edit->add[c], item);
 		og_items_put(&edit->remove[c], item);
 	}
@@ -60,12 +142,11 @@ void og_edit_reset(struct og_edit *edit)
 {
 	unsigned int c;
 
-	edit->sets_mode = true;
-	edit->mode = OG_MODE_ENFORCE;
-	edit->sets_ipv6 = true;
-	edit->ipv6 = OG_IPV6_FILTER;
-	edit->sets_early = true;
-	edit->early = OG_EARLY_OFF;
+	og_edit_set(edit, OG_SET_MODE, OG_MODE_ENFORCE);
+	og_edit_set(edit, OG_SET_IPV6, OG_IPV6_FILTER);
+	og_edit_set(edit, OG_SET_EARLY, OG_EARLY_OFF);
+	og_edit_set(edit, OG_SET_TALLY, OG_TALLY_OFF);
+	og_edit_set(edit, OG_SET_LOG, OG_LOG_OFF);
 	for (c = 0; c < OG_CHAINS; c++) {
 		memset(&edit->remove[c], 0xff, sizeof(edit->remove[c]));
 		og_items_builtin(&edit->add[c]);
@@ -74,33 +155,41 @@ void og_edit_reset(struct og_edit *edit)
 
 /* items = items without @remove, with @add; "any" gives way only to a removal. */
 static void items_edit(struct og_items *items, const struct og_items *remove,
-		       const struct og_items *add)
+		       const struct og_items *add, u8 moot)
 {
 	const u64 *remove_word = (const u64 *)remove, *add_word = (const u64 *)add;
+	bool spelled = og_has_word(items, OG_WORD_ANY) && !og_has_word(remove, OG_WORD_ANY);
 	u64 *word = (u64 *)items;
 	size_t i;
 
-	if (og_has_word(items, OG_WORD_ANY) && !og_has_word(remove, OG_WORD_ANY)) {
+	if (spelled) {
 		if (og_items_empty(remove))
 			return;
 		og_items_spell_any(items);
 	}
 	for (i = 0; i < OG_ITEMS_WORDS; i++)
 		word[i] = (word[i] & ~remove_word[i]) | add_word[i];
+	if (spelled)
+		take_moot(items, moot);
 }
 
 void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
 {
 	unsigned int c;
 
-	if (edit->sets_mode)
+	if (og_edit_sets(edit, OG_SET_MODE))
 		policy->mode = edit->mode;
-	if (edit->sets_ipv6)
+	if (og_edit_sets(edit, OG_SET_IPV6))
 		policy->ipv6 = edit->ipv6;
-	if (edit->sets_early)
+	if (og_edit_sets(edit, OG_SET_EARLY))
 		policy->early = edit->early;
+	if (og_edit_sets(edit, OG_SET_TALLY))
+		policy->tally = edit->tally;
+	if (og_edit_sets(edit, OG_SET_LOG))
+		policy->log = edit->log;
 	for (c = 0; c < OG_CHAINS; c++) {
-		items_edit(&policy->chain[c].items, &edit->remove[c], &edit->add[c]);
+		items_edit(&policy->chain[c].items, &edit->remove[c], &edit->add[c],
+			   edit->moot[c]);
 		og_chain_compile(&policy->chain[c]);
 	}
 }

@@ -9,6 +9,9 @@ static const struct head {
 	{ "mode", MEANS_SETTING, OG_SET_MODE },
 	{ "ipv6", MEANS_SETTING, OG_SET_IPV6 },
 	{ "early", MEANS_SETTING, OG_SET_EARLY },
+	{ "tally", MEANS_SETTING, OG_SET_TALLY },
+	{ "log", MEANS_SETTING, OG_SET_LOG },
+	{ "trial", MEANS_SETTING, OG_SET_TRIAL },
 	{ "reset", MEANS_RESET, 0 },
 	{ "input", MEANS_CHAIN, OG_CHAIN_BIT(OG_INPUT) },
 	{ "forward", MEANS_CHAIN, OG_CHAIN_BIT(OG_FORWARD) },
@@ -37,27 +40,49 @@ static enum og_token match_heads(struct og_span token, const struct head *table,
 	return best;
 }
 
-/* The word behind a setting's name. */
-static enum og_token mean_value(struct og_span token, enum og_setting setting,
-				struct meaning *meaning, struct og_error *error)
+/* One of the words that may follow a setting's name. */
+static enum og_token match_values(struct og_span token, enum og_setting setting,
+				  struct meaning *meaning)
 {
 	enum og_token best = OG_TOKEN_BAD;
-	const char *value;
-	u8 i;
+	const char *word;
+	u32 i;
 
-	meaning->kind = MEANS_VALUE;
-	for (i = 0; (value = og_setting_value(setting, i)); i++) {
-		enum og_token match = og_token_match(token, value);
+	for (i = 0; (word = og_setting_value(setting, i)); i++) {
+		enum og_token match = og_token_match(token, word);
 
 		if (match < best) {
 			best = match;
 			meaning->value = i;
 		}
 	}
-	if (best != OG_TOKEN_OK)
-		og_error_set(error, 0, token.length, "%s \"%.*s\" is none of %s",
-			     og_setting_name(setting), (int)token.length, token.text,
-			     og_setting_values(setting));
+	return best;
+}
+
+/* What stands behind a setting's name. */
+static enum og_token mean_value(struct og_span token, enum og_setting setting,
+				struct meaning *meaning, struct og_error *error)
+{
+	enum og_token best, match;
+	u32 column = error->column;
+
+	meaning->kind = MEANS_VALUE;
+	if (setting == OG_SET_TRIAL)
+		return og_token_seconds(token, &meaning->value, error);
+	best = match_values(token, setting, meaning);
+	if (best == OG_TOKEN_OK)
+		return best;
+	error->length = 0;
+	if (setting == OG_SET_LOG) {
+		match = og_token_nflog(token, &meaning->value, error);
+		if (match == OG_TOKEN_OK || error->length)
+			return match;
+		if (match < best)
+			best = match;
+	}
+	error->column = column;
+	og_error_set(error, 0, token.length, "%s \"%.*s\" is not %s", og_setting_name(setting),
+		     (int)token.length, token.text, og_setting_values(setting));
 	return best;
 }
 

@@ -22,7 +22,7 @@ enum meaning_kind {
 
 struct meaning {
 	enum meaning_kind kind;
-	u8 value;		/* SETTING: enum og_setting; VALUE: its enum; CHAIN: OG_CHAIN_BIT() */
+	u32 value;		/* SETTING: enum og_setting; VALUE: as og_edit_set() takes it; CHAIN: OG_CHAIN_BIT() */
 	struct og_item item;
 };
 

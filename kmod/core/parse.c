@@ -152,9 +152,9 @@ bool og_parse_end(struct og_parser *parser)
 	return true;
 }
 
-bool og_parse_may_set(const struct og_parser *parser)
+u32 og_parse_may_set(const struct og_parser *parser)
 {
-	return parser->place == PLACE_SETTING;
+	return parser->place == PLACE_SETTING ? OG_SETTING_BIT(parser->setting) : 0;
 }
 
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size)

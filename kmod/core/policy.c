@@ -81,6 +81,8 @@ void og_policy_builtin(struct og_policy *policy)
 	policy->mode = OG_MODE_ENFORCE;
 	policy->ipv6 = OG_IPV6_FILTER;
 	policy->early = OG_EARLY_OFF;
+	policy->tally = OG_TALLY_OFF;
+	policy->log = OG_LOG_OFF;
 	for (c = 0; c < OG_CHAINS; c++) {
 		og_items_builtin(&policy->chain[c].items);
 		og_chain_compile(&policy->chain[c]);
@@ -91,7 +93,8 @@ bool og_policy_equal(const struct og_policy *a, const struct og_policy *b)
 {
 	unsigned int c;
 
-	if (a->mode != b->mode || a->ipv6 != b->ipv6 || a->early != b->early)
+	if (a->mode != b->mode || a->ipv6 != b->ipv6 || a->early != b->early ||
+	    a->tally != b->tally || a->log != b->log)
 		return false;
 	for (c = 0; c < OG_CHAINS; c++)
 		if (memcmp(&a->chain[c].items, &b->chain[c].items, sizeof(struct og_items)))

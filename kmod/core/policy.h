@@ -14,9 +14,19 @@ enum og_chain_id { OG_INPUT, OG_FORWARD, OG_CHAINS };
 enum og_family { OG_IPV4, OG_IPV6, OG_FAMILIES };
 enum og_mode { OG_MODE_OFF, OG_MODE_ENFORCE, OG_MODE_AUDIT, OG_MODES };
 enum og_ipv6 { OG_IPV6_FILTER, OG_IPV6_IGNORE, OG_IPV6_WORDS };
-enum og_setting { OG_SET_MODE, OG_SET_IPV6, OG_SET_EARLY, OG_SETTINGS };
 enum og_early { OG_EARLY_OFF, OG_EARLY_ON, OG_EARLY_WORDS };
+enum og_tally { OG_TALLY_OFF, OG_TALLY_ON, OG_TALLY_WORDS };
 
+/* Where drops are logged: this, or the number of an NFLOG group and one. */
+#define OG_LOG_OFF	0u
+
+/* What is said by a word and its value. A trial is not part of a policy. */
+enum og_setting {
+	OG_SET_MODE, OG_SET_IPV6, OG_SET_EARLY, OG_SET_TALLY, OG_SET_LOG, OG_SET_TRIAL,
+	OG_SETTINGS,
+};
+
+#define OG_SETTING_BIT(s)	(1u << (s))
 #define OG_CHAIN_BIT(c)		(1u << (c))
 #define OG_CHAIN_BOTH		(OG_CHAIN_BIT(OG_INPUT) | OG_CHAIN_BIT(OG_FORWARD))
 
@@ -45,16 +55,26 @@ struct og_policy {
 	u8 mode;		/* enum og_mode */
 	u8 ipv6;		/* enum og_ipv6 */
 	u8 early;		/* enum og_early */
+	u8 tally;		/* enum og_tally */
+	u32 log;		/* OG_LOG_OFF, or group + 1 */
 	struct og_chain chain[OG_CHAINS];
 };
 
 /* What a transaction changes, whatever policy it is laid over. */
 struct og_edit {
-	bool sets_mode, sets_ipv6, sets_early;
-	u8 mode, ipv6, early;
+	u32 sets;		/* bit: enum og_setting */
+	u8 mode, ipv6, early, tally;
+	u8 moot[OG_CHAINS];	/* what "any" makes of no effect; see edit.c */
+	u32 log;
+	u32 trial;		/* seconds; 0: not on trial */
 	struct og_items remove[OG_CHAINS];	/* first these go ... */
 	struct og_items add[OG_CHAINS];		/* ... then these come */
 };
+
+static inline bool og_edit_sets(const struct og_edit *edit, enum og_setting setting)
+{
+	return edit->sets & OG_SETTING_BIT(setting);
+}
 
 /* Derive from a chain's items what the judge reads first. */
 void og_chain_compile(struct og_chain *chain);
@@ -62,7 +82,7 @@ void og_chain_compile(struct og_chain *chain);
 /* The page's items, for either chain. */
 void og_items_builtin(struct og_items *items);
 
-/* The page's rules, in force: mode enforce, ipv6 filter, early off. */
+/* The page's rules, in force: mode enforce, ipv6 filter, all else off. */
 void og_policy_builtin(struct og_policy *policy);
 
 /* Whether two policies allow the same: items and settings alike. */
@@ -70,6 +90,8 @@ bool og_policy_equal(const struct og_policy *a, const struct og_policy *b);
 
 /* An edit that changes nothing. */
 void og_edit_init(struct og_edit *edit);
+/* @value: as its field in struct og_edit has it. */
+void og_edit_set(struct og_edit *edit, enum og_setting setting, u32 value);
 /* The four things that statements do to chains; @chains: OG_CHAIN_BIT()s. */
 void og_edit_state(struct og_edit *edit, unsigned int chains, const struct og_items *items);
 void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct og_items *items);

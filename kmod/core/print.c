@@ -89,18 +89,26 @@ void og_print_items(const struct og_items *items, og_emit emit, void *to)
 		print_item(&out, "none");
 }
 
+static void print_setting(struct printer *out, const struct og_policy *policy,
+			  enum og_setting setting)
+{
+	char value[OG_SETTING_TEXT_SIZE];
+
+	if (!og_setting_text(policy, setting, value))
+		return;
+	print_text(out, og_setting_name(setting));
+	print_text(out, " ");
+	print_text(out, value);
+	print_text(out, "\n");
+}
+
 void og_print_policy(const struct og_policy *policy, og_emit emit, void *to)
 {
 	struct printer out = { .emit = emit, .to = to };
 	unsigned int c;
 
-	print_text(&out, "mode ");
-	print_text(&out, og_mode_name(policy->mode));
-	print_text(&out, "\nipv6 ");
-	print_text(&out, og_ipv6_name(policy->ipv6));
-	print_text(&out, "\nearly ");
-	print_text(&out, og_early_name(policy->early));
-	print_text(&out, "\n");
+	for (c = 0; c < OG_SETTINGS; c++)
+		print_setting(&out, policy, c);
 	for (c = 0; c < OG_CHAINS; c++) {
 		print_text(&out, og_chain_name(c));
 		print_text(&out, " ");

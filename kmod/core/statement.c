@@ -13,6 +13,8 @@
  * a line.
  */
 enum said { SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_SETTING = 6 };
+_Static_assert(sizeof(((struct og_parser *)0)->said_line) ==
+	       (SAID_SETTING + OG_SETTINGS) * sizeof(u32), "a line for each");
 
 /* The line where something was said that the statement at hand would say again; or 0. */
 static u32 said_before(const struct og_parser *parser, bool is_alone)
@@ -86,27 +88,6 @@ static void act_alone(struct og_parser *parser, enum meaning_kind kind)
 	parser->place = PLACE_FULL;
 }
 
-static void act_value(struct og_parser *parser, u8 value)
-{
-	struct og_edit *edit = &parser->edit;
-
-	switch (parser->setting) {
-	case OG_SET_MODE:
-		edit->sets_mode = true;
-		edit->mode = value;
-		break;
-	case OG_SET_IPV6:
-		edit->sets_ipv6 = true;
-		edit->ipv6 = value;
-		break;
-	case OG_SET_EARLY:
-		edit->sets_early = true;
-		edit->early = value;
-		break;
-	}
-	parser->place = PLACE_FULL;
-}
-
 static void act_stated(struct og_parser *parser, const struct og_item *item)
 {
 	if (parser->place != PLACE_STATED) {
@@ -137,7 +118,8 @@ static void act(struct og_parser *parser, const struct meaning *meaning)
 		parser->place = PLACE_CHAIN;
 		break;
 	case MEANS_VALUE:
-		act_value(parser, meaning->value);
+		og_edit_set(&parser->edit, parser->setting, meaning->value);
+		parser->place = PLACE_FULL;
 		break;
 	case MEANS_NONE:
 	case MEANS_ANY:
@@ -186,7 +168,7 @@ bool og_statement_end(struct og_parser *parser, struct og_error *error)
 	case PLACE_START:
 		return true;
 	case PLACE_SETTING:
-		og_error_set(error, 0, 1, "%s needs one of %s", og_setting_name(parser->setting),
+		og_error_set(error, 0, 1, "%s needs %s", og_setting_name(parser->setting),
 			     og_setting_values(parser->setting));
 		return false;
 	case PLACE_CHAIN:

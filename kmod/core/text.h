@@ -5,6 +5,9 @@
  *	statement = "mode" ("enforce" | "audit" | "off")
  *		  | "ipv6" ("filter" | "ignore")
  *		  | "early" ("on" | "off")
+ *		  | "tally" ("on" | "off")
+ *		  | "log" ("off" | "nflog:" GROUP)
+ *		  | "trial" SECONDS
  *		  | "reset"
  *		  | [ "input" | "forward" ] ( item... | "none" | "any" )
  *	item      = [ "+" | "-" ] ( "established" | "related" | "reply" | "untracked"
@@ -20,6 +23,9 @@
 #include "policy.h"
 
 #define OG_TOKEN_MAX	63u
+
+/* What a group's number follows, behind "log". */
+#define OG_LOG_NFLOG	"nflog:"
 
 /* Where and why a text was refused; line and column start at 1, in bytes. */
 struct og_error {
@@ -51,7 +57,7 @@ struct og_parser {
 	bool failed;
 	bool blank;			/* nothing but blanks so far */
 	u32 statements;
-	u32 said_line[9];		/* where each thing was said (enum said); 0: not yet */
+	u32 said_line[12];		/* where each thing was said (enum said); 0: not yet */
 };
 
 void og_parse_begin(struct og_parser *parser);
@@ -69,8 +75,8 @@ bool og_parse_pause(struct og_parser *parser);
 /* The end of the text. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 
-/* Whether the end may still set mode, ipv6 or early, by a token that is not ended yet. Any time. */
-bool og_parse_may_set(const struct og_parser *parser);
+/* OG_SETTING_BIT() of what the end may still set, by a token that is not ended yet; or 0. Any time. */
+u32 og_parse_may_set(const struct og_parser *parser);
 
 /* A whole text: all of the above. */
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size);
@@ -89,12 +95,17 @@ void og_print_items(const struct og_items *items, og_emit emit, void *to);
 /* The spelling of words; "" never occurs for a value of the enum. */
 const char *og_word_name(enum og_word word);
 const char *og_mode_name(enum og_mode mode);
-const char *og_ipv6_name(enum og_ipv6 ipv6);
-const char *og_early_name(enum og_early early);
-/* Of a setting: its word, its @value's or NULL behind the last, and all of them for errors. */
+/* Of a setting: its word, its @value's word or NULL behind the last, and what may follow it, for errors. */
 const char *og_setting_name(enum og_setting setting);
 const char *og_setting_value(enum og_setting setting, unsigned int value);
 const char *og_setting_values(enum og_setting setting);
+/*
+ * How @policy says it, into @text; NULL is one that nobody has written, off.
+ * False: a policy has none (a trial).
+ */
+#define OG_SETTING_TEXT_SIZE	24u
+bool og_setting_text(const struct og_policy *policy, enum og_setting setting,
+		     char text[OG_SETTING_TEXT_SIZE]);
 const char *og_chain_name(enum og_chain_id chain);
 const char *og_transport_name(enum og_transport transport);
 

@@ -131,19 +131,53 @@ static enum og_token scan_ports(struct og_span token, struct og_item *item,
 	return scan_transport(token, at, &item->transports, error);
 }
 
+/* A number from @at to the token's end. */
+static enum og_token scan_last_number(struct og_span token, u32 at, const char *what, u32 max,
+				      u32 *value, struct og_error *error)
+{
+	enum og_token got = scan_number(token, &at, what, max, value, error);
+
+	if (got != OG_TOKEN_OK || at == token.length)
+		return got;
+	og_error_set(error, at, token.length - at, "rubbish \"%.*s\" behind the number",
+		     (int)(token.length - at), token.text + at);
+	return OG_TOKEN_BAD;
+}
+
+enum og_token og_token_seconds(struct og_span token, u32 *seconds, struct og_error *error)
+{
+	enum og_token got = scan_last_number(token, 0, "trial", OG_TRIAL_MAX, seconds, error);
+
+	if (got != OG_TOKEN_OK || *seconds)
+		return got;
+	og_error_set(error, 0, token.length, "a trial of 0 seconds; 1 to %u are possible",
+		     OG_TRIAL_MAX);
+	return OG_TOKEN_BAD;
+}
+
+enum og_token og_token_nflog(struct og_span token, u32 *log, struct og_error *error)
+{
+	const u32 length = sizeof(OG_LOG_NFLOG) - 1;
+	u32 group = 0;
+	enum og_token got;
+
+	if (token.length < length)
+		return og_token_match(token, OG_LOG_NFLOG);
+	if (memcmp(token.text, OG_LOG_NFLOG, length))
+		return OG_TOKEN_BAD;
+	got = scan_last_number(token, length, "group", OG_LOG_GROUP_MAX, &group, error);
+	*log = group + 1;
+	return got;
+}
+
 static enum og_token scan_proto(struct og_span token, u32 at, struct og_item *item,
 				struct og_error *error)
 {
 	u32 proto = 0;
-	enum og_token got = scan_number(token, &at, "protocol", OG_PROTOS - 1, &proto, error);
+	enum og_token got = scan_last_number(token, at, "protocol", OG_PROTOS - 1, &proto, error);
 
 	if (got != OG_TOKEN_OK)
 		return got;
-	if (at < token.length) {
-		og_error_set(error, at, token.length - at, "rubbish \"%.*s\" behind the number",
-			     (int)(token.length - at), token.text + at);
-		return OG_TOKEN_BAD;
-	}
 	if (!proto) {
 		og_error_set(error, 0, token.length, "protocol 0 cannot be listed");
 		return OG_TOKEN_BAD;

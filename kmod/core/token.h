@@ -32,6 +32,12 @@ void og_error_set(struct og_error *error, u32 offset, u32 length, const char *fo
 /* Compare with one word: OK, SHORT when a prefix of it, else BAD. No error is set. */
 enum og_token og_token_match(struct og_span token, const char *word);
 
+/* Seconds of a trial: 1 to OG_TRIAL_MAX. */
+enum og_token og_token_seconds(struct og_span token, u32 *seconds, struct og_error *error);
+
+/* "nflog:GROUP", as og_policy.log has it; @log untouched when it is none. */
+enum og_token og_token_nflog(struct og_span token, u32 *log, struct og_error *error);
+
 /* An unsigned item, without "any" and "none". */
 enum og_token og_token_item(struct og_span token, struct og_item *item, struct og_error *error);
 

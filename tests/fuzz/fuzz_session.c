@@ -83,7 +83,8 @@ static void check_net(unsigned int n)
 {
 	const struct model_net *model = &nets[n];
 	struct og_net *og = state_of(n);
-	struct og_publish_state state = og_publish_state(og);
+	struct og_publish_state state;
+	char text[OG_SETTING_TEXT_SIZE];
 	unsigned int chains = hooks_of(model->net, OG_ARM_CHAINS);
 	unsigned int early = hooks_of(model->net, OG_ARM_EARLY);
 	bool in_force = model->generation && model->policy.mode != OG_MODE_OFF;
@@ -91,9 +92,10 @@ static void check_net(unsigned int n)
 	static struct og_policy copy;
 
 	assert(!og->lock.held);
+	og_publish_state(og, &state);
 	assert(state.generation == model->generation);
-	assert(state.mode == model->policy.mode && state.ipv6 == model->policy.ipv6 &&
-	       state.early == model->policy.early);
+	for (unsigned int i = 0; i < OG_SETTINGS; i++)
+		assert(!og_setting_text(&model->policy, i, text) || !strcmp(state.setting[i], text));
 	og_publish_snapshot(og, &copy);
 	assert(!memcmp(&copy, &model->policy, sizeof(copy)));
 	assert(chains == 0 || chains == OG_HOOKS);
@@ -127,15 +129,17 @@ static void close_session(unsigned int i, bool commit, bool dying)
 {
 	struct model_session *model = &sessions[i];
 	struct og_session *session = model->session;
+	struct og_publish_state state;
 
 	if (!session)
 		return;
 	model->session = NULL;
 	og_session_close(session, commit);
 	/* nothing is published any more where a namespace is going */
-	if (dying)
-		assert(og_publish_state(state_of(model->net)).generation ==
-		       nets[model->net].generation);
+	if (dying) {
+		og_publish_state(state_of(model->net), &state);
+		assert(state.generation == nets[model->net].generation);
+	}
 	if (commit && !dying && model->started && !model->failed && og_parse_end(&model->parser))
 		model_commit(model->net, &model->parser.edit);
 }

@@ -29,7 +29,7 @@ fresh_module()
 	policy=$OG_PROC_ROOT/proc/net/outlook_guard/policy
 	stats=$OG_PROC_ROOT/proc/net/outlook_guard/stats
 	module_version=$OG_PROC_ROOT/sys/module/outlook_guard/version
-	printf 'mode enforce\nipv6 filter\nearly off\ninput %s\nforward %s\n' "$builtin_items" "$builtin_items" >"$policy"
+	printf 'mode enforce\nipv6 filter\nearly off\ntally off\nlog off\ninput %s\nforward %s\n' "$builtin_items" "$builtin_items" >"$policy"
 	printf '%s\n' "format 1" "version $version" "generation 1" "mode enforce" "ipv6 filter" \
 		"input_accept_state 12" "input_drop_port 7" "forward_would_drop_port 5" >"$stats"
 	printf '%s\n' "$version" >"$module_version"

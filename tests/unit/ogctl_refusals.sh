@@ -46,7 +46,7 @@ mode odd\n|1:6
 22/tcp\n25/tcp\n|2:1
 input none any\n|1:12
 proto:256\n|1:7
-trial 60\n|1:1
+trial 60s\n|1:9
 ROWS
 
 # The other doors for text.

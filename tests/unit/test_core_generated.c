@@ -38,18 +38,8 @@ static struct set sets[OG_CHAINS];
 static struct og_policy policy, again;
 static struct og_parser parser;
 static struct text text, printed, reprinted;
-static struct { u8 mode, ipv6, early; } expected;
+static struct { u8 mode, ipv6, early, tally; u32 log; } expected;
 static unsigned long policies, flows, edits;
-
-/*
- * What the text at hand adds to a chain that was "any" before it. It adds
- * nothing, unless the same text also takes something away: then it counts.
- */
-static struct added {
-	bool waits;
-	unsigned int count;
-	struct og_item items[128];
-} added[OG_CHAINS];
 
 /* xorshift: the same policies on every machine */
 static u64 seed;
@@ -155,7 +145,8 @@ static void any_item(struct og_item *item)
 		return;
 	item->kind = any_of(2) ? OG_ITEM_WORD : OG_ITEM_PROTO;
 	item->word = any_of(OG_WORD_ANY);
-	item->proto = (u8)(1 + any_of(255));
+	/* tcp and udp whole are what "any" written out leaves out */
+	item->proto = (u8)(any_of(3) ? 1 + any_of(255) : any_of(2) ? 6 : 17);
 }
 
 static void say_item(const struct og_item *item)
@@ -199,25 +190,16 @@ static void say_chain(unsigned int chains)
 
 static void add(unsigned int c, const struct og_item *item)
 {
-	if (!sets[c].word[OG_WORD_ANY]) {
+	if (!sets[c].word[OG_WORD_ANY])
 		change(&sets[c], item, 1);
-	} else if (added[c].waits) {
-		assert_in_range(added[c].count, 0, 127);
-		added[c].items[added[c].count++] = *item;
-	}
 }
 
 /* What a chain goes through before something is taken from it. */
 static void open_for_removal(unsigned int chains)
 {
-	for (unsigned int c = 0; c < OG_CHAINS; c++) {
-		if (!(chains & OG_CHAIN_BIT(c)) || !sets[c].word[OG_WORD_ANY])
-			continue;
-		spell_any(&sets[c]);
-		for (unsigned int i = 0; i < added[c].count; i++)
-			change(&sets[c], &added[c].items[i], 1);
-		added[c].count = 0;
-	}
+	for (unsigned int c = 0; c < OG_CHAINS; c++)
+		if ((chains & OG_CHAIN_BIT(c)) && sets[c].word[OG_WORD_ANY])
+			spell_any(&sets[c]);
 }
 
 static void take(unsigned int c, const struct og_item *item)
@@ -258,7 +240,6 @@ static void alone_statement(unsigned int chains)
 			continue;
 		memset(&sets[c], 0, sizeof(sets[c]));
 		sets[c].word[OG_WORD_ANY] = is_any;
-		added[c] = (struct added){ 0 };
 	}
 }
 
@@ -315,6 +296,21 @@ static void say_settings(void)
 		say(early[expected.early]);
 		say_end();
 	}
+	if (!any_of(3)) {
+		expected.tally = (u8)any_of(2);
+		say("tally ");
+		say(early[expected.tally]);
+		say_end();
+	}
+	if (!any_of(3)) {
+		expected.log = any_of(2) ? 1 + any_of(65536) : OG_LOG_OFF;
+		say("log ");
+		if (expected.log == OG_LOG_OFF)
+			say("off");
+		else
+			say_number("nflog:", expected.log - 1);
+		say_end();
+	}
 }
 
 /* A whole chain may be stated once in a text, so the generator remembers which were. */
@@ -323,8 +319,6 @@ static void any_text(void)
 	unsigned int free_chains = OG_CHAIN_BOTH, chains;
 
 	text.size = 0;
-	for (unsigned int c = 0; c < OG_CHAINS; c++)
-		added[c] = (struct added){ .waits = true };
 	if (!any_of(6)) {
 		say("reset\n");
 		set_page(&sets[OG_INPUT]);
@@ -332,6 +326,8 @@ static void any_text(void)
 		expected.mode = OG_MODE_ENFORCE;
 		expected.ipv6 = OG_IPV6_FILTER;
 		expected.early = OG_EARLY_OFF;
+		expected.tally = OG_TALLY_OFF;
+		expected.log = OG_LOG_OFF;
 	}
 	if (any_of(2))
 		say_settings();
@@ -356,6 +352,8 @@ static void compare_items(void)
 	assert_int_equal(policy.mode, expected.mode);
 	assert_int_equal(policy.ipv6, expected.ipv6);
 	assert_int_equal(policy.early, expected.early);
+	assert_int_equal(policy.tally, expected.tally);
+	assert_int_equal(policy.log, expected.log);
 	for (unsigned int c = 0; c < OG_CHAINS; c++) {
 		const struct og_items *items = &policy.chain[c].items;
 

@@ -37,7 +37,8 @@ static const char *print(const struct og_policy *what)
 	     "587/tcp 636/tcp 953 993/tcp 995/tcp 1023/tcp 3268-3269/tcp 5222/tcp 5269/tcp " \
 	     "5280/tcp 8080/tcp"
 #define KEEP "established related loopback icmp "
-#define HEAD "mode enforce\nipv6 filter\nearly off\n"
+#define REST "tally off\nlog off\n"
+#define HEAD "mode enforce\nipv6 filter\nearly off\n" REST
 #define BOTH(items) HEAD "input " items "\nforward " items "\n"
 
 /* What a text makes of the built-in policy. */
@@ -52,8 +53,11 @@ static const struct { const char *text, *result; } accepted[] = {
 	{ "none\ninput icmp", HEAD "input icmp\nforward none\n" },
 	{ "established 22/tcp", BOTH("established 22/tcp") },
 	{ "input 22/tcp", HEAD "input 22/tcp\nforward " PAGE "\n" },
-	{ "early on; none", "mode enforce\nipv6 filter\nearly on\ninput none\nforward none\n" },
-	{ "mode audit; ipv6 ignore", "mode audit\nipv6 ignore\nearly off\ninput " PAGE "\nforward " PAGE "\n" },
+	{ "early on; none", "mode enforce\nipv6 filter\nearly on\n" REST "input none\nforward none\n" },
+	{ "mode audit; ipv6 ignore", "mode audit\nipv6 ignore\nearly off\n" REST "input " PAGE "\nforward " PAGE "\n" },
+	{ "tally on; log nflog:5; none", "mode enforce\nipv6 filter\nearly off\ntally on\nlog nflog:5\n"
+	  "input none\nforward none\n" },
+	{ "trial 604800; none", BOTH("none") },
 	{ "none; +22-25/tcp +26/tcp +24/udp", BOTH("22-23/tcp 24 25-26/tcp") },
 	{ "none; +1-65535; -2-65534/udp", BOTH("1 2-65534/tcp 65535") },
 	{ "none; +0-65535; -53/tcp", BOTH("0-52 53/udp 54-65535") },
@@ -96,21 +100,35 @@ refused[] = {
 	{ "input", 0, 1, 6, 1, "input needs items" },
 	{ "input\n22/tcp", 0, 1, 6, 1, "input needs items" },
 	{ "22/tcp input", 0, 1, 8, 5, "unknown word \"input\"" },
-	{ "mode", 0, 1, 5, 1, "mode needs one of" },
-	{ "mode on", 0, 1, 6, 2, "none of enforce, audit, off" },
+	{ "mode", 0, 1, 5, 1, "mode needs one of enforce" },
+	{ "mode on", 0, 1, 6, 2, "mode \"on\" is not one of enforce, audit, off" },
 	{ "mode off off", 0, 1, 10, 3, "nothing may follow" },
-	{ "ipv6 drop", 0, 1, 6, 4, "none of filter, ignore" },
+	{ "ipv6 drop", 0, 1, 6, 4, "not one of filter, ignore" },
 	{ "mode off\nmode enforce", 0, 2, 1, 4, "already said on line 1" },
 	{ "22/tcp\n25/tcp\n", 0, 2, 1, 6, "already said on line 1" },
 	{ "input 22/tcp\n25/tcp", 0, 2, 1, 6, "already said on line 1" },
 	{ "input none\ninput any", 0, 2, 7, 3, "already said on line 1" },
 	{ "22/tcp\nreset", 0, 2, 1, 5, "put it first" },
-	{ "trial 30", 0, 1, 1, 5, "unknown word \"trial\"" },
-	{ "early yes", 0, 1, 7, 3, "none of on, off" },
+	{ "trial", 0, 1, 6, 1, "trial needs its seconds, 1 to 604800" },
+	{ "trial 0", 0, 1, 7, 1, "a trial of 0 seconds" },
+	{ "trial 604801", 0, 1, 7, 6, "trial 604801 is over 604800" },
+	{ "trial 30s", 0, 1, 9, 1, "rubbish \"s\" behind the number" },
+	{ "trial long", 0, 1, 7, 4, "trial needs a number" },
+	{ "trial 5 22/tcp", 0, 1, 9, 6, "nothing may follow" },
+	{ "trial 5; trial 6", 0, 1, 10, 5, "already said on line 1" },
+	{ "early yes", 0, 1, 7, 3, "not one of on, off" },
 	{ "early", 0, 1, 6, 1, "early needs one of on, off" },
 	{ "early on; early off", 0, 1, 11, 5, "already said on line 1" },
-	{ "tally on", 0, 1, 1, 5, "unknown word \"tally\"" },
-	{ "log off", 0, 1, 1, 3, "unknown word \"log\"" },
+	{ "tally", 0, 1, 6, 1, "tally needs one of on, off" },
+	{ "tally yes", 0, 1, 7, 3, "not one of on, off" },
+	{ "log", 0, 1, 4, 1, "log needs off, or nflog:GROUP" },
+	{ "log on", 0, 1, 5, 2, "log \"on\" is not off, or nflog:GROUP" },
+	{ "log nflog", 0, 1, 5, 5, "is not off, or nflog:GROUP" },
+	{ "log nflog:", 0, 1, 11, 1, "group needs a number" },
+	{ "log nflog:65536", 0, 1, 11, 5, "group 65536 is over 65535" },
+	{ "log nflog:5x", 0, 1, 12, 1, "rubbish \"x\"" },
+	{ "log nflog:05", 0, 1, 11, 2, "starts with a zero" },
+	{ "log off; log off", 0, 1, 10, 3, "already said on line 1" },
 	{ "smtp", 0, 1, 1, 4, "unknown word \"smtp\"" },
 	{ "\n", 0, 1, 1, 1, "nothing but blanks" },
 	{ " ;\t,\n\n", 0, 1, 1, 1, "nothing but blanks" },
@@ -255,6 +273,8 @@ static void random_policy(struct og_policy *what)
 	what->mode = rand() % OG_MODES;
 	what->ipv6 = rand() % OG_IPV6_WORDS;
 	what->early = rand() % OG_EARLY_WORDS;
+	what->tally = rand() % OG_TALLY_WORDS;
+	what->log = rand() % 3 ? rand() % (OG_LOG_GROUP_MAX + 2) : OG_LOG_OFF;
 }
 
 static void test_round_trip(void **state)

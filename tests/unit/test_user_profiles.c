@@ -108,8 +108,8 @@ static void every_item_explained(void **state)
 		read_profile(expected[i], &source, edit);
 		assert_memory_equal(source.text, "# SPDX-License-Identifier: GPL-2.0-only\n", 40);
 		/* A profile says what passes; the mode is the administrator's. */
-		assert_false(edit->sets_mode);
-		assert_false(edit->sets_ipv6);
+		assert_false(og_edit_sets(edit, OG_SET_MODE));
+		assert_false(og_edit_sets(edit, OG_SET_IPV6));
 		for (rest = source.text; (line = strsep(&rest, "\n"));)
 			take_line(expected[i], ++number, line, &comment);
 		source_free(&source);

@@ -47,7 +47,7 @@ static void take(const char *text, size_t size)
 
 	assert_true(og_parse_text(parser, text, size));
 	og_edit_apply(&parser->edit, &kernel.policy);
-	if (!kernel.generation++ && !parser->edit.sets_mode)
+	if (!kernel.generation++ && !og_edit_sets(&parser->edit, OG_SET_MODE))
 		kernel.policy.mode = OG_MODE_ENFORCE;
 	free(parser);
 }
