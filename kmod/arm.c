@@ -6,7 +6,9 @@
 
 #include "early.h"
 #include "hook.h"
+#include "log.h"
 #include "stats.h"
+#include "tally.h"
 
 struct og_live *og_live_alloc(void)
 {
@@ -40,44 +42,111 @@ static int prepare_hooks(struct og_net *og)
 	return seed_live(og);
 }
 
-/* What each registers and unregisters. */
-static const struct {
-	int (*register_hooks)(struct og_net *og);
-	void (*unregister_hooks)(struct og_net *og);
-} arms[OG_ARMS] = {
-	[OG_ARM_CHAINS] = { og_hook_register, og_hook_unregister },
-	[OG_ARM_EARLY] = { og_early_register, og_early_unregister },
-};
-
-int og_arm_get(struct og_net *og, enum og_arm arm)
+/* Hooks are of no use without conntrack. */
+static int start_hooks(struct og_net *og, int (*register_hooks)(struct og_net *og))
 {
-	int err;
+	int err = prepare_hooks(og);
 
-	if (og->holds[arm]) {
-		og->holds[arm]++;
-		return 0;
-	}
-	err = prepare_hooks(og);
 	if (err)
 		return err;
 	err = nf_ct_netns_get(og->net, NFPROTO_INET);
 	if (err)
 		return err;
-	err = arms[arm].register_hooks(og);
+	err = register_hooks(og);
 	if (err)
-		goto err_put_conntrack;
-	og->holds[arm] = 1;
-	return 0;
-
-err_put_conntrack:
-	nf_ct_netns_put(og->net, NFPROTO_INET);
+		nf_ct_netns_put(og->net, NFPROTO_INET);
 	return err;
 }
 
-void og_arm_put(struct og_net *og, enum og_arm arm)
+static int start_chains(struct og_net *og)
 {
-	if (--og->holds[arm])
-		return;
-	arms[arm].unregister_hooks(og);
+	return start_hooks(og, og_hook_register);
+}
+
+static void stop_chains(struct og_net *og)
+{
+	og_hook_unregister(og);
 	nf_ct_netns_put(og->net, NFPROTO_INET);
+}
+
+static int start_early(struct og_net *og)
+{
+	return start_hooks(og, og_early_register);
+}
+
+static void stop_early(struct og_net *og)
+{
+	og_early_unregister(og);
+	nf_ct_netns_put(og->net, NFPROTO_INET);
+}
+
+static const struct {
+	int (*start)(struct og_net *og);
+	void (*stop)(struct og_net *og);
+} arms_of[OG_ARMS] = {
+	[OG_ARM_CHAINS] = { start_chains, stop_chains },
+	[OG_ARM_EARLY] = { start_early, stop_early },
+	[OG_ARM_TALLY] = { og_tally_start, og_tally_stop },
+	[OG_ARM_LOG] = { og_log_start, og_log_stop },
+};
+
+u32 og_arm_wanted(const struct og_policy *policy)
+{
+	u32 arms = 0;
+
+	if (policy->mode != OG_MODE_OFF)
+		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
+	if (policy->mode != OG_MODE_OFF && policy->early == OG_EARLY_ON)
+		arms |= OG_ARM_BIT(OG_ARM_EARLY);
+	if (policy->tally == OG_TALLY_ON)
+		arms |= OG_ARM_BIT(OG_ARM_TALLY);
+	if (policy->log != OG_LOG_OFF)
+		arms |= OG_ARM_BIT(OG_ARM_LOG);
+	return arms;
+}
+
+u32 og_arm_may_want(const struct og_edit *edit, u32 may_set)
+{
+	const u32 hooks = OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY);
+	u32 arms = 0;
+
+	if (may_set & (OG_SETTING_BIT(OG_SET_MODE) | OG_SETTING_BIT(OG_SET_EARLY)) ||
+	    (og_edit_sets(edit, OG_SET_MODE) && edit->mode != OG_MODE_OFF) ||
+	    (og_edit_sets(edit, OG_SET_EARLY) && edit->early != OG_EARLY_OFF))
+		arms |= hooks;
+	if (may_set & OG_SETTING_BIT(OG_SET_TALLY) || edit->tally == OG_TALLY_ON)
+		arms |= OG_ARM_BIT(OG_ARM_TALLY);
+	if (may_set & OG_SETTING_BIT(OG_SET_LOG) || edit->log != OG_LOG_OFF)
+		arms |= OG_ARM_BIT(OG_ARM_LOG);
+	return arms;
+}
+
+int og_arm_get(struct og_net *og, u32 *held, u32 arms)
+{
+	unsigned int arm;
+	int err;
+
+	for (arm = 0; arm < OG_ARMS; arm++) {
+		if (!(arms & ~*held & OG_ARM_BIT(arm)))
+			continue;
+		err = og->holds[arm] ? 0 : arms_of[arm].start(og);
+		if (err)
+			return err;
+		og->holds[arm]++;
+		*held |= OG_ARM_BIT(arm);
+	}
+	return 0;
+}
+
+void og_arm_put(struct og_net *og, u32 *held, u32 arms)
+{
+	unsigned int arm;
+
+	for (arm = 0; arm < OG_ARMS; arm++) {
+		if (!(arms & *held & OG_ARM_BIT(arm)))
+			continue;
+		if (!--og->holds[arm])
+			arms_of[arm].stop(og);
+		*held &= ~OG_ARM_BIT(arm);
+	}
 }

@@ -1,23 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Hooks of a namespace, and conntrack with them, are there while somebody
- * holds them: the policy in force, and every transaction that may put one in
- * force. Process context, og->lock held, may sleep.
+ * Arms are what a policy needs besides itself: the chains' hooks and early's,
+ * with conntrack; the tally's memory; the kernel's NFLOG. Each is there while
+ * somebody holds it: the policy in force, one that waits behind a trial, and
+ * every transaction that may put one in force. Process context, og->lock
+ * held, may sleep. Sets of arms are bits: OG_ARM_BIT().
  */
 #ifndef OG_ARM_H
 #define OG_ARM_H
 
 #include "net.h"
 
-/*
- * Take a hold; the first one registers. Errors: -ENOMEM, or those of
- * conntrack and hook registration; then there is no hold, but packets may be
- * inside a hook for a grace period, as after og_arm_put().
- */
-int og_arm_get(struct og_net *og, enum og_arm arm);
+#define OG_ARM_BIT(arm)		(1u << (arm))
+#define OG_ARM_ALL		(OG_ARM_BIT(OG_ARMS) - 1)
 
-/* Let go; the last one unregisters. */
-void og_arm_put(struct og_net *og, enum og_arm arm);
+/* What @policy holds while it is in force, or may come back. */
+u32 og_arm_wanted(const struct og_policy *policy);
+
+/*
+ * What laying @edit over any policy may make wanted that was not; @may_set:
+ * OG_SETTING_BIT()s of what the rest of its text may set still.
+ */
+u32 og_arm_may_want(const struct og_edit *edit, u32 may_set);
+
+/*
+ * Take a hold of those in @arms that are not in @held, which says what there
+ * is afterwards, also after an error; the first hold of an arm registers or
+ * allocates. Errors: -ENOMEM, -ENOENT where the kernel has no NFLOG, or those
+ * of conntrack and hook registration; packets may then be inside a hook for a
+ * grace period, as after og_arm_put().
+ */
+int og_arm_get(struct og_net *og, u32 *held, u32 arms);
+
+/* Let go of what is in both; the last hold's end unregisters or frees. */
+void og_arm_put(struct og_net *og, u32 *held, u32 arms);
 
 /* Room for a policy, charged to the caller's memory cgroup; not cleared. NULL: no memory. */
 struct og_live *og_live_alloc(void);

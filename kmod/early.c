@@ -10,8 +10,10 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 
 #include "flow.h"
+#include "log.h"
 #include "net.h"
 #include "stats.h"
+#include "tally.h"
 
 /*
  * A packet is dropped here only when it is certain that the chains would drop
@@ -115,9 +117,20 @@ static __always_inline bool wanted(const struct og_policy *policy, const struct 
 	return !skb_get_nfct(skb);
 }
 
+/* What a drop may have to leave behind, beside its count. */
+static noinline void report(const struct og_net *og, const struct og_live *live,
+			    const struct sk_buff *skb, const struct nf_hook_state *state,
+			    struct og_flow flow)
+{
+	if (live->policy.tally == OG_TALLY_ON)
+		og_tally_count(og, OG_TALLY_EARLY, flow, OG_DROP_PORT, skb);
+	if (live->policy.log != OG_LOG_OFF)
+		og_log_drop(og, live, skb, state, "early", OG_DROP_PORT);
+}
+
 /* @offset: of the transport header behind the network header. */
 static __always_inline unsigned int early(const struct og_net *og,
-					  const struct og_policy *policy,
+					  const struct og_live *live,
 					  const struct sk_buff *skb,
 					  const struct nf_hook_state *state,
 					  struct og_flow *flow, int offset,
@@ -126,7 +139,7 @@ static __always_inline unsigned int early(const struct og_net *og,
 	struct nf_conntrack_tuple tuple;
 
 	flow->loopback = og_flow_loopback(state);
-	if (!unlisted(policy, flow) || !begins(skb, flow, offset))
+	if (!unlisted(&live->policy, flow) || !begins(skb, flow, offset))
 		return NF_ACCEPT;
 	if (may_be_rewritten(entries))
 		return NF_ACCEPT;
@@ -134,6 +147,8 @@ static __always_inline unsigned int early(const struct og_net *og,
 	if (may_be_known(state->net, &tuple))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
+	if (unlikely(live->policy.tally == OG_TALLY_ON || live->policy.log != OG_LOG_OFF))
+		report(og, live, skb, state, *flow);
 	return NF_DROP;
 }
 
@@ -141,25 +156,25 @@ static __always_inline unsigned int early(const struct og_net *og,
 static unsigned int early_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	const struct og_net *og = priv;
-	const struct og_policy *policy = &rcu_dereference(og->live)->policy;
+	const struct og_live *live = rcu_dereference(og->live);
 	struct og_flow flow = { .family = OG_IPV4 };
 
-	if (!wanted(policy, skb) || ip_hdr(skb)->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
+	if (!wanted(&live->policy, skb) || ip_hdr(skb)->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
 		return NF_ACCEPT;
-	return early(og, policy, skb, state, &flow, ip_hdrlen(skb),
+	return early(og, live, skb, state, &flow, ip_hdrlen(skb),
 		     rcu_dereference(state->net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]));
 }
 
 static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	const struct og_net *og = priv;
-	const struct og_policy *policy = &rcu_dereference(og->live)->policy;
+	const struct og_live *live = rcu_dereference(og->live);
 	struct og_flow flow = { .family = OG_IPV6 };
 
-	if (!wanted(policy, skb) || policy->ipv6 == OG_IPV6_IGNORE ||
+	if (!wanted(&live->policy, skb) || live->policy.ipv6 == OG_IPV6_IGNORE ||
 	    ipv6_hdr(skb)->hop_limit <= 1 || !og_flow_fast_ipv6(skb, &flow))
 		return NF_ACCEPT;
-	return early(og, policy, skb, state, &flow, sizeof(struct ipv6hdr),
+	return early(og, live, skb, state, &flow, sizeof(struct ipv6hdr),
 		     rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]));
 }
 

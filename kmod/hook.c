@@ -4,38 +4,70 @@
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv4.h>
 
+#include "core/text.h"
 #include "flow.h"
+#include "log.h"
 #include "net.h"
 #include "stats.h"
+#include "tally.h"
 
 /*
  * A drop, unless the mode lets it pass: audit counts what it would have
  * dropped, and "off" is seen here only while hooks are being registered.
  */
 static noinline unsigned int hook_drop(const struct og_net *og, const struct og_live *live,
+				       const struct sk_buff *skb,
+				       const struct nf_hook_state *state,
 				       enum og_chain_id chain, enum og_reason reason)
 {
-	if (likely(live->policy.mode == OG_MODE_ENFORCE)) {
+	const bool enforce = live->policy.mode == OG_MODE_ENFORCE;
+
+	if (unlikely(!enforce && live->policy.mode == OG_MODE_OFF))
+		return NF_ACCEPT;
+	if (likely(enforce))
 		og_stats_count(og->stats, chain, reason);
-		return NF_DROP;
-	}
-	if (live->policy.mode == OG_MODE_AUDIT)
+	else
 		og_stats_count_would_drop(og->stats, chain, reason);
-	return NF_ACCEPT;
+	if (unlikely(live->policy.log != OG_LOG_OFF))
+		og_log_drop(og, live, skb, state, og_chain_name(chain), reason);
+	return enforce ? NF_DROP : NF_ACCEPT;
 }
 
 /* The judge's answer as a verdict, counted. */
+static __always_inline unsigned int hook_answer(const struct og_net *og,
+						const struct og_live *live,
+						const struct sk_buff *skb,
+						const struct nf_hook_state *state,
+						enum og_chain_id chain, enum og_reason reason)
+{
+	if (unlikely(og_reason_drops(reason)))
+		return hook_drop(og, live, skb, state, chain, reason);
+	og_stats_count(og->stats, chain, reason);
+	return NF_ACCEPT;
+}
+
+static noinline unsigned int hook_tally(const struct og_net *og, const struct og_live *live,
+					const struct sk_buff *skb,
+					const struct nf_hook_state *state, struct og_flow flow,
+					enum og_chain_id chain)
+{
+	enum og_reason reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
+
+	og_tally_count(og, chain, flow, reason, skb);
+	return hook_answer(og, live, skb, state, chain, reason);
+}
+
 static __always_inline unsigned int hook_verdict(const struct og_net *og,
 						 const struct og_live *live,
+						 const struct sk_buff *skb,
+						 const struct nf_hook_state *state,
 						 const struct og_flow *flow,
 						 enum og_chain_id chain)
 {
-	enum og_reason reason = og_judge_unlisted(&live->policy.chain[chain], flow);
-
-	if (unlikely(og_reason_drops(reason)))
-		return hook_drop(og, live, chain, reason);
-	og_stats_count(og->stats, chain, reason);
-	return NF_ACCEPT;
+	if (unlikely(live->policy.tally == OG_TALLY_ON))
+		return hook_tally(og, live, skb, state, *flow, chain);
+	return hook_answer(og, live, skb, state, chain,
+			   og_judge_unlisted(&live->policy.chain[chain], flow));
 }
 
 /* A packet whose headers take more than a look. */
@@ -48,7 +80,7 @@ static noinline unsigned int hook_slow(const struct og_net *og, const struct og_
 
 	flow = family == OG_IPV4 ? og_flow_slow_ipv4(skb) : og_flow_slow_ipv6(skb);
 	flow.loopback = og_flow_loopback(state);
-	return hook_verdict(og, live, &flow, chain);
+	return hook_verdict(og, live, skb, state, &flow, chain);
 }
 
 /*
@@ -74,7 +106,7 @@ static __always_inline unsigned int hook(const struct og_net *og, const struct s
 	if (unlikely(!fast))
 		return hook_slow(og, live, skb, state, chain, family);
 	flow.loopback = og_flow_loopback(state);
-	return hook_verdict(og, live, &flow, chain);
+	return hook_verdict(og, live, skb, state, &flow, chain);
 }
 
 /* One function a chain and family, so that neither is looked up for a packet. */

@@ -9,6 +9,7 @@
 #include "net.h"
 #include "outlook_guard.h"
 #include "procfs.h"
+#include "trial.h"
 
 static char *policy;
 module_param(policy, charp, 0444);
@@ -18,8 +19,14 @@ MODULE_PARM_DESC(policy, "edits laid over the built-in policy at load, e.g. \"+4
 static int __init parse_parameter(struct og_parser *parser)
 {
 	og_parse_begin(parser);
-	if (!policy || og_parse_text(parser, policy, strlen(policy)))
+	if (!policy)
 		return 0;
+	if (og_parse_text(parser, policy, strlen(policy))) {
+		if (!parser->edit.trial)
+			return 0;
+		pr_err("parameter policy=: nothing is there that could come back after a trial; the module is not loaded\n");
+		return -EINVAL;
+	}
 	pr_err("parameter policy=, line %u, column %u: %s; the module is not loaded\n",
 	       parser->error.line, parser->error.column, parser->error.text);
 	return -EINVAL;
@@ -35,12 +42,21 @@ static int __init og_init(void)
 	err = parse_parameter(parser);
 	if (err)
 		goto out_free_parser;
-	err = og_net_start(&parser->edit);
+	err = og_trial_start();
 	if (err)
 		goto out_free_parser;
+	err = og_net_start(&parser->edit);
+	if (err)
+		goto err_stop_trials;
 	err = og_procfs_link_create();
 	if (err)
-		og_net_stop();
+		goto err_stop_net;
+	goto out_free_parser;
+
+err_stop_net:
+	og_net_stop();
+err_stop_trials:
+	og_trial_stop();
 out_free_parser:
 	vfree(parser);
 	return err;
@@ -50,6 +66,7 @@ static void __exit og_exit(void)
 {
 	og_procfs_link_remove();
 	og_net_stop();
+	og_trial_stop();
 }
 
 module_init(og_init);

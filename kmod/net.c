@@ -9,6 +9,7 @@
 #include "hook.h"
 #include "procfs.h"
 #include "publish.h"
+#include "trial.h"
 
 static unsigned int og_net_id;
 
@@ -23,12 +24,12 @@ struct og_net *og_net_of(const struct net *net)
 static int publish_boot(struct og_net *og)
 {
 	struct og_reservation reservation = {};
-	int err = og_publish_reserve(og, &reservation, boot_edit, false);
+	int err = og_publish_reserve(og, &reservation, boot_edit, 0);
 
 	if (err)
 		og_publish_cancel(og, &reservation);
 	else
-		og_publish_commit(og, &reservation, boot_edit);
+		og_trial_commit(og, &reservation, boot_edit);
 	return err;
 }
 
@@ -46,6 +47,7 @@ static int __net_init net_begin(struct net *net)
 	og->grace = get_state_synchronize_rcu();
 	og_hook_prepare(og);
 	og_early_prepare(og);
+	og_trial_prepare(og);
 	err = og_procfs_create(og);
 	if (err || !net_eq(net, &init_net))
 		return err;
@@ -66,6 +68,7 @@ static void __net_exit net_pre_exit(struct net *net)
 
 	og_publish_close(og);
 	og_procfs_remove(og);
+	og_trial_end(og);
 	og_publish_stop(og);
 }
 

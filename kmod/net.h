@@ -4,16 +4,21 @@
 #define OG_NET_H
 
 #include <linux/cache.h>
+#include <linux/hrtimer.h>
+#include <linux/ktime.h>
 #include <linux/mutex.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <linux/types.h>
+#include <linux/workqueue.h>
 
 #include "core/policy.h"
 
 struct net;
-struct proc_dir_entry;
+struct og_log;
 struct og_stats;
+struct og_tally_table;
+struct proc_dir_entry;
 
 /*
  * A published policy; it does not change any more. kvfree_rcu() wants the
@@ -29,19 +34,37 @@ struct og_live {
 #define OG_EARLY_HOOKS	OG_FAMILIES
 
 /* What can be held; see arm.h. */
-enum og_arm { OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARMS };
+enum og_arm { OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARM_TALLY, OG_ARM_LOG, OG_ARMS };
+
+/* How the last trial ended. */
+enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EXPIRED };
+
+/* All but timer and work under og_net.lock; it runs while og_net.back is there. */
+struct og_trial {
+	struct hrtimer timer;
+	struct work_struct work;
+	ktime_t began;		/* CLOCK_BOOTTIME */
+	ktime_t ends;		/* likewise; 0: nothing is on trial. Read without the lock too */
+	u32 seconds;
+	u8 last;		/* enum og_trial_end */
+};
 
 struct og_net {
 	/* Read for every packet. */
 	struct og_live __rcu *live;	/* written under lock; there before the hooks */
 	struct og_stats __percpu *stats;	/* there before the hooks, until the namespace's end */
+	/* Read where the policy says so; written under lock. */
+	struct og_tally_table __rcu *tally;	/* NULL: off */
+	struct og_log __rcu *log;	/* NULL: off */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
-	struct mutex lock;		/* serialises publish.c */
+	struct mutex lock;		/* serialises publish.c and trial.c */
 	bool closing;			/* lock: no policy may be published any more */
-	bool in_force[OG_ARMS];		/* lock: the policy itself holds them */
-	unsigned int holds[OG_ARMS];	/* lock: how many hold them; see arm.h */
-	unsigned long grace;		/* lock: RCU state of the last publication */
+	struct og_live *back;		/* lock: comes back after a trial; no packet sees it */
+	u32 live_arms, back_arms;	/* lock: what live and back hold; bit: enum og_arm */
+	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
+	unsigned long grace;		/* lock: RCU state when something was last retired */
+	struct og_trial trial;
 	struct nf_hook_ops ops[OG_HOOKS];	/* constant; dumps read them under RCU */
 	struct nf_hook_ops early_ops[OG_EARLY_HOOKS];	/* likewise */
 	struct proc_dir_entry *proc;	/* constant while files exist */

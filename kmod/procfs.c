@@ -7,33 +7,20 @@
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/seq_file_net.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
 #include <linux/uidgid.h>
-#include <linux/vmalloc.h>
 #include <net/net_namespace.h>
 
-#include "core/text.h"
 #include "net.h"
 #include "outlook_guard.h"
-#include "publish.h"
 #include "session.h"
-#include "stats.h"
-
-static void emit(void *to, const char *text, size_t size)
-{
-	seq_write(to, text, size);
-}
+#include "show.h"
+#include "trial.h"
 
 static int policy_show(struct seq_file *seq, void *unused)
 {
-	struct og_policy *copy = __vmalloc(sizeof(*copy),
-					   GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-
-	if (!copy)
-		return -ENOMEM;
-	og_publish_snapshot(og_session_net(seq->private), copy);
-	og_print_policy(copy, emit, seq);
-	vfree(copy);
-	return 0;
+	return og_show_policy(seq, og_session_net(seq->private));
 }
 
 /*
@@ -105,52 +92,71 @@ static const struct proc_ops policy_ops = {
 	.proc_release = policy_release,
 };
 
-/* Names of counters, in the order of enum og_reason. */
-static const char *const reason_verdict[OG_REASON_COUNT] = {
-#define OG_REASON_VERDICT(symbol, verdict, name, sentence) #verdict,
-	OG_REASONS(OG_REASON_VERDICT)
-#undef OG_REASON_VERDICT
-};
-
-static const char *const reason_name[OG_REASON_COUNT] = {
-#define OG_REASON_NAME(symbol, verdict, name, sentence) #name,
-	OG_REASONS(OG_REASON_NAME)
-#undef OG_REASON_NAME
-};
-
-static void show_counters(struct seq_file *seq, const struct og_stats *sum)
-{
-	unsigned int chain, reason;
-
-	for (chain = 0; chain < OG_CHAINS; chain++) {
-		for (reason = 0; reason < OG_REASON_COUNT; reason++)
-			seq_printf(seq, "%s_%s_%s %lu\n", og_chain_name(chain),
-				   reason_verdict[reason], reason_name[reason],
-				   sum->count[chain][reason]);
-		for (reason = OG_DROP_FIRST; reason < OG_REASON_COUNT; reason++)
-			seq_printf(seq, "%s_would_drop_%s %lu\n", og_chain_name(chain),
-				   reason_name[reason], sum->would_drop[chain][reason]);
-	}
-}
-
 static int stats_show(struct seq_file *seq, void *unused)
 {
-	struct og_net *og = og_net_of(seq_file_single_net(seq));
-	struct og_publish_state state;
-	struct og_stats sum;
-	unsigned int i;
-
-	og_publish_state(og, &state);
-	og_stats_sum(READ_ONCE(og->stats), &sum);
-	seq_printf(seq, "format %u\nversion %s\ngeneration %llu\n",
-		   OG_STATS_FORMAT, OG_VERSION, state.generation);
-	for (i = 0; i < OG_SETTINGS; i++)
-		if (state.setting[i][0])
-			seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
-	seq_printf(seq, "early_drop_port %lu\n", sum.early_drop);
-	show_counters(seq, &sum);
-	return 0;
+	return og_show_stats(seq, og_net_of(seq_file_single_net(seq)));
 }
+
+static int trial_show(struct seq_file *seq, void *unused)
+{
+	return og_show_trial(seq, seq->private);
+}
+
+static int trial_open(struct inode *inode, struct file *file)
+{
+	struct og_net *og = pde_data(inode);
+	int err = may_open(file, og->net);
+
+	return err ? err : single_open(file, trial_show, og);
+}
+
+/* One word a write, done when it returns. */
+static ssize_t trial_write(struct file *file, const char __user *text, size_t size, loff_t *pos)
+{
+	struct seq_file *seq = file->private_data;
+	char word[16] = "";
+	int err = -EINVAL;
+
+	if (size >= sizeof(word))
+		return -EINVAL;
+	if (copy_from_user(word, text, size))
+		return -EFAULT;
+	if (strlen(word) != size)
+		return -EINVAL;
+	if (sysfs_streq(word, "keep"))
+		err = og_trial_keep(seq->private);
+	else if (sysfs_streq(word, "revert"))
+		err = og_trial_revert(seq->private);
+	return err ? err : size;
+}
+
+static const struct proc_ops trial_ops = {
+	.proc_open = trial_open,
+	.proc_read = seq_read,
+	.proc_write = trial_write,
+	.proc_lseek = seq_lseek,
+	.proc_release = single_release,
+};
+
+static int ports_open(struct inode *inode, struct file *file)
+{
+	struct og_net *og = pde_data(inode);
+	int err = may_open(file, og->net);
+
+	if (err)
+		return err;
+	err = seq_open(file, &og_show_ports);
+	if (!err)
+		((struct seq_file *)file->private_data)->private = og;
+	return err;
+}
+
+static const struct proc_ops ports_ops = {
+	.proc_open = ports_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = seq_release,
+};
 
 int og_procfs_create(struct og_net *og)
 {
@@ -158,6 +164,8 @@ int og_procfs_create(struct og_net *og)
 	if (!og->proc)
 		return -ENOMEM;
 	if (!proc_create_data(OG_PROC_POLICY, 0666, og->proc, &policy_ops, og) ||
+	    !proc_create_data(OG_PROC_TRIAL, 0666, og->proc, &trial_ops, og) ||
+	    !proc_create_data(OG_PROC_PORTS, 0444, og->proc, &ports_ops, og) ||
 	    !proc_create_net_single(OG_PROC_STATS, 0444, og->proc, stats_show, NULL)) {
 		og_procfs_remove(og);
 		return -ENOMEM;

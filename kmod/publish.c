@@ -8,39 +8,18 @@
 #include "net.h"
 #include "stats.h"
 
-static int hold_all(struct og_net *og)
+/* Room for a policy. */
+static int reserve_room(struct og_net *og, struct og_live **room)
 {
-	int err = og_arm_get(og, OG_ARM_CHAINS);
-
-	if (err)
-		return err;
-	err = og_arm_get(og, OG_ARM_EARLY);
-	if (err)
-		og_arm_put(og, OG_ARM_CHAINS);
-	return err;
-}
-
-static int reserve_locked(struct og_net *og, struct og_reservation *reservation, bool hooks)
-{
-	int err;
-
-	if (og->closing)
-		return -ENODEV;
-	if (!reservation->next) {
-		/*
-		 * One retired policy at a time: a writer in a loop waits for
-		 * RCU instead of filling the memory.
-		 */
-		cond_synchronize_rcu(og->grace);
-		reservation->next = og_live_alloc();
-		if (!reservation->next)
-			return -ENOMEM;
-	}
-	if (!hooks || reservation->hooks)
+	if (*room)
 		return 0;
-	err = hold_all(og);
-	reservation->hooks = !err;
-	return err;
+	/*
+	 * One retired policy at a time: a writer in a loop waits for RCU
+	 * instead of filling the memory.
+	 */
+	cond_synchronize_rcu(og->grace);
+	*room = og_live_alloc();
+	return *room ? 0 : -ENOMEM;
 }
 
 static bool never_written(struct og_net *og)
@@ -50,102 +29,133 @@ static bool never_written(struct og_net *og)
 	return !live || !live->generation;
 }
 
-int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit, bool may_set)
+static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
+			  const struct og_edit *edit, u32 may_set)
 {
-	bool hooks;
+	u32 arms = og_arm_may_want(edit, may_set);
+	int err;
+
+	if (og->closing)
+		return -ENODEV;
+	/*
+	 * What the edit does not speak of stays as it is, and a policy in
+	 * force has its own holds; only the first comes into force by itself.
+	 */
+	if (never_written(og))
+		arms |= OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY);
+	err = reserve_room(og, &reservation->next);
+	if (!err && (edit->trial || may_set & OG_SETTING_BIT(OG_SET_TRIAL)))
+		err = reserve_room(og, &reservation->back);
+	return err ? err : og_arm_get(og, &reservation->arms, arms);
+}
+
+int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
+		       const struct og_edit *edit, u32 may_set)
+{
 	int err;
 
 	mutex_lock(&og->lock);
-	/*
-	 * Without a word on mode or early they stay what they are, and a
-	 * policy in force has its own holds; only the first policy comes
-	 * into force by itself.
-	 */
-	hooks = may_set || never_written(og) || (og_edit_sets(edit, OG_SET_MODE) && edit->mode != OG_MODE_OFF) ||
-		(og_edit_sets(edit, OG_SET_EARLY) && edit->early != OG_EARLY_OFF);
-	err = reserve_locked(og, reservation, hooks);
+	err = reserve_locked(og, reservation, edit, may_set);
 	mutex_unlock(&og->lock);
 	return err;
 }
 
-static void cancel_locked(struct og_net *og, struct og_reservation *reservation)
+/*
+ * Hold what @policy wants, and nothing else. It cannot fail: what is not held
+ * already the reservation holds, or the policy that waits behind.
+ */
+static void hold_for(struct og_net *og, const struct og_policy *policy, u32 *held)
 {
-	unsigned int arm;
+	u32 wanted = og_arm_wanted(policy);
 
-	for (arm = 0; arm < OG_ARMS && reservation->hooks; arm++)
-		og_arm_put(og, arm);
-	vfree(reservation->next);
-	reservation->hooks = false;
-	reservation->next = NULL;
+	og_arm_put(og, held, ~wanted);
+	og_arm_get(og, held, wanted);
 }
 
-static bool wants(const struct og_policy *policy, enum og_arm arm)
+/* @next takes effect. What goes, goes before "off" is seen. */
+static void replace(struct og_net *og, struct og_live *next)
 {
-	if (policy->mode == OG_MODE_OFF)
-		return false;
-	return arm == OG_ARM_CHAINS || policy->early == OG_EARLY_ON;
-}
-
-/* The policy lets go of what it no longer wants: before "off" is seen. */
-static void let_go(struct og_net *og, const struct og_policy *policy)
-{
-	unsigned int arm;
-
-	for (arm = 0; arm < OG_ARMS; arm++) {
-		if (!og->in_force[arm] || (policy && wants(policy, arm)))
-			continue;
-		og_arm_put(og, arm);
-		og->in_force[arm] = false;
-	}
-}
-
-/* The policy gets holds of its own, which cannot fail while the reservation has one. */
-static void take_hold(struct og_net *og, const struct og_policy *policy)
-{
-	unsigned int arm;
-
-	for (arm = 0; arm < OG_ARMS; arm++)
-		if (!og->in_force[arm] && wants(policy, arm))
-			og->in_force[arm] = !og_arm_get(og, arm);
-}
-
-static void commit_locked(struct og_net *og, struct og_reservation *reservation,
-			  const struct og_edit *edit)
-{
-	struct og_live *next = reservation->next, *old = og_live_locked(og);
+	struct og_live *old = og_live_locked(og);
 
 	next->generation = old ? old->generation + 1 : 1;
-	if (never_written(og))
-		og_policy_builtin(&next->policy);
-	else
-		next->policy = old->policy;
-	og_edit_apply(edit, &next->policy);
-
-	let_go(og, &next->policy);
-	take_hold(og, &next->policy);
+	hold_for(og, &next->policy, &og->live_arms);
 	rcu_assign_pointer(og->live, next);
-	reservation->next = NULL;
 	og->grace = get_state_synchronize_rcu();
 	if (old)
 		kvfree_rcu(old, rcu);
 }
 
+/* The policy of this moment, which may be that nobody has written one. */
+static void copy_current(struct og_net *og, struct og_policy *copy)
+{
+	const struct og_live *live = og_live_locked(og);
+
+	if (live) {
+		*copy = live->policy;
+		return;
+	}
+	og_policy_builtin(copy);
+	copy->mode = OG_MODE_OFF;
+}
+
+/* What @edit means for the policy that waits behind. */
+static void follow_behind(struct og_net *og, struct og_reservation *reservation,
+			  const struct og_edit *edit)
+{
+	if (edit->trial && og->back)
+		return;
+	if (edit->trial) {
+		og->back = reservation->back;
+		reservation->back = NULL;
+		copy_current(og, &og->back->policy);
+	} else if (og->back) {
+		og_edit_apply(edit, &og->back->policy);
+	} else {
+		return;
+	}
+	hold_for(og, &og->back->policy, &og->back_arms);
+}
+
 void og_publish_commit(struct og_net *og, struct og_reservation *reservation,
 		       const struct og_edit *edit)
 {
-	mutex_lock(&og->lock);
-	if (!og->closing)
-		commit_locked(og, reservation, edit);
-	cancel_locked(og, reservation);
-	mutex_unlock(&og->lock);
+	struct og_live *next = reservation->next;
+
+	follow_behind(og, reservation, edit);
+	if (never_written(og))
+		og_policy_builtin(&next->policy);
+	else
+		next->policy = og_live_locked(og)->policy;
+	og_edit_apply(edit, &next->policy);
+	reservation->next = NULL;
+	replace(og, next);
+}
+
+void og_publish_back(struct og_net *og)
+{
+	struct og_live *back = og->back;
+
+	og->back = NULL;
+	replace(og, back);
+	og_arm_put(og, &og->back_arms, OG_ARM_ALL);
+}
+
+void og_publish_keep(struct og_net *og)
+{
+	vfree(og->back);
+	og->back = NULL;
+	og_arm_put(og, &og->back_arms, OG_ARM_ALL);
 }
 
 void og_publish_cancel(struct og_net *og, struct og_reservation *reservation)
 {
 	mutex_lock(&og->lock);
-	cancel_locked(og, reservation);
+	og_arm_put(og, &reservation->arms, OG_ARM_ALL);
 	mutex_unlock(&og->lock);
+	vfree(reservation->next);
+	vfree(reservation->back);
+	reservation->next = NULL;
+	reservation->back = NULL;
 }
 
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy)
@@ -191,7 +201,8 @@ void og_publish_close(struct og_net *og)
 void og_publish_stop(struct og_net *og)
 {
 	mutex_lock(&og->lock);
-	let_go(og, NULL);
+	og_arm_put(og, &og->live_arms, OG_ARM_ALL);
+	og_arm_put(og, &og->back_arms, OG_ARM_ALL);
 	mutex_unlock(&og->lock);
 }
 
@@ -199,6 +210,8 @@ void og_publish_free(struct og_net *og)
 {
 	vfree(rcu_dereference_protected(og->live, true));
 	RCU_INIT_POINTER(og->live, NULL);
+	vfree(og->back);
+	og->back = NULL;
 	og_stats_free(og->stats);
 	og->stats = NULL;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A new policy takes effect. What can fail is reserved first; the commit then
- * cannot. All of it in process context, taking og->lock, and may sleep.
+ * A new policy takes effect, and may wait for the old one's return. What can
+ * fail is reserved first; the commit then cannot. Process context, may sleep;
+ * those that say so want og->lock held, the others take it themselves.
  */
 #ifndef OG_PUBLISH_H
 #define OG_PUBLISH_H
@@ -16,26 +17,35 @@ struct og_net;
 /* What a transaction holds until it is committed or cancelled; zero: nothing. */
 struct og_reservation {
 	struct og_live *next;	/* room for the policy */
-	bool hooks;		/* a hold on every enum og_arm */
+	struct og_live *back;	/* ... and for the one that a trial puts back */
+	u32 arms;		/* bit: enum og_arm */
 };
 
 /*
  * Have ready what committing @edit will need; may be called again as the
- * edit grows. @may_set: its unfinished text may still set something.
- * Errors: -ENOMEM, -ENODEV when the namespace is closing, or those of
- * conntrack and hook registration; what is reserved stays until cancelled.
+ * edit grows. @may_set: OG_SETTING_BIT()s of what its unfinished text may
+ * still set. Errors: -ENOMEM, -ENODEV when the namespace is closing, or those
+ * of og_arm_get(); what is reserved stays until cancelled.
  */
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit, bool may_set);
+		       const struct og_edit *edit, u32 may_set);
 
 /*
  * Lay @edit over the policy of this moment and publish the result in one
  * step; the reservation is used up. A namespace that never had a policy
  * starts from the built-in one. After this returns no new packet is judged
- * by the old policy. Nothing happens when the namespace is closing.
+ * by the old policy. Under og->lock; the namespace is not closing.
+ *
+ * With a trial in @edit the policy before it waits behind, unless one waits
+ * already: that was confirmed last. Without one it is laid over the policy
+ * that waits as well.
  */
 void og_publish_commit(struct og_net *og, struct og_reservation *reservation,
 		       const struct og_edit *edit);
+
+/* The policy that waits behind comes back, or is forgotten. Under og->lock; there is one. */
+void og_publish_back(struct og_net *og);
+void og_publish_keep(struct og_net *og);
 
 /* Give back what was reserved; harmless when nothing is. */
 void og_publish_cancel(struct og_net *og, struct og_reservation *reservation);

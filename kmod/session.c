@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "net.h"
 #include "publish.h"
+#include "trial.h"
 
 /* Bytes taken from user space at once. */
 #define OG_CHUNK	512
@@ -111,8 +112,8 @@ void og_session_close(struct og_session *session, bool commit)
 {
 	if (session->parser && !session->failed && commit) {
 		if (og_parse_end(session->parser))
-			og_publish_commit(session->og, &session->reserved,
-					  &session->parser->edit);
+			og_trial_commit(session->og, &session->reserved,
+					&session->parser->edit);
 		else
 			refuse(&session->parser->error);
 	}

@@ -26,6 +26,8 @@ void og_stats_sum(const struct og_stats __percpu *stats, struct og_stats *sum)
 		const struct og_stats *one = per_cpu_ptr(stats, cpu);
 
 		sum->early_drop += READ_ONCE(one->early_drop);
+		sum->log_sent += READ_ONCE(one->log_sent);
+		sum->log_suppressed += READ_ONCE(one->log_suppressed);
 		for (chain = 0; chain < OG_CHAINS; chain++)
 			for (reason = 0; reason < OG_REASON_COUNT; reason++) {
 				sum->count[chain][reason] +=

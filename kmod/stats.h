@@ -14,6 +14,8 @@ struct og_stats {
 	unsigned long would_drop[OG_CHAINS][OG_REASON_COUNT];
 	/* Dropped by early.c, before it was known which chain would have. */
 	unsigned long early_drop;
+	/* Drops that log.c handed to NFLOG, and those over its limit. */
+	unsigned long log_sent, log_suppressed;
 };
 
 /* Packet path: any context, preemption may be on. */
@@ -33,6 +35,14 @@ static __always_inline void og_stats_count_would_drop(struct og_stats __percpu *
 static __always_inline void og_stats_count_early(struct og_stats __percpu *stats)
 {
 	this_cpu_inc(stats->early_drop);
+}
+
+static inline void og_stats_count_log(struct og_stats __percpu *stats, bool sent)
+{
+	if (sent)
+		this_cpu_inc(stats->log_sent);
+	else
+		this_cpu_inc(stats->log_suppressed);
 }
 
 /* Process context. NULL: no memory. Charged to the caller's memory cgroup. */

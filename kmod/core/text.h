@@ -108,5 +108,8 @@ bool og_setting_text(const struct og_policy *policy, enum og_setting setting,
 		     char text[OG_SETTING_TEXT_SIZE]);
 const char *og_chain_name(enum og_chain_id chain);
 const char *og_transport_name(enum og_transport transport);
+/* The last and the first word of a reason's counter. */
+const char *og_reason_name(enum og_reason reason);
+const char *og_reason_verdict(enum og_reason reason);
 
 #endif

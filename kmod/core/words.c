@@ -47,6 +47,18 @@ static const char *const transports[OG_TRANSPORTS] = {
 	[OG_UDP] = "udp",
 };
 
+static const char *const reason_names[OG_REASON_COUNT] = {
+#define OG_REASON_NAME(symbol, verdict, name, sentence) #name,
+	OG_REASONS(OG_REASON_NAME)
+#undef OG_REASON_NAME
+};
+
+static const char *const reason_verdicts[OG_REASON_COUNT] = {
+#define OG_REASON_VERDICT(symbol, verdict, name, sentence) #verdict,
+	OG_REASONS(OG_REASON_VERDICT)
+#undef OG_REASON_VERDICT
+};
+
 static const struct {
 	const char *name, *all;
 	const char *const *values;	/* words; numbers are read in meaning.c */
@@ -129,4 +141,14 @@ const char *og_chain_name(enum og_chain_id chain)
 const char *og_transport_name(enum og_transport transport)
 {
 	return transports[transport];
+}
+
+const char *og_reason_name(enum og_reason reason)
+{
+	return reason_names[reason];
+}
+
+const char *og_reason_verdict(enum og_reason reason)
+{
+	return reason_verdicts[reason];
 }

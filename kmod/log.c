@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "log.h"
+
+#include <linux/atomic.h>
+#include <linux/jiffies.h>
+#include <linux/kmod.h>
+#include <linux/netfilter.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <net/netfilter/nf_log.h>
+
+#include "core/text.h"
+#include "net.h"
+#include "stats.h"
+
+/* Packets a second in the long run, and at once after a pause. */
+#define RATE	50
+#define BURST	50
+#define STEP	DIV_ROUND_UP(HZ, RATE)
+
+struct og_log {
+	struct rcu_head rcu;
+	/* When the packets so far are paid for, in jiffies: the generic cell rate algorithm. */
+	atomic_long_t paid;
+};
+
+/* As xt_NFLOG.c finds it. */
+static int find_logger(void)
+{
+	int err = nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+
+	if (!err)
+		return 0;
+	request_module("nfnetlink_log");
+	return nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+}
+
+int og_log_start(struct og_net *og)
+{
+	struct og_log *log = kmalloc(sizeof(*log), GFP_KERNEL_ACCOUNT);
+	int err;
+
+	if (!log)
+		return -ENOMEM;
+	err = find_logger();
+	if (err) {
+		kfree(log);
+		return err;
+	}
+	atomic_long_set(&log->paid, jiffies);
+	rcu_assign_pointer(og->log, log);
+	return 0;
+}
+
+void og_log_stop(struct og_net *og)
+{
+	struct og_log *log = rcu_dereference_protected(og->log, true);
+
+	RCU_INIT_POINTER(og->log, NULL);
+	nf_logger_put(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+	og->grace = get_state_synchronize_rcu();
+	kfree_rcu(log, rcu);
+}
+
+/* Whoever loses the race for a place is over the limit anyway. */
+static bool within_limit(struct og_log *log)
+{
+	long was = atomic_long_read(&log->paid);
+	unsigned long paid = was, now = jiffies;
+
+	/* Further ahead than a burst: jiffies went once around since. */
+	if (time_before(paid, now) || time_after(paid, now + BURST * STEP))
+		paid = now;
+	paid += STEP;
+	if (time_after(paid, now + BURST * STEP))
+		return false;
+	return atomic_long_try_cmpxchg(&log->paid, &was, paid);
+}
+
+void og_log_drop(const struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
+		 const struct nf_hook_state *state, const char *chain, enum og_reason reason)
+{
+	struct og_log *log = rcu_dereference(og->log);
+	const bool drops = live->policy.mode == OG_MODE_ENFORCE;
+	const struct nf_loginfo info = {
+		.type = NF_LOG_TYPE_ULOG,
+		.u.ulog = { .group = live->policy.log - 1, .qthreshold = 1 },
+	};
+
+	if (!log || !within_limit(log)) {
+		og_stats_count_log(og->stats, false);
+		return;
+	}
+	og_stats_count_log(og->stats, true);
+	nf_log_packet(state->net, state->pf, state->hook, skb, state->in, state->out, &info,
+		      OG_NAME " %s %s %s", chain, drops ? "drop" : "would-drop",
+		      og_reason_name(reason));
+}

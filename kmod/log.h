@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * "log nflog:GROUP": drops for whoever listens to that group of the kernel's
+ * NFLOG, so many a second at most; what is over that is counted alone.
+ */
+#ifndef OG_LOG_H
+#define OG_LOG_H
+
+#include "outlook_guard.h"
+
+struct nf_hook_state;
+struct og_live;
+struct og_net;
+struct sk_buff;
+
+/*
+ * Find the kernel's NFLOG and keep it loaded, and a limit that is charged to
+ * the caller's memory cgroup. Process context, og->lock held, may sleep and
+ * load a module. -ENOMEM, -ENOENT: this kernel has none.
+ */
+int og_log_start(struct og_net *og);
+void og_log_stop(struct og_net *og);
+
+/*
+ * A packet that is dropped, or would be. @chain: its name. Packet path, under
+ * RCU; what netfilter's logger does for a packet, it does within the limit.
+ */
+void og_log_drop(const struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
+		 const struct nf_hook_state *state, const char *chain, enum og_reason reason);
+
+#endif

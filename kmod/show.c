@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "show.h"
+
+#include <linux/sched.h>
+#include <linux/seq_file.h>
+#include <linux/vmalloc.h>
+
+#include "core/text.h"
+#include "net.h"
+#include "outlook_guard.h"
+#include "publish.h"
+#include "stats.h"
+#include "tally.h"
+#include "trial.h"
+
+static void emit(void *to, const char *text, size_t size)
+{
+	seq_write(to, text, size);
+}
+
+int og_show_policy(struct seq_file *seq, struct og_net *og)
+{
+	struct og_policy *copy = __vmalloc(sizeof(*copy),
+					   GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+
+	if (!copy)
+		return -ENOMEM;
+	og_publish_snapshot(og, copy);
+	og_print_policy(copy, emit, seq);
+	vfree(copy);
+	return 0;
+}
+
+static void show_counters(struct seq_file *seq, const struct og_stats *sum)
+{
+	unsigned int chain, reason;
+
+	for (chain = 0; chain < OG_CHAINS; chain++) {
+		for (reason = 0; reason < OG_REASON_COUNT; reason++)
+			seq_printf(seq, "%s_%s_%s %lu\n", og_chain_name(chain),
+				   og_reason_verdict(reason), og_reason_name(reason),
+				   sum->count[chain][reason]);
+		for (reason = OG_DROP_FIRST; reason < OG_REASON_COUNT; reason++)
+			seq_printf(seq, "%s_would_drop_%s %lu\n", og_chain_name(chain),
+				   og_reason_name(reason), sum->would_drop[chain][reason]);
+	}
+}
+
+int og_show_stats(struct seq_file *seq, struct og_net *og)
+{
+	struct og_publish_state state;
+	struct og_stats sum;
+	unsigned int i;
+
+	og_publish_state(og, &state);
+	og_stats_sum(READ_ONCE(og->stats), &sum);
+	seq_printf(seq, "format %u\nversion %s\ngeneration %llu\n",
+		   OG_STATS_FORMAT, OG_VERSION, state.generation);
+	for (i = 0; i < OG_SETTINGS; i++)
+		if (state.setting[i][0])
+			seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
+	seq_printf(seq, "trial_left %u\nlog_sent %lu\nlog_suppressed %lu\nearly_drop_port %lu\n",
+		   og_trial_left(og), sum.log_sent, sum.log_suppressed, sum.early_drop);
+	show_counters(seq, &sum);
+	return 0;
+}
+
+/* A policy, each line of it behind a word. */
+struct behind {
+	struct seq_file *seq;
+	bool inside;		/* a line has begun */
+};
+
+static void emit_behind(void *to, const char *text, size_t size)
+{
+	struct behind *behind = to;
+	size_t i;
+
+	for (i = 0; i < size; i++) {
+		if (!behind->inside)
+			seq_puts(behind->seq, "back ");
+		behind->inside = text[i] != '\n';
+		seq_putc(behind->seq, text[i]);
+	}
+}
+
+static const char *const ends[] = {
+	[OG_TRIAL_NONE] = "none",
+	[OG_TRIAL_KEPT] = "kept",
+	[OG_TRIAL_REVERTED] = "reverted",
+	[OG_TRIAL_EXPIRED] = "expired",
+};
+
+int og_show_trial(struct seq_file *seq, struct og_net *og)
+{
+	struct og_trial_state *state = __vmalloc(sizeof(*state),
+						 GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	struct behind behind = { .seq = seq };
+
+	if (!state)
+		return -ENOMEM;
+	og_trial_read(og, state);
+	seq_printf(seq, "state %s\nlast %s\n", state->left ? "running" : "none",
+		   ends[state->last]);
+	if (state->left) {
+		seq_printf(seq, "seconds %u\nleft %u\nelapsed_ms %lld\ngeneration %llu\n",
+			   state->seconds, state->left, state->elapsed_ms, state->generation);
+		og_print_policy(&state->back, emit_behind, &behind);
+	}
+	vfree(state);
+	return 0;
+}
+
+/* Names of the tally's chains. */
+static const char *tally_chain(unsigned int chain)
+{
+	return chain == OG_TALLY_EARLY ? "early" : og_chain_name(chain);
+}
+
+#define SLOTS	(OG_TALLY_CHAINS * OG_TRANSPORTS * OG_PORTS)
+
+static bool read_slot(struct og_net *og, unsigned int at, struct og_tally_port *port)
+{
+	return og_tally_read(og, at / OG_PORTS / OG_TRANSPORTS, at / OG_PORTS % OG_TRANSPORTS,
+			     at % OG_PORTS, port);
+}
+
+/* The first line is the header; the others stand for the ports that were seen. */
+static void *ports_at(struct og_net *og, loff_t *pos)
+{
+	struct og_tally_port port;
+
+	if (!*pos)
+		return SEQ_START_TOKEN;
+	for (; *pos <= SLOTS; ++*pos) {
+		if (read_slot(og, *pos - 1, &port))
+			return pos;
+		if (!(*pos % OG_PORTS))
+			cond_resched();
+	}
+	return NULL;
+}
+
+static void *ports_start(struct seq_file *seq, loff_t *pos)
+{
+	struct og_net *og = seq->private;
+
+	mutex_lock(&og->lock);
+	return ports_at(og, pos);
+}
+
+static void *ports_next(struct seq_file *seq, void *at, loff_t *pos)
+{
+	++*pos;
+	return ports_at(seq->private, pos);
+}
+
+static void ports_stop(struct seq_file *seq, void *at)
+{
+	struct og_net *og = seq->private;
+
+	mutex_unlock(&og->lock);
+}
+
+static int ports_show(struct seq_file *seq, void *at)
+{
+	struct og_tally_port port;
+	unsigned int slot;
+
+	if (at == SEQ_START_TOKEN) {
+		seq_puts(seq, "chain protocol port accepted dropped seconds sources\n");
+		return 0;
+	}
+	slot = *(loff_t *)at - 1;
+	if (read_slot(seq->private, slot, &port))
+		seq_printf(seq, "%s %s %u %u %u %u %08x\n",
+			   tally_chain(slot / OG_PORTS / OG_TRANSPORTS),
+			   og_transport_name(slot / OG_PORTS % OG_TRANSPORTS), slot % OG_PORTS,
+			   port.accepted, port.dropped, port.seconds, port.sources);
+	return 0;
+}
+
+const struct seq_operations og_show_ports = {
+	.start = ports_start,
+	.next = ports_next,
+	.stop = ports_stop,
+	.show = ports_show,
+};
