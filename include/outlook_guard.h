@@ -24,7 +24,7 @@
 #define OG_STATS_FORMAT	1
 
 /* Bytes of one transaction. */
-#define OG_TEXT_MAX	(1024u * 1024u)
+#define OG_TEXT_MAX	1048576u
 
 /* Seconds of a trial: a week. */
 #define OG_TRIAL_MAX	604800u

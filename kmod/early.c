@@ -21,7 +21,8 @@
  */
 
 /* The first packet of a connection, as far as one packet tells. */
-static __always_inline bool begins(const struct sk_buff *skb, const struct og_flow *flow, int offset)
+static __always_inline bool begins(const struct sk_buff *skb, const struct og_flow *flow,
+				   int offset)
 {
 	const struct tcphdr *tcp = (const struct tcphdr *)(skb_network_header(skb) + offset);
 

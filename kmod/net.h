@@ -52,7 +52,7 @@ struct og_trial {
 struct og_net {
 	/* Read for every packet. */
 	struct og_live __rcu *live;	/* written under lock; there before the hooks */
-	struct og_stats __percpu *stats;	/* there before the hooks, until the namespace's end */
+	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
 	/* Read where the policy says so; written under lock. */
 	struct og_tally_table __rcu *tally;	/* NULL: off */
 	struct og_log __rcu *log;	/* NULL: off */

@@ -130,19 +130,16 @@ bool arguments_item(const char *typed, char *item, size_t size, struct argument_
 bool arguments_port(const char *typed, struct service *service, struct argument_error *why)
 {
 	char item[OG_TOKEN_MAX + 16];
-	unsigned int port;
-	char suffix[8] = "";
+	char *suffix;
 
 	if (!arguments_item(typed, item, sizeof(item), why))
 		return false;
 	if (!isdigit((u8)item[0]) || strchr(item, '-'))
 		return refuse(why, strlen(typed), "\"%s\" is not one port", typed);
-	if (sscanf(item, "%u/%7s", &port, suffix) < 1)
-		return refuse(why, strlen(typed), "\"%s\" is not a port", typed);
-	service->port = port;
+	service->port = strtoul(item, &suffix, 10);
 	service->transports = OG_TRANSPORT_BOTH;
 	if (*suffix)
-		service->transports = OG_TRANSPORT_BIT(strcmp(suffix, "tcp") ? OG_UDP : OG_TCP);
+		service->transports = OG_TRANSPORT_BIT(strcmp(suffix, "/tcp") ? OG_UDP : OG_TCP);
 	return true;
 }
 
@@ -159,7 +156,7 @@ static char *command_line(const struct options *options, const char *verb)
 	fprintf(out, "ogctl %s", verb);
 	for (i = 0; i < options->argc; i++)
 		fprintf(out, " %s", options->argv[i]);
-	fclose(out);
+	close_text(out);
 	return line;
 }
 
@@ -220,7 +217,7 @@ int arguments_statement(const struct options *options, const char *verb, char si
 		at += strlen(options->argv[i]) + 1;
 	}
 	fputc('\n', out);
-	fclose(out);
+	close_text(out);
 	if (!code)
 		source_set(statement, "command line", text);
 	free(text);

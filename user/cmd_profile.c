@@ -121,7 +121,7 @@ static int show(const struct options *options)
 {
 	struct og_policy *policy;
 	struct og_edit *edit;
-	struct source source;
+	struct source source = { 0 };
 	json_t *answer;
 	int code = read_profile(options->argv[1], &source);
 

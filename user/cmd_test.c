@@ -73,7 +73,7 @@ static char *sentence(enum og_reason reason)
 	default:
 		fputs(reason_sentence(reason), out);
 	}
-	fclose(out);
+	close_text(out);
 	return text;
 }
 

@@ -32,7 +32,7 @@ void items_each(const struct og_items *items, item_visit visit, void *to)
 	if (!out)
 		abort();
 	og_print_items(items, emit, out);
-	fclose(out);
+	close_text(out);
 	for (item = strtok_r(text, " ", &rest); item; item = strtok_r(NULL, " ", &rest))
 		visit(to, item);
 	free(text);
@@ -62,9 +62,10 @@ static void take_ports_apart(const char *text, struct item_parts *parts)
 	unsigned int low, high, port;
 	size_t used = 0;
 	const char *slash = strchr(text, '/');
+	char *rest;
 
-	if (sscanf(text, "%u-%u", &low, &high) != 2)
-		high = low = strtoul(text, NULL, 10);
+	low = strtoul(text, &rest, 10);
+	high = *rest == '-' ? strtoul(rest + 1, NULL, 10) : low;
 	*item = (struct og_item){
 		.kind = OG_ITEM_PORTS, .low = low, .high = high, .transports = OG_TRANSPORT_BOTH,
 	};
@@ -79,13 +80,14 @@ static void take_ports_apart(const char *text, struct item_parts *parts)
 
 void item_take_apart(const char *text, struct item_parts *parts)
 {
-	unsigned int w, proto;
+	static const char proto[] = "proto:";
+	unsigned int w;
 
 	memset(parts, 0, sizeof(*parts));
-	if (sscanf(text, "proto:%u", &proto) == 1) {
+	if (!strncmp(text, proto, strlen(proto))) {
 		parts->item.kind = OG_ITEM_PROTO;
-		parts->item.proto = proto;
-		parts->names[0] = names_of_protocol(proto);
+		parts->item.proto = strtoul(text + strlen(proto), NULL, 10);
+		parts->names[0] = names_of_protocol(parts->item.proto);
 		return;
 	}
 	for (w = 0; w < OG_WORDS; w++) {
@@ -115,7 +117,7 @@ char *item_words(const char *text)
 		abort();
 	for (i = 0; parts.names[i]; i++)
 		fprintf(out, "%s%s", i ? " " : "", parts.names[i]);
-	fclose(out);
+	close_text(out);
 	return words;
 }
 

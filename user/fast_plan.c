@@ -35,7 +35,7 @@ static enum fast_level level_of(const struct og_policy *policy, u8 family, u8 tr
 
 void fast_plan_make(struct fast_plan *plan, const struct og_policy *policy)
 {
-	u8 f, t;
+	unsigned int f, t;
 
 	for (f = 0; f < OG_FAMILIES; f++)
 		for (t = 0; t < OG_TRANSPORTS; t++)

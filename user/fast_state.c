@@ -116,7 +116,7 @@ int fast_state_write(const struct fast_state *state)
 		state->generation, plan);
 	for (i = 0; i < state->devices.count; i++)
 		fprintf(out, "device %s\n", state->devices.names[i]);
-	fclose(out);
+	close_text(out);
 	if (pwrite(state->fd, text, size, 0) != (ssize_t)size)
 		error = errno ? -errno : -EIO;
 	else if (ftruncate(state->fd, size))

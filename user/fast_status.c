@@ -22,7 +22,7 @@ static long count_offloaded(void)
 	while (getline(&line, &room, file) > 0)
 		count += strstr(line, "[OFFLOAD]") || strstr(line, "[HW_OFFLOAD]");
 	free(line);
-	fclose(file);
+	(void)fclose(file);
 	return count;
 }
 

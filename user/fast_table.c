@@ -72,7 +72,7 @@ char *fast_table_text(const struct fast_plan *plan, const struct fast_devices *d
 	print_rule(out, plan);
 	fputs("\t}\n"
 	      "}\n", out);
-	fclose(out);
+	close_text(out);
 	return text;
 }
 

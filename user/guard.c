@@ -54,8 +54,10 @@ static int read_fd(int fd, char **text, size_t *size)
 		used += got;
 	}
 	if (got < 0) {
+		int error = -errno;
+
 		free(buffer);
-		return -errno;
+		return error;
 	}
 	buffer[used] = '\0';
 	*text = buffer;
@@ -76,11 +78,11 @@ static int read_file(const char *path, char **text, size_t *size)
 
 static int read_line(const char *path, char *line, size_t size)
 {
-	char *text;
+	char *text = NULL;
 	size_t length;
 	int error = read_file(path, &text, &length);
 
-	if (error)
+	if (!text)
 		return error;
 	snprintf(line, size, "%.*s", (int)strcspn(text, "\n"), text);
 	free(text);
@@ -163,11 +165,11 @@ int guard_parse_stats(const char *text, struct guard_stats *stats)
 
 int guard_read_stats(struct guard_stats *stats)
 {
-	char *text;
+	char *text = NULL;
 	size_t size;
 	int error = read_file(OG_PROC_NET "/" OG_PROC_STATS, &text, &size);
 
-	if (error)
+	if (!text)
 		return error;
 	error = guard_parse_stats(text, stats);
 	free(text);

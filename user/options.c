@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The command line, with argp: options of all commands, of some, and of one. */
 #include "ogctl.h"
+#include "out.h"
 #include "outlook_guard.h"
 
 #include <stdio.h>
@@ -105,7 +106,7 @@ static char *help_before(int key, const char *text, void *input)
 		fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\nNo command is the same as \"status\". \"ogctl COMMAND --help\" says more of each.\n"
 	      "\nOptions:", out);
-	fclose(out);
+	close_text(out);
 	return help;
 }
 

@@ -114,6 +114,12 @@ char *need_copy(const char *text)
 	return memcpy(need(size), text, size);
 }
 
+void close_text(FILE *text)
+{
+	if (fclose(text))
+		abort();
+}
+
 int out_finish(int code)
 {
 	errno = 0;

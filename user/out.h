@@ -34,6 +34,9 @@ void list_end(struct flow_list *list);
 void *need(size_t size);
 char *need_copy(const char *text);
 
+/* Ends a text of open_memstream(), which is there in full, or the end of the program. */
+void close_text(FILE *text);
+
 /* The last thing: @code, unless stdout could not take the answer. */
 int out_finish(int code);
 

@@ -137,6 +137,6 @@ char *policy_text(const struct og_policy *policy)
 	if (!out)
 		abort();
 	og_print_policy(policy, emit, out);
-	fclose(out);
+	close_text(out);
 	return text;
 }

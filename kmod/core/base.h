@@ -23,6 +23,8 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #endif
 
 #endif

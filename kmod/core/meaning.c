@@ -89,12 +89,12 @@ static enum og_token mean_value(struct og_span token, enum og_setting setting,
 static enum og_token mean_item(struct og_span token, enum place place, struct meaning *meaning,
 			       struct og_error *error)
 {
-	static const char signs[] = "+-";
+	bool plus = token.text[0] == '+';
 	enum og_token match, best;
 	struct og_span item = token;
 
-	if (memchr(signs, token.text[0], 2)) {
-		meaning->kind = token.text[0] == '+' ? MEANS_PLUS : MEANS_MINUS;
+	if (plus || token.text[0] == '-') {
+		meaning->kind = plus ? MEANS_PLUS : MEANS_MINUS;
 		item.text++;
 		item.length--;
 		match = og_token_item(item, &meaning->item, error);
@@ -102,9 +102,9 @@ static enum og_token mean_item(struct og_span token, enum place place, struct me
 			error->column++;
 		return match;
 	}
-	best = match_heads(token, alone, 2, meaning);
+	best = match_heads(token, alone, ARRAY_SIZE(alone), meaning);
 	if (place == PLACE_START && best != OG_TOKEN_OK) {
-		match = match_heads(token, heads, sizeof(heads) / sizeof(heads[0]), meaning);
+		match = match_heads(token, heads, ARRAY_SIZE(heads), meaning);
 		if (match < best)
 			best = match;
 	}
@@ -123,7 +123,8 @@ enum og_token og_mean(enum place place, enum og_setting setting, struct og_span 
 	case PLACE_SETTING:
 		return mean_value(token, setting, meaning, error);
 	case PLACE_FULL:
-		og_error_set(error, 0, token.length, "\"%.*s\" is too much: nothing may follow here",
+		og_error_set(error, 0, token.length,
+			     "\"%.*s\" is too much: nothing may follow here",
 			     (int)token.length, token.text);
 		return OG_TOKEN_BAD;
 	default:

@@ -22,11 +22,15 @@ enum meaning_kind {
 
 struct meaning {
 	enum meaning_kind kind;
-	u32 value;		/* SETTING: enum og_setting; VALUE: as og_edit_set() takes it; CHAIN: OG_CHAIN_BIT() */
+	/* SETTING: enum og_setting; VALUE: as og_edit_set() takes it; CHAIN: OG_CHAIN_BIT() */
+	u32 value;
 	struct og_item item;
 };
 
-/* The meaning of a token at @place, behind @setting if that is a setting; the error is filled in for SHORT and BAD. */
+/*
+ * The meaning of a token at @place, behind @setting if that is a setting; the
+ * error is filled in for SHORT and BAD.
+ */
 enum og_token og_mean(enum place place, enum og_setting setting, struct og_span token,
 		      struct meaning *meaning, struct og_error *error);
 

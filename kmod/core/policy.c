@@ -20,16 +20,14 @@ static const enum og_word builtin_words[] = {
 	OG_WORD_ESTABLISHED, OG_WORD_RELATED, OG_WORD_LOOPBACK, OG_WORD_ICMP,
 };
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
-
 void og_items_builtin(struct og_items *items)
 {
 	size_t i;
 
 	memset(items, 0, sizeof(*items));
-	for (i = 0; i < COUNT(builtin_words); i++)
+	for (i = 0; i < ARRAY_SIZE(builtin_words); i++)
 		items->words |= 1ull << builtin_words[i];
-	for (i = 0; i < COUNT(builtin_ports); i++)
+	for (i = 0; i < ARRAY_SIZE(builtin_ports); i++)
 		og_items_put(items, &builtin_ports[i]);
 }
 

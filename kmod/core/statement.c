@@ -48,10 +48,12 @@ static bool check(const struct og_parser *parser, const struct meaning *meaning,
 	bool is_alone = meaning->kind == MEANS_NONE || meaning->kind == MEANS_ANY;
 	bool is_signed = meaning->kind == MEANS_PLUS || meaning->kind == MEANS_MINUS;
 	bool begins = parser->place == PLACE_START || parser->place == PLACE_CHAIN;
+	bool line_is_signed = parser->place == PLACE_SIGNED;
 	u32 length = parser->token_length, line = 0;
 
 	if (meaning->kind == MEANS_RESET && parser->statements) {
-		og_error_set(error, 0, length, "reset would undo what was said before: put it first");
+		og_error_set(error, 0, length,
+			     "reset would undo what was said before: put it first");
 		return false;
 	}
 	if (meaning->kind == MEANS_SETTING)
@@ -70,7 +72,7 @@ static bool check(const struct og_parser *parser, const struct meaning *meaning,
 		og_error_set(error, 0, length, "none and any stand alone");
 		return false;
 	}
-	if (is_signed != (parser->place == PLACE_SIGNED)) {
+	if (is_signed != line_is_signed) {
 		og_error_set(error, 0, length,
 			     "one line holds either stated or signed items, not both");
 		return false;
