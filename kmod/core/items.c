@@ -1,34 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "items.h"
 
-/* The bits of word @index that lie in low..high (both included). */
-static u64 range_mask(unsigned int index, unsigned int low, unsigned int high)
+static void word_change(u64 *word, u64 mask, bool put)
 {
-	u64 mask = ~0ull;
-
-	if (index == low / OG_BITS)
-		mask &= ~0ull << (low % OG_BITS);
-	if (index == high / OG_BITS)
-		mask &= ~0ull >> (OG_BITS - 1 - high % OG_BITS);
-	return mask;
+	*word = put ? *word | mask : *word & ~mask;
 }
 
+/*
+ * A word at each end, and at once what lies between: 1 MiB of text may well
+ * be nothing but wide ranges.
+ */
 static void ports_change(u64 *map, unsigned int low, unsigned int high, bool put)
 {
-	unsigned int i;
+	unsigned int first = low / OG_BITS, last = high / OG_BITS;
+	u64 from_low = ~0ull << (low % OG_BITS);
+	u64 to_high = ~0ull >> (OG_BITS - 1 - high % OG_BITS);
 
-	for (i = low / OG_BITS; i <= high / OG_BITS; i++) {
-		u64 mask = range_mask(i, low, high);
-
-		map[i] = put ? map[i] | mask : map[i] & ~mask;
+	if (first == last) {
+		word_change(&map[first], from_low & to_high, put);
+		return;
 	}
+	word_change(&map[first], from_low, put);
+	memset(&map[first + 1], put ? 0xff : 0, (last - first - 1) * sizeof(*map));
+	word_change(&map[last], to_high, put);
 }
 
 static void bit_change(u64 *map, unsigned int n, bool put)
 {
-	u64 mask = 1ull << (n % OG_BITS);
-
-	map[n / OG_BITS] = put ? map[n / OG_BITS] | mask : map[n / OG_BITS] & ~mask;
+	word_change(&map[n / OG_BITS], 1ull << (n % OG_BITS), put);
 }
 
 static void items_change(struct og_items *items, const struct og_item *item, bool put)
