@@ -37,7 +37,7 @@ check: deps ## all tests; the last line counts them
 unit: deps ## the tests that need no VM
 	@tests/unit/run
 
-lint: deps ## sparse, W=1 and shellcheck
+lint: deps ## sparse, checkpatch, coccinelle, gcc -fanalyzer, clang-tidy and shellcheck
 	@tests/lint/run
 
 fuzz: deps ## fuzz parser, packets, transactions and tool; SECONDS=600 for longer
