@@ -6,7 +6,7 @@ DESTDIR ?=
 SECONDS ?= 60
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo check unit lint fuzz mutants bench install uninstall clean
+.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,6 +42,9 @@ lint: deps ## sparse, checkpatch, coccinelle, gcc -fanalyzer, clang-tidy and she
 
 fuzz: deps ## fuzz parser, packets, transactions and tool; SECONDS=600 for longer
 	@tests/fuzz/run $(SECONDS)
+
+kunit: deps ## the module under KASAN, lockdep and kmemleak in User-Mode Linux; every allocation fails once
+	@tests/kunit/run
 
 mutants: deps ## plant each fault of tests/mutants in a copy: a named check has to find it
 	@tests/mutants/run

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* "early on": what goes before conntrack, and all that is left to the chains. */
+#include "fixture.h"
+
+#include <linux/netfilter.h>
+#include <linux/netfilter_ipv4.h>
+#include <net/net_namespace.h>
+
+#include "packet.h"
+#include "stats.h"
+
+struct row {
+	const char *name;
+	struct og_packet packet;
+	bool dropped;
+};
+
+/* No pointer and state 0: before conntrack, which the judge reads as INVALID. */
+#define FIRST4(number) \
+	.state = OG_STATE_INVALID, .proto = IPPROTO_TCP, .transport = 20, .port = (number)
+#define FIRST6(number) .family = OG_IPV6, FIRST4(number)
+#define UDP .proto = IPPROTO_UDP, .transport = 8
+
+static const struct row rows[] = {
+	{ "tcp, closed in both chains", { FIRST4(1) }, true },
+	{ "udp, closed in both chains", { FIRST4(1), UDP }, true },
+	{ "open on input", { FIRST4(22) } },
+	{ "open on forward", { FIRST4(443) } },
+	{ "udp, open on input", { FIRST4(53), UDP } },
+	{ "tcp ack", { FIRST4(1), .flags = OG_PACKET_ACK } },
+	{ "tcp syn and ack", { FIRST4(1), .flags = OG_PACKET_SYN | OG_PACKET_ACK } },
+	{ "tcp rst", { FIRST4(1), .flags = OG_PACKET_RST } },
+	{ "tcp, cut behind its ports", { FIRST4(1), .transport = 8 } },
+	{ "tcp, short", { FIRST4(1), .transport = 3 } },
+	{ "not linear", { FIRST4(1), .paged = true } },
+	{ "a later fragment", { FIRST4(1), .offset = 1 } },
+	{ "another protocol", { FIRST4(1), .proto = 47 } },
+	{ "its last hop", { FIRST4(1), .hops = 1 } },
+	{ "its last but one hop", { FIRST4(1), .hops = 2 }, true },
+	{ "loopback", { FIRST4(1), .loopback = true } },
+	{ "untracked", { FIRST4(1), .state = OG_STATE_UNTRACKED } },
+	{ "has a connection", { FIRST4(1), .state = OG_STATE_NEW } },
+	{ "ipv6 tcp, closed in both chains", { FIRST6(1) }, true },
+	{ "ipv6 udp, closed in both chains", { FIRST6(1), UDP }, true },
+	{ "ipv6 open on input", { FIRST6(22) } },
+	{ "ipv6 extensions", { FIRST6(1), .extensions = { IPPROTO_DSTOPTS } } },
+	{ "ipv6 its last hop", { FIRST6(1), .hops = 1 } },
+	{ "ipv6 tcp ack", { FIRST6(1), .flags = OG_PACKET_ACK } },
+	{ "icmpv6", { FIRST6(1), .proto = IPPROTO_ICMPV6 } },
+};
+
+#define POLICY	"mode enforce; early on; input established loopback icmp 22/tcp 53/udp; " \
+		"forward established loopback icmp 443/tcp"
+
+static void name_of(const struct row *row, char *name)
+{
+	strscpy(name, row->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(packet, rows, name_of);
+
+static unsigned long drops(const struct og_net *og)
+{
+	struct og_stats sum;
+
+	og_stats_sum(og->stats, &sum);
+	return sum.early_drop;
+}
+
+static void expect(struct kunit *test, const struct og_packet *packet, bool dropped)
+{
+	struct og_net *og = og_fixture_net();
+	unsigned long before = drops(og);
+
+	KUNIT_EXPECT_EQ(test, og_packet_early_verdict(test, og, packet),
+			dropped ? NF_DROP : NF_ACCEPT);
+	KUNIT_EXPECT_EQ(test, drops(og), before + dropped);
+}
+
+static void early_on(struct kunit *test)
+{
+	const struct row *row = test->param_value;
+
+	og_fixture_publish(test, og_fixture_net(), POLICY);
+	expect(test, &row->packet, row->dropped);
+}
+
+/* The hook may still be there when the policy does not want it. */
+static void early_not_wanted(struct kunit *test)
+{
+	static const struct og_packet four = { FIRST4(1) }, six = { FIRST6(1) };
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, POLICY);
+	og_fixture_publish(test, og, "early off");
+	expect(test, &four, false);
+	og_fixture_publish(test, og, "early on; mode audit");
+	expect(test, &four, false);
+	expect(test, &six, false);
+	og_fixture_publish(test, og, "mode enforce; ipv6 ignore");
+	expect(test, &four, true);
+	expect(test, &six, false);
+}
+
+static void early_holds(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, "early on");
+	og_fixture_expect_holds(test, og, 0);
+	og_fixture_publish(test, og, "mode enforce");
+	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY], 1);
+	og_fixture_publish(test, og, "early off");
+	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY], 0);
+	og_fixture_expect_holds(test, og, 1);
+	og_fixture_publish(test, og, "early on");
+	og_fixture_publish(test, og, "mode off");
+	og_fixture_expect_holds(test, og, 0);
+}
+
+static void early_known_connection(struct kunit *test)
+{
+	static const struct og_packet four = { FIRST4(1), UDP }, six = { FIRST6(1), UDP };
+	static const struct og_packet other = { FIRST4(2), UDP };
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, POLICY);
+	expect(test, &four, true);
+	expect(test, &six, true);
+	og_packet_make_known(test, og, &four);
+	og_packet_make_known(test, og, &six);
+	expect(test, &four, false);
+	expect(test, &six, false);
+	expect(test, &other, true);
+}
+
+static unsigned int accept(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	return NF_ACCEPT;
+}
+
+/* What else stands at the hook, and whether it may give a packet another port. */
+static const struct neighbour {
+	const char *name;
+	int priority;
+	enum nf_hook_ops_type type;
+	bool rewrites;
+} neighbours[] = {
+	{ "NAT", NF_IP_PRI_NAT_DST, NF_HOOK_OP_UNDEFINED, true },
+	{ "mangle", NF_IP_PRI_MANGLE, NF_HOOK_OP_UNDEFINED, false },
+	{ "nft behind conntrack", NF_IP_PRI_MANGLE, NF_HOOK_OP_NF_TABLES, true },
+	{ "nft before conntrack", NF_IP_PRI_RAW, NF_HOOK_OP_NF_TABLES, false },
+	{ "raw", NF_IP_PRI_RAW, NF_HOOK_OP_UNDEFINED, false },
+};
+
+static void name_of_neighbour(const struct neighbour *neighbour, char *name)
+{
+	strscpy(name, neighbour->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(neighbour, neighbours, name_of_neighbour);
+
+static void early_may_be_rewritten(struct kunit *test)
+{
+	static const struct og_packet four = { FIRST4(1) }, six = { FIRST6(1) };
+	const struct neighbour *neighbour = test->param_value;
+	struct nf_hook_ops ops = {
+		.hook = accept, .hooknum = NF_INET_PRE_ROUTING,
+		.priority = neighbour->priority, .hook_ops_type = neighbour->type,
+	};
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, POLICY);
+	ops.pf = NFPROTO_IPV4;
+	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
+	expect(test, &four, !neighbour->rewrites);
+	expect(test, &six, true);
+	nf_unregister_net_hook(og->net, &ops);
+	ops.pf = NFPROTO_IPV6;
+	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
+	expect(test, &four, true);
+	expect(test, &six, !neighbour->rewrites);
+	nf_unregister_net_hook(og->net, &ops);
+	expect(test, &six, true);
+}
+
+/* A connection of a helper's that is waited for: conntrack would call it related. */
+static void early_expected(struct kunit *test)
+{
+	static const struct og_packet four = { FIRST4(1), UDP }, six = { FIRST6(1), UDP };
+	static const struct og_packet master4 = { FIRST4(5), UDP }, master6 = { FIRST6(5), UDP };
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, POLICY);
+	expect(test, &four, true);
+	expect(test, &six, true);
+	og_packet_make_expected(test, og, &four, &master4);
+	og_packet_make_expected(test, og, &six, &master6);
+	expect(test, &four, false);
+	expect(test, &six, false);
+}
+
+/* Each function with each kind of first packet, against the two chains' own word. */
+static void early_everything(struct kunit *test)
+{
+	static const u16 ports[] = { 22, 443, 53, 1 };
+	static const u8 flags[] = {
+		OG_PACKET_SYN, OG_PACKET_ACK, OG_PACKET_RST, OG_PACKET_SYN | OG_PACKET_ACK,
+	};
+	unsigned int i;
+
+	og_fixture_publish(test, og_fixture_net(), POLICY);
+	for (i = 0; i < 1 << 10; i++) {
+		struct og_packet packet = {
+			.state = OG_STATE_INVALID,
+			.family = i & 1,
+			.proto = i >> 1 & 1 ? IPPROTO_TCP : IPPROTO_UDP,
+			.loopback = i >> 2 & 1,
+			.transport = i >> 3 & 1 ? 20 : 8,
+			.paged = i >> 4 & 1,
+			.hops = 1 + (i >> 5 & 1),
+			.port = ports[i >> 6 & 3],
+			.flags = flags[i >> 8 & 3],
+		};
+		bool tcp = packet.proto == IPPROTO_TCP;
+		bool open = packet.port == 22 || packet.port == 443 ? tcp :
+			    packet.port == 53 && !tcp;
+		bool begins = !tcp || (packet.transport == 20 && packet.flags == OG_PACKET_SYN);
+
+		expect(test, &packet, !open && begins && !packet.loopback && !packet.paged &&
+				      packet.hops > 1);
+	}
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE_PARAM(early_on, packet_gen_params),
+	KUNIT_CASE(early_not_wanted),
+	KUNIT_CASE(early_holds),
+	KUNIT_CASE(early_known_connection),
+	KUNIT_CASE(early_expected),
+	KUNIT_CASE(early_everything),
+	KUNIT_CASE_PARAM(early_may_be_rewritten, neighbour_gen_params),
+	{},
+};
+
+static struct kunit_suite suite = {
+	.name = "early",
+	.init = og_fixture_init,
+	.exit = og_fixture_exit,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What publishing does when what it calls fails: one thing at a time, and all of them in turn. */
+#include "fixture.h"
+
+#include <linux/sched.h>
+#include <net/net_namespace.h>
+
+#include "../faulty.h"
+
+struct row {
+	const char *name;
+	unsigned int armed;
+	int err;
+};
+
+static const struct row rows[] = {
+	{ "conntrack", BIT(OG_FAULTY_CONNTRACK), -EOPNOTSUPP },
+	{ "hooks", BIT(OG_FAULTY_HOOKS), -EINVAL },
+};
+
+static void name_of(const struct row *row, char *name)
+{
+	strscpy(name, row->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(fault, rows, name_of);
+
+static void faults_registration(struct kunit *test)
+{
+	const struct row *row = test->param_value;
+	struct og_net *og = og_fixture_net();
+	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce");
+	const struct og_policy *before = og_fixture_policy(test, og);
+	u64 generation = og_publish_state(og).generation;
+	struct og_reservation reservation = {};
+
+	og_faulty_armed = row->armed;
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, false), row->err);
+	KUNIT_EXPECT_FALSE(test, reservation.hooks);
+	og_fixture_expect_holds(test, og, 0);
+	og_faulty_armed = 0;
+	og_publish_cancel(og, &reservation);
+	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation);
+	KUNIT_EXPECT_TRUE(test, og_policy_equal(before, og_fixture_policy(test, og)));
+
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
+	og_fixture_expect_holds(test, og, 1);
+	og_publish_commit(og, &reservation, edit);
+	og_fixture_expect_holds(test, og, 1);
+}
+
+/* The hooks are held by the policy in force; nothing is registered, so nothing can fail. */
+static void faults_none_when_held(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, "mode enforce");
+	og_faulty_armed = BIT(OG_FAULTY_CONNTRACK) | BIT(OG_FAULTY_HOOKS) | BIT(OG_FAULTY_PERCPU);
+	og_fixture_publish(test, og, "+1/tcp");
+	og_faulty_armed = 0;
+	og_fixture_expect_holds(test, og, 1);
+}
+
+/* Every allocation and registration of a reservation fails once. */
+static void faults_reserve_each(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce");
+	u64 generation = og_publish_state(og).generation;
+	unsigned int nth, left = 0, refused = 0;
+
+	for (nth = 1; !left; nth++) {
+		struct og_reservation reservation = {};
+		int err;
+
+		KUNIT_ASSERT_LT(test, nth, 1000);
+		current->fail_nth = nth;
+		err = og_publish_reserve(og, &reservation, edit, false);
+		left = current->fail_nth;
+		current->fail_nth = 0;
+		refused += !!err;
+		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], reservation.hooks);
+		KUNIT_EXPECT_EQ(test, reservation.hooks, !err);
+		if (left)
+			KUNIT_EXPECT_EQ(test, err, 0);
+		og_publish_cancel(og, &reservation);
+		og_fixture_expect_holds(test, og, 0);
+		KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation);
+	}
+	kunit_info(test, "%u points, %u refused", nth - 2, refused);
+	KUNIT_EXPECT_GE(test, refused, 4);
+}
+
+/* Committing and cancelling cannot fail, whatever fails around them. */
+static void faults_commit_each(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	const struct og_edit *edit = og_fixture_edit(test, "mode enforce");
+	const struct og_edit *off = og_fixture_edit(test, "mode off");
+	unsigned int nth, left = 0;
+
+	for (nth = 1; !left; nth++) {
+		struct og_reservation reservation = {};
+		u64 generation = og_publish_state(og).generation;
+
+		KUNIT_ASSERT_LT(test, nth, 1000);
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
+		current->fail_nth = nth;
+		og_publish_commit(og, &reservation, edit);
+		left = current->fail_nth;
+		current->fail_nth = 0;
+		KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation + 1);
+		og_fixture_expect_holds(test, og, 1);
+
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, off, false), 0);
+		current->fail_nth = nth;
+		og_publish_commit(og, &reservation, off);
+		left = min(left, current->fail_nth);
+		current->fail_nth = 0;
+		og_fixture_expect_holds(test, og, 0);
+	}
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE_PARAM(faults_registration, fault_gen_params),
+	KUNIT_CASE(faults_none_when_held),
+	KUNIT_CASE(faults_reserve_each),
+	KUNIT_CASE(faults_commit_each),
+	{},
+};
+
+static struct kunit_suite suite = {
+	.name = "faults",
+	.init = og_fixture_init,
+	.exit = og_fixture_exit,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

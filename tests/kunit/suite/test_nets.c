@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Two namespaces, and that neither hears of the other. */
+#include "fixture.h"
+
+#include <linux/netfilter.h>
+#include <net/net_namespace.h>
+
+#include "packet.h"
+#include "stats.h"
+
+KUNIT_DEFINE_ACTION_WRAPPER(release_net, put_net, struct net *);
+
+static struct og_net *other_net(struct kunit *test)
+{
+	struct net *net;
+
+	if (!og_fixture_other_pid)
+		kunit_skip(test, "no process in another namespace: other_pid=");
+	net = get_net_ns_by_pid(og_fixture_other_pid);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, net);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, release_net, net), 0);
+	KUNIT_ASSERT_FALSE(test, net_eq(net, &init_net));
+	return og_net_of(net);
+}
+
+/* First in the suite: nobody has written there yet. */
+static void nets_begin_off(struct kunit *test)
+{
+	struct og_net *other = other_net(test);
+	struct og_policy *builtin = kunit_kzalloc(test, sizeof(*builtin), GFP_KERNEL);
+	struct og_publish_state state = og_publish_state(other);
+
+	KUNIT_ASSERT_NOT_NULL(test, builtin);
+	og_policy_builtin(builtin);
+	builtin->mode = OG_MODE_OFF;
+	KUNIT_EXPECT_EQ(test, state.mode, OG_MODE_OFF);
+	KUNIT_EXPECT_EQ(test, state.generation, 0);
+	KUNIT_EXPECT_NULL(test, rcu_access_pointer(other->live));
+	KUNIT_EXPECT_NULL(test, (void __force *)other->stats);
+	KUNIT_EXPECT_EQ(test, og_fixture_hooks(other->net), 0);
+	KUNIT_EXPECT_TRUE(test, og_policy_equal(og_fixture_policy(test, other), builtin));
+}
+
+/* A first transaction that fails or is given up leaves generation 0, and the next one is still the first. */
+static void nets_first_policy_enforces(struct kunit *test)
+{
+	struct og_net *other = other_net(test);
+	const struct og_edit *edit = og_fixture_edit(test, "+7/tcp");
+	struct og_reservation reservation = {};
+
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(other, &reservation, edit, false), 0);
+	KUNIT_EXPECT_TRUE(test, reservation.hooks);
+	og_publish_cancel(other, &reservation);
+	KUNIT_EXPECT_EQ(test, og_publish_state(other).generation, 0);
+	KUNIT_EXPECT_EQ(test, og_publish_state(other).mode, OG_MODE_OFF);
+	KUNIT_EXPECT_EQ(test, og_fixture_hooks(other->net), 0);
+	og_fixture_publish(test, other, "+7/tcp");
+	KUNIT_EXPECT_EQ(test, og_publish_state(other).generation, 1);
+	KUNIT_EXPECT_EQ(test, og_publish_state(other).mode, OG_MODE_ENFORCE);
+	KUNIT_EXPECT_EQ(test, other->holds[OG_ARM_CHAINS], 1);
+}
+
+static void nets_apart(struct kunit *test)
+{
+	static const struct og_packet packet = {
+		.state = OG_STATE_NEW, .proto = IPPROTO_TCP, .transport = 20, .port = 7,
+	};
+	struct og_net *og = og_fixture_net(), *other = other_net(test);
+	struct og_stats *before = kunit_kcalloc(test, 2, sizeof(*before), GFP_KERNEL);
+	struct og_stats *after = kunit_kcalloc(test, 2, sizeof(*after), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, before);
+	KUNIT_ASSERT_NOT_NULL(test, after);
+	og_fixture_publish(test, og, "mode enforce; -7/tcp");
+	og_fixture_publish(test, other, "mode enforce; +7/tcp");
+	og_stats_sum(og->stats, &before[0]);
+	og_stats_sum(other->stats, &before[1]);
+	KUNIT_EXPECT_EQ(test, og_packet_verdict(test, og, &packet), NF_DROP);
+	KUNIT_EXPECT_EQ(test, og_packet_verdict(test, other, &packet), NF_ACCEPT);
+	og_stats_sum(og->stats, &after[0]);
+	og_stats_sum(other->stats, &after[1]);
+	KUNIT_EXPECT_EQ(test, after[0].count[OG_INPUT][OG_DROP_PORT],
+			before[0].count[OG_INPUT][OG_DROP_PORT] + 1);
+	KUNIT_EXPECT_EQ(test, after[0].count[OG_INPUT][OG_ACCEPT_PORT],
+			before[0].count[OG_INPUT][OG_ACCEPT_PORT]);
+	KUNIT_EXPECT_EQ(test, after[1].count[OG_INPUT][OG_ACCEPT_PORT],
+			before[1].count[OG_INPUT][OG_ACCEPT_PORT] + 1);
+	KUNIT_EXPECT_EQ(test, after[1].count[OG_INPUT][OG_DROP_PORT],
+			before[1].count[OG_INPUT][OG_DROP_PORT]);
+}
+
+static void nets_off_apart(struct kunit *test)
+{
+	struct og_net *other = other_net(test);
+
+	og_fixture_publish(test, og_fixture_net(), "mode enforce");
+	og_fixture_publish(test, other, "mode off");
+	KUNIT_EXPECT_EQ(test, og_fixture_hooks(other->net), 0);
+	og_fixture_expect_holds(test, og_fixture_net(), 1);
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(nets_begin_off),
+	KUNIT_CASE(nets_first_policy_enforces),
+	KUNIT_CASE(nets_apart),
+	KUNIT_CASE(nets_off_apart),
+	{},
+};
+
+static struct kunit_suite suite = {
+	.name = "nets",
+	.init = og_fixture_init,
+	.exit = og_fixture_exit,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
