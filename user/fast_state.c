@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_state.h"
 #include "out.h"
+#include "rooted.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,12 +26,7 @@ ino_t fast_state_netns(const char *path)
 
 static char *state_path(const char *file)
 {
-	const char *root = secure_getenv("OG_PROC_ROOT");	/* see guard.c */
-	char *path;
-
-	if (asprintf(&path, "%s" FOLDER "%s%s", root ? root : "", *file ? "/" : "", file) < 0)
-		abort();
-	return path;
+	return rooted(FOLDER "%s%s", *file ? "/" : "", file);
 }
 
 static int open_state(struct fast_state **result, int flags)

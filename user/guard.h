@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The module's files; guard.c is the only one that opens them. */
+/* The module's files; guard*.c are the only ones that open them. */
 #ifndef OGCTL_GUARD_H
 #define OGCTL_GUARD_H
 

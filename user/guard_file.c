@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "guard_file.h"
+#include "out.h"
+#include "rooted.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int guard_open(const char *path, int flags)
+{
+	char *full = rooted("%s", path);
+	int fd = open(full, flags | O_CLOEXEC);
+
+	if (fd < 0)
+		fd = -errno;
+	free(full);
+	return fd;
+}
+
+static int read_fd(int fd, char **text, size_t *size)
+{
+	size_t used = 0, room = 4096;
+	char *buffer = need(room);
+	ssize_t got;
+
+	for (;;) {
+		if (used + 1 == room) {
+			room *= 2;
+			buffer = realloc(buffer, room);
+			if (!buffer)
+				abort();
+		}
+		got = read(fd, buffer + used, room - used - 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		used += got;
+	}
+	if (got < 0) {
+		free(buffer);
+		return -errno;
+	}
+	buffer[used] = '\0';
+	*text = buffer;
+	*size = used;
+	return 0;
+}
+
+int guard_read_file(const char *path, char **text, size_t *size)
+{
+	int fd = guard_open(path, O_RDONLY), error;
+
+	if (fd < 0)
+		return fd;
+	error = read_fd(fd, text, size);
+	close(fd);
+	return error;
+}
+
+int guard_write_file(const char *path, const char *text, size_t size)
+{
+	int fd = guard_open(path, O_WRONLY | O_TRUNC);
+	size_t done = 0;
+	int error = 0;
+
+	if (fd < 0)
+		return fd;
+	while (done < size && !error) {
+		ssize_t n = write(fd, text + done, size - done);
+
+		if (n >= 0)
+			done += n;
+		else if (errno != EINTR)
+			error = -errno;
+	}
+	/* Closing publishes what was written, or nothing after an error. */
+	if (close(fd) && !error)
+		error = -errno;
+	return error;
+}

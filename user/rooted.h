@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Where the system's files are. */
+#ifndef OGCTL_ROOTED_H
+#define OGCTL_ROOTED_H
+
+/*
+ * OG_PROC_ROOT is for development: a folder that holds plain files in place of
+ * /proc, /sys, /run and /var. Not honoured with raised privileges. The path
+ * below it; free it.
+ */
+char *rooted(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
