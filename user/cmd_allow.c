@@ -21,7 +21,7 @@ const struct command cmd_allow = {
 		   "  ogctl allow smtp imaps 587/tcp\n"
 		   "  ogctl allow --chain input 8443/tcp\n"
 		   "  ogctl allow --dry-run proto:vrrp",
-	.takes = TAKES_DRY_RUN,
+	.takes = TAKES_DRY_RUN | TAKES_TRIAL,
 	.min_args = 1,
 	.max_args = INT_MAX,
 	.own = &edit_argp,

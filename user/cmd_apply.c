@@ -19,12 +19,14 @@ const struct command cmd_apply = {
 	.args = "FILE",
 	.summary = "Put a policy file in force, all of it or nothing",
 	.details = "FILE is read and checked whole before anything is written; - is standard input. "
-		   "What it does not state stays as it is.\n\n"
+		   "What it does not state stays as it is. Over ssh it is refused, exit status 5, if it would not let you in "
+		   "again.\n\n"
 		   "Examples:\n"
 		   "  ogctl apply --dry-run my.policy\n"
 		   "  ogctl apply my.policy\n"
+		   "  ogctl apply --trial 120 my.policy     see \"ogctl trial --help\"\n"
 		   "  echo mode audit | ogctl apply -",
-	.takes = TAKES_DRY_RUN,
+	.takes = TAKES_DRY_RUN | TAKES_TRIAL,
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,

@@ -20,7 +20,7 @@ const struct command cmd_deny = {
 		   "Examples:\n"
 		   "  ogctl deny pop3\n"
 		   "  ogctl deny --chain forward 1023/tcp 5280/tcp",
-	.takes = TAKES_DRY_RUN,
+	.takes = TAKES_DRY_RUN | TAKES_TRIAL,
 	.min_args = 1,
 	.max_args = INT_MAX,
 	.own = &edit_argp,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "changes.h"
 #include "guard.h"
+#include "history.h"
 #include "json.h"
 #include "ogctl.h"
 #include "out.h"
@@ -14,11 +15,23 @@ struct pair {
 	struct changes changes;
 };
 
+/* A file, or the number of a policy in the history. */
+static int read_source(const char *argument, struct source *source)
+{
+	int code;
+	char *path = history_path(argument, &code);
+
+	if (!code)
+		code = source_read(source, path ? path : argument);
+	free(path);
+	return code;
+}
+
 /* What applying the file would change in what is in force. */
 static int read_live_and_file(const char *path, struct pair *pair)
 {
 	struct source source;
-	int code = source_read(&source, path);
+	int code = read_source(path, &source);
 
 	if (code)
 		return code;
@@ -35,6 +48,17 @@ static int read_live_and_file(const char *path, struct pair *pair)
 	return 0;
 }
 
+static int read_policy(const char *argument, struct og_policy *policy)
+{
+	int code;
+	char *path = history_path(argument, &code);
+
+	if (!code)
+		code = policy_read_file(path ? path : argument, policy);
+	free(path);
+	return code;
+}
+
 static int read_files(const char *path, const char *path2, struct pair *pair)
 {
 	int code;
@@ -43,8 +67,8 @@ static int read_files(const char *path, const char *path2, struct pair *pair)
 		complain("standard input can be only one of the two");
 		return EXIT_USAGE;
 	}
-	code = policy_read_file(path, &pair->before);
-	return code ? code : policy_read_file(path2, &pair->after);
+	code = read_policy(path, &pair->before);
+	return code ? code : read_policy(path2, &pair->after);
 }
 
 static int answer(const struct options *options, struct pair *pair)
@@ -88,10 +112,12 @@ const struct command cmd_diff = {
 	.summary = "What applying a file would change, or how two files differ",
 	.details = "With one file: from what is in force to that with the file applied. With two: from the "
 		   "first to the second, each laid over the built-in policy; needs no module. - is "
-		   "standard input. Exit status 1 when there is a difference.\n\n"
+		   "standard input; a number, or @ and a number, is a policy in \"ogctl history\", ./7 a file of that "
+		   "name. Exit status 1 when there is a difference.\n\n"
 		   "Examples:\n"
 		   "  ogctl diff /etc/outlook-guard/policy\n"
-		   "  ogctl diff old.policy new.policy",
+		   "  ogctl diff old.policy new.policy\n"
+		   "  ogctl diff 7              going back to number 7 of the history",
 	.min_args = 1,
 	.max_args = 2,
 	.run = run,

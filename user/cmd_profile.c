@@ -200,7 +200,7 @@ const struct command cmd_profile = {
 		   "  ogctl profile list\n"
 		   "  ogctl profile use outlook-modern --dry-run\n"
 		   "  ogctl profile use ha",
-	.takes = TAKES_DRY_RUN,
+	.takes = TAKES_DRY_RUN | TAKES_TRIAL,
 	.max_args = 2,
 	.run = run,
 };

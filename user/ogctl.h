@@ -13,6 +13,8 @@ enum exit_code {
 	EXIT_USAGE = 2,		/* the command line, or a file that cannot be read */
 	EXIT_GUARD = 3,		/* module absent, not permitted, version skew */
 	EXIT_POLICY = 4,	/* a policy, or an item, does not parse */
+	EXIT_REFUSED = 5,	/* refused to protect you: you would be locked out */
+	EXIT_REVERTED = 6,	/* the policy on trial is not in force any more */
 };
 
 #define SCHEMA	1		/* of all JSON; grows when a member changes its meaning */
@@ -22,6 +24,9 @@ struct options {
 	bool dry_run;
 	const char *netns;	/* NULL: the one we are in */
 	const char *policy;	/* a file to answer on; NULL: what is in force */
+	unsigned int trial;	/* seconds; 0: for good */
+	bool wait;		/* for the end of the trial, also without a terminal */
+	bool force;		/* although it locks out whoever says it */
 	int argc;
 	char **argv;		/* what is left for the command */
 };
@@ -31,6 +36,7 @@ enum {
 	TAKES_DRY_RUN = 1 << 0,
 	TAKES_POLICY = 1 << 1,
 	TAKES_NO_NETNS = 1 << 2,	/* has nothing to do with the module */
+	TAKES_TRIAL = 1 << 3,		/* changes the policy: --trial, --wait, --force */
 };
 
 struct command {
@@ -49,7 +55,8 @@ struct command {
 extern const struct command *const commands[];
 
 extern const struct command cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check,
-	cmd_diff, cmd_test, cmd_profile, cmd_fast, cmd_version;
+	cmd_diff, cmd_test, cmd_profile, cmd_trial, cmd_history, cmd_rollback,
+	cmd_fast, cmd_version;
 
 /* options.c: the options before the command; the command's index in argv. */
 int options_before(int argc, char **argv, struct options *options);

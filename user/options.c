@@ -2,6 +2,7 @@
 /* The command line, with argp: options of all commands, of some, and of one. */
 #include "ogctl.h"
 #include "out.h"
+#include "duration.h"
 #include "outlook_guard.h"
 
 #include <stdio.h>
@@ -10,6 +11,9 @@
 
 #define KEY_DRY_RUN	0x1000
 #define KEY_POLICY	0x1001
+#define KEY_TRIAL	0x1002
+#define KEY_WAIT	0x1003
+#define KEY_FORCE	0x1004
 
 const char *argp_program_version = "ogctl " OG_VERSION;
 
@@ -38,6 +42,16 @@ static const struct argp_option policy_options[] = {
 	{ 0 },
 };
 
+static const struct argp_option trial_options[] = {
+	{ "trial", KEY_TRIAL, "TIME", 0,
+	  "Put it on trial: unless \"ogctl trial keep\" is said within TIME (120, 90s, 2m, 1h), the "
+	  "kernel puts the old policy back", 0 },
+	{ "wait", KEY_WAIT, NULL, 0,
+	  "Wait for the end of the trial, also where there is no terminal", 0 },
+	{ "force", KEY_FORCE, NULL, 0, "Do it although it would lock you out of ssh", 0 },
+	{ 0 },
+};
+
 static error_t parse_shared(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -55,6 +69,17 @@ static error_t parse_shared(int key, char *arg, struct argp_state *state)
 	case KEY_POLICY:
 		options->policy = arg;
 		return 0;
+	case KEY_TRIAL:
+		if (!duration_parse(arg, &options->trial))
+			argp_error(state, "--trial takes seconds, or a time as 90s, 2m, 1h, 7d, which is the longest; "
+				   "not \"%s\"", arg);
+		return 0;
+	case KEY_WAIT:
+		options->wait = true;
+		return 0;
+	case KEY_FORCE:
+		options->force = true;
+		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
 }
@@ -62,6 +87,7 @@ static error_t parse_shared(int key, char *arg, struct argp_state *state)
 static const struct argp common_argp = { common_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp json_argp = { json_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp dry_run_argp = { dry_run_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
+static const struct argp trial_argp = { trial_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp policy_argp = { policy_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 
 struct before {
@@ -127,9 +153,11 @@ int options_before(int argc, char **argv, struct options *options)
 		       "  ogctl deny --chain input pop3         no longer to the gateway itself\n"
 		       "  ogctl test --hook forward --dport imap\n"
 		       "  ogctl --dry-run apply my.policy       what would that change?\n"
+		       "  ogctl apply --trial 120 my.policy     back by itself, unless it is kept\n"
 		       "\n"
 		       "Exit status: 0 yes, done; 1 no (would drop, differs); 2 usage; 3 module "
-		       "absent, not permitted, or of another version; 4 a policy does not parse.",
+		       "absent, not permitted, or of another version; 4 a policy does not parse; 5 refused, for "
+		       "it would lock you out; 6 what was on trial is not in force any more.",
 		.children = children,
 		.help_filter = help_before,
 	};
@@ -195,7 +223,7 @@ static char *joined(const char *a, const char *between, const char *b)
 void options_after(const struct command *command, int argc, char **argv,
 		   struct options *options)
 {
-	struct argp_child children[5] = { 0 };
+	struct argp_child children[6] = { 0 };
 	struct after after = { command, options, 0 };
 	struct argp argp = {
 		.parser = parse_after, .args_doc = command->args, .children = children,
@@ -209,6 +237,8 @@ void options_after(const struct command *command, int argc, char **argv,
 		children[after.shared++].argp = &dry_run_argp;
 	if (command->takes & TAKES_POLICY)
 		children[after.shared++].argp = &policy_argp;
+	if (command->takes & TAKES_TRIAL)
+		children[after.shared++].argp = &trial_argp;
 	children[after.shared].argp = command->own;
 
 	argp.doc = doc;

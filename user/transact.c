@@ -3,9 +3,13 @@
 #include "changes.h"
 #include "fast_follow.h"
 #include "guard.h"
+#include "guard_trial.h"
+#include "history.h"
 #include "json.h"
+#include "lockout.h"
 #include "out.h"
 #include "policy_file.h"
+#include "trial_wait.h"
 
 #include <stdlib.h>
 
@@ -14,8 +18,18 @@ struct transaction {
 	struct og_policy before, after;
 	struct og_policy now, again;	/* what holds afterwards, and with the edit once more */
 	struct guard_stats stats;
+	struct guard_trial trial;	/* that is running already */
+	struct og_policy behind;	/* what comes back after it, with the edit */
 	struct changes changes;
+	struct connection connection;
+	u64 generation;			/* before */
 };
+
+static bool begins_to_enforce(const struct transaction *t)
+{
+	return !t->stats.generation && !og_edit_sets(&t->edit, OG_SET_MODE) &&
+	       t->before.mode == OG_MODE_OFF;
+}
 
 /* What the kernel will make of it, by the same code that it has. */
 static int foresee(struct transaction *t)
@@ -29,13 +43,43 @@ static int foresee(struct transaction *t)
 	error = guard_read_stats(&t->stats);
 	if (error)
 		return guard_complain(error, "read the counters");
+	error = guard_read_trial(&t->trial);
+	if (error)
+		return guard_complain(error, "look at the trial");
+	t->generation = t->stats.generation;
 	t->after = t->before;
 	og_edit_apply(&t->edit, &t->after);
 	/* A namespace that nobody has given a policy yet begins to enforce with its first. */
-	if (!t->stats.generation && !og_edit_sets(&t->edit, OG_SET_MODE) && t->before.mode == OG_MODE_OFF)
+	if (begins_to_enforce(t))
 		t->after.mode = OG_MODE_ENFORCE;
+	t->behind = t->trial.back;
+	og_edit_apply(&t->edit, &t->behind);
 	changes_between(&t->changes, &t->before, &t->after);
+	connection_find(&t->connection);
 	return 0;
+}
+
+/*
+ * Without a trial it is for good, and so also for what waits behind a trial
+ * that is running; with one, a running trial begins anew.
+ */
+static bool changes_nothing(const struct transaction *t)
+{
+	if (!changes_none(&t->changes))
+		return false;
+	if (!t->trial.running)
+		return true;
+	return !t->edit.trial && og_policy_equal(&t->behind, &t->trial.back);
+}
+
+/* Whether a trial that was begun has ended since. */
+static bool has_ended(const struct transaction *t)
+{
+	struct guard_trial *trial = need(sizeof(*trial));
+	bool ended = t->edit.trial && !guard_read_trial(trial) && !trial->running;
+
+	free(trial);
+	return ended;
 }
 
 /*
@@ -55,14 +99,30 @@ static int verify(struct transaction *t)
 	og_edit_apply(&t->edit, &t->again);
 	if (og_policy_equal(&t->now, &t->again) && t->now.mode == t->after.mode)
 		return 0;
+	if (has_ended(t))
+		return 0;
 	complain("the policy was written, but what is in force is another: somebody else changed "
 		 "it at the same time. See \"ogctl show\"");
 	return EXIT_NO;
 }
 
+static void say_what_holds(const struct transaction *t, bool none, bool done)
+{
+	if (none)
+		note("nothing to change: it is so already%s",
+		     t->edit.trial ? ", and nothing is put on trial" : "");
+	else if (!done)
+		note("a dry run: nothing was changed");
+	else if (t->trial.running && !t->edit.trial)
+		note("this holds for good; what else is on trial goes on being on trial");
+	if (t->after.mode != OG_MODE_ENFORCE && !t->edit.trial)
+		note("the mode is %s: no packet is dropped. \"echo mode enforce | ogctl apply -\" enforces",
+		     og_mode_name(t->after.mode));
+}
+
 static void report(const struct options *options, const struct transaction *t, bool done)
 {
-	bool none = changes_none(&t->changes);
+	bool none = changes_nothing(t);
 	json_t *answer;
 
 	if (options->json) {
@@ -71,64 +131,116 @@ static void report(const struct options *options, const struct transaction *t, b
 		json_object_set_new(answer, "changed", json_boolean(done));
 		json_object_set_new(answer, "would_change", json_boolean(!none && !done));
 		json_object_set_new(answer, "generation", json_integer(t->stats.generation));
+		json_object_set_new(answer, "trial",
+				    t->edit.trial ? json_integer(t->edit.trial) : json_null());
 		json_object_set_new(answer, "changes", changes_json(&t->changes));
 		json_print(answer);
 		return;
 	}
 	changes_print(&t->changes);
-	if (none)
-		note("nothing to change: it is so already");
-	else if (!done)
-		note("a dry run: nothing was changed");
-	if (t->after.mode != OG_MODE_ENFORCE)
-		note("the mode is %s: no packet is dropped. \"echo mode enforce | ogctl apply -\" enforces",
-		     og_mode_name(t->after.mode));
+	say_what_holds(t, none, done);
 }
 
-/* The kernel takes it as a file of whole lines. */
-static int publish(const struct source *source)
+/* During a trial, what a change for good is laid over is what waits behind it. */
+static void record(const struct transaction *t)
 {
-	size_t size = source->size;
-	char *text = need(size + 1);
-	int error;
+	bool running = t->trial.running;
 
-	memcpy(text, source->text, size);
-	if (text[size - 1] != '\n' && size < OG_TEXT_MAX)
-		text[size++] = '\n';
-	error = guard_publish(text, size);
-	free(text);
-	return error;
+	history_record(&(struct history_change){
+		.kind = t->edit.trial ? HISTORY_TRIAL : HISTORY_CHANGE,
+		.trial = t->edit.trial,
+		.generation = t->stats.generation,
+		.before = running ? &t->trial.back : &t->before,
+		.after = running && !t->edit.trial ? &t->behind : &t->after,
+		.connection = &t->connection,
+	});
+}
+
+static int protect(const struct options *options, const struct source *source,
+		   struct transaction *t)
+{
+	struct og_policy *from = &t->again;
+
+	*from = t->before;
+	if (begins_to_enforce(t))
+		from->mode = OG_MODE_ENFORCE;
+	return lockout_check(options, source, t->edit.trial, from, &t->after, &t->connection);
 }
 
 static int carry_out(const struct options *options, const struct source *source,
-		     struct transaction *t)
+		     const struct source *text, struct transaction *t)
 {
 	int code = foresee(t), error, fast;
 
 	if (code)
 		return code;
-	if (changes_none(&t->changes) || options->dry_run) {
+	if (!changes_nothing(t))
+		code = protect(options, source, t);
+	if (code)
+		return code;
+	if (changes_nothing(t) || options->dry_run) {
 		report(options, t, false);
 		return EXIT_YES;
 	}
-	error = publish(source);
+	error = guard_publish(text->text, text->size);
 	if (error)
 		return guard_complain(error, "change the policy");
 	/* First what must not pass any more, then words. */
 	fast = fast_follow_change();
 	code = verify(t);
-	if (!code)
-		report(options, t, true);
-	return code ? code : fast;
+	if (code)
+		return code;
+	record(t);
+	report(options, t, true);
+	if (!fast && t->edit.trial)
+		fast = trial_follow(options, t->after.mode == OG_MODE_AUDIT &&
+				    t->before.mode != OG_MODE_AUDIT);
+	return fast;
+}
+
+/* The text as the kernel takes it: whole lines, and the trial behind them. */
+static int complete(const struct options *options, const struct source *source,
+		    struct source *text, struct og_edit *edit)
+{
+	int code = policy_parse(source, edit);
+	char *whole;
+
+	if (code)
+		return code;
+	if (options->trial && edit->trial) {
+		complain("%s has a \"trial\" of its own: leave out that or --trial", source->name);
+		return EXIT_USAGE;
+	}
+	if (options->wait && !options->trial && !edit->trial) {
+		complain("--wait waits for the end of a trial: say --trial TIME too");
+		return EXIT_USAGE;
+	}
+	whole = need(source->size + 32);
+	memcpy(whole, source->text, source->size);
+	text->name = need_copy(source->name);
+	text->text = whole;
+	text->size = source->size;
+	if (whole[text->size - 1] != '\n' && (options->trial || text->size < OG_TEXT_MAX))
+		whole[text->size++] = '\n';
+	if (!options->trial)
+		return 0;
+	text->size += sprintf(whole + text->size, "trial %u\n", options->trial);
+	code = policy_parse(text, edit);
+	if (code)
+		source_free(text);
+	return code;
 }
 
 int transact(const struct options *options, const struct source *source)
 {
 	struct transaction *t = need(sizeof(*t));
-	int code = policy_parse(source, &t->edit);
+	struct source text = { 0 };
+	int code = complete(options, source, &text, &t->edit);
 
-	if (!code)
-		code = carry_out(options, source, t);
+	if (!code) {
+		code = carry_out(options, source, &text, t);
+		source_free(&text);
+	}
 	free(t);
 	return code;
 }

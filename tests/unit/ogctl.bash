@@ -12,7 +12,7 @@ failed=0
 work=$(mktemp -d)
 export OG_PROC_ROOT=$work/root
 trap 'rm -rf "$work"' EXIT
-unset NO_COLOR
+unset NO_COLOR SSH_CONNECTION SUDO_USER
 export LC_ALL=C.UTF-8
 
 builtin_items='established related loopback icmp 22/tcp 25/tcp 53 110/tcp 389/tcp 465/tcp 587/tcp 636/tcp 953 993/tcp'
@@ -33,6 +33,8 @@ fresh_module()
 	printf '%s\n' "format 1" "version $version" "generation 1" "mode enforce" "ipv6 filter" \
 		"input_accept_state 12" "input_drop_port 7" "forward_would_drop_port 5" >"$stats"
 	printf '%s\n' "$version" >"$module_version"
+	trial=$OG_PROC_ROOT/proc/net/outlook_guard/trial
+	printf 'state none\nlast none\n' >"$trial"
 }
 
 # expect CODE COMMAND...: runs it with the text $input or the file $from as standard input; what follows looks at

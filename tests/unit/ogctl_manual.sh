@@ -10,7 +10,7 @@ out_has '.TH "ogctl" "8"'
 
 mapfile -t verbs < <("$OGCTL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 line='commands in --help'
-verdict 'there are eleven' [ "${#verbs[@]}" -eq 11 ]
+verdict 'they are found' [ "${#verbs[@]}" -ge 11 ]
 
 # completed WORDS...: what is offered for the last of them
 completed()
@@ -36,7 +36,7 @@ for verb in "${verbs[@]}"; do
 		line="$verb $option"
 		verdict 'the manual has it' grep -q -- "\*$option\*" "$manual"
 		verdict 'the completion has it' has "$offered" " $option "
-	done < <("$OGCTL" "$verb" --help | grep -o -- '^ .*--[a-z-]*' | grep -o -- '--[a-z-]*' | grep -v -- --version)
+	done < <("$OGCTL" "$verb" --help | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -o -- '--[a-z-]*' | grep -v -- --version)
 done
 completed ogctl test --hook for
 out_is forward
@@ -46,6 +46,10 @@ completed ogctl profile use safe
 out_is 'safesquid-appliance safesquid-outlook'
 completed ogctl profile u
 out_is use
+completed ogctl trial k
+out_is keep
+completed ogctl apply --trial 1
+out_is '120 1h'
 completed ogctl check "$top/include/outlook_g"
 out_is "$top/include/outlook_guard.h"
 

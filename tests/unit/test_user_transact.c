@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A change from its text to its proof, against a kernel in memory that can misbehave. */
 #include "test_user.h"
+#include "connection.h"
 #include "guard.h"
+#include "guard_trial.h"
+#include "history.h"
 #include "policy_file.h"
 #include "transact.h"
+#include "trial_wait.h"
 
 #include <errno.h>
 
@@ -15,12 +19,25 @@ static struct {
 	bool forgets;		/* takes it, and publishes nothing */
 	const char *rival;	/* somebody else's change, right after ours */
 	unsigned int writes;
+	struct guard_trial trial;
+	bool ends_at_once;	/* a trial is over before anybody looks */
+	struct connection connection;
+	struct {
+		unsigned int count;
+		enum history_kind kind;
+		struct og_policy before, after;
+	} history;
+	unsigned int followed;	/* trials that were seen through */
 } kernel;
 
 int __wrap_guard_require(void);
 int __wrap_guard_read_policy(char **text, size_t *size);
 int __wrap_guard_read_stats(struct guard_stats *stats);
 int __wrap_guard_publish(const char *text, size_t size);
+int __wrap_guard_read_trial(struct guard_trial *trial);
+void __wrap_connection_find(struct connection *connection);
+void __wrap_history_record(const struct history_change *change);
+int __wrap_trial_follow(const struct options *options, bool audit);
 
 int __wrap_guard_require(void)
 {
@@ -41,11 +58,55 @@ int __wrap_guard_read_stats(struct guard_stats *stats)
 	return 0;
 }
 
+int __wrap_guard_read_trial(struct guard_trial *trial)
+{
+	*trial = kernel.trial;
+	return 0;
+}
+
+void __wrap_connection_find(struct connection *connection)
+{
+	*connection = kernel.connection;
+}
+
+void __wrap_history_record(const struct history_change *change)
+{
+	kernel.history.count++;
+	kernel.history.kind = change->kind;
+	kernel.history.before = *change->before;
+	kernel.history.after = *change->after;
+}
+
+int __wrap_trial_follow(const struct options *options, bool audit)
+{
+	(void)options;
+	(void)audit;
+	kernel.followed++;
+	return EXIT_YES;
+}
+
+/* Over the policy on trial, and over the one behind it. */
+static void take_trial(const struct og_edit *edit)
+{
+	if (edit->trial && !kernel.trial.running)
+		kernel.trial.back = kernel.policy;
+	if (edit->trial)
+		kernel.trial.running = !kernel.ends_at_once;
+	else if (kernel.trial.running)
+		og_edit_apply(edit, &kernel.trial.back);
+}
+
 static void take(const char *text, size_t size)
 {
 	struct og_parser *parser = malloc(sizeof(*parser));
 
 	assert_true(og_parse_text(parser, text, size));
+	take_trial(&parser->edit);
+	if (parser->edit.trial && kernel.ends_at_once) {
+		kernel.generation += 2;
+		free(parser);
+		return;
+	}
 	og_edit_apply(&parser->edit, &kernel.policy);
 	if (!kernel.generation++ && !og_edit_sets(&parser->edit, OG_SET_MODE))
 		kernel.policy.mode = OG_MODE_ENFORCE;
@@ -74,13 +135,13 @@ static int reset(void **state)
 	return 0;
 }
 
-static int change(const char *text, bool dry_run)
+static int carry_out(const char *text, struct options options)
 {
-	struct options options = { .json = true, .dry_run = dry_run };
 	struct source source;
 	FILE *keep = stdout;
 	int code;
 
+	options.json = true;
 	source_set(&source, "test", text);
 	stdout = fopen("/dev/null", "w");
 	assert_non_null(stdout);
@@ -89,6 +150,16 @@ static int change(const char *text, bool dry_run)
 	stdout = keep;
 	source_free(&source);
 	return code;
+}
+
+static int change(const char *text, bool dry_run)
+{
+	return carry_out(text, (struct options){ .dry_run = dry_run });
+}
+
+static int on_trial(const char *text)
+{
+	return carry_out(text, (struct options){ .trial = 60 });
 }
 
 static bool passes(u16 port)
@@ -181,6 +252,117 @@ static void first_policy_of_a_namespace(void **state)
 	assert_int_equal(kernel.policy.mode, OG_MODE_OFF);
 }
 
+static void a_trial(void **state)
+{
+	(void)state;
+	assert_int_equal(on_trial("+143/tcp"), EXIT_YES);
+	assert_true(passes(143));
+	assert_true(kernel.trial.running);
+	assert_int_equal(kernel.followed, 1);
+	assert_int_equal(kernel.history.kind, HISTORY_TRIAL);
+	/* The same once more: its clock starts anew. */
+	assert_int_equal(on_trial("+143/tcp"), EXIT_YES);
+	assert_int_equal(kernel.writes, 2);
+	/* For good: it changes nothing in force, but what comes back. */
+	assert_int_equal(change("+143/tcp\n", false), EXIT_YES);
+	assert_int_equal(kernel.writes, 3);
+	assert_int_equal(kernel.history.kind, HISTORY_CHANGE);
+	assert_true(og_bit(kernel.history.after.chain[OG_INPUT].items.ports[OG_TCP], 143));
+	assert_true(og_bit(kernel.trial.back.chain[OG_INPUT].items.ports[OG_TCP], 143));
+	assert_int_equal(change("+143/tcp\n", false), EXIT_YES);
+	assert_int_equal(kernel.writes, 3);
+}
+
+/* What was confirmed, not what is only on trial, is what the history keeps of a change for good. */
+static void what_the_history_keeps(void **state)
+{
+	(void)state;
+	assert_int_equal(on_trial("-25/tcp"), EXIT_YES);
+	assert_int_equal(change("+143/tcp", false), EXIT_YES);
+	assert_false(passes(25));
+	assert_true(og_bit(kernel.history.before.chain[OG_INPUT].items.ports[OG_TCP], 25));
+	assert_true(og_bit(kernel.history.after.chain[OG_INPUT].items.ports[OG_TCP], 25));
+	assert_true(og_bit(kernel.history.after.chain[OG_INPUT].items.ports[OG_TCP], 143));
+	assert_int_equal(kernel.history.count, 2);
+	assert_int_equal(change("+143/tcp", true), EXIT_YES);
+	assert_int_equal(kernel.history.count, 2);
+}
+
+static void no_trial_of_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(on_trial("+25/tcp"), EXIT_YES);
+	assert_int_equal(kernel.writes + kernel.followed + kernel.history.count, 0);
+}
+
+static void a_trial_over_at_once(void **state)
+{
+	(void)state;
+	kernel.ends_at_once = true;
+	assert_int_equal(on_trial("+143/tcp"), EXIT_YES);
+	assert_int_equal(kernel.followed, 1);
+}
+
+static void a_trial_in_the_text(void **state)
+{
+	(void)state;
+	assert_int_equal(on_trial("+143/tcp\ntrial 5\n"), EXIT_USAGE);
+	assert_int_equal(carry_out("+143/tcp", (struct options){ .wait = true }), EXIT_USAGE);
+	assert_int_equal(kernel.writes, 0);
+	assert_int_equal(change("+143/tcp\ntrial 5\n", false), EXIT_YES);
+	assert_true(kernel.trial.running);
+	assert_int_equal(kernel.followed, 1);
+}
+
+static void come_by_ssh(u16 port)
+{
+	kernel.connection = (struct connection){
+		.state = CONNECTION_LIVE, .server.port = port, .from = "203.0.113.9",
+		.client.address = { [10] = 0xff, [11] = 0xff, 203, 0, 113, 9 },
+		.server.address = { [10] = 0xff, [11] = 0xff, 198, 51, 100, 1 },
+	};
+}
+
+static void protects(void **state)
+{
+	static const enum connection_state harmless[] = { CONNECTION_NONE, CONNECTION_ELSEWHERE };
+	size_t i;
+
+	(void)state;
+	come_by_ssh(22);
+	assert_int_equal(change("-22/tcp", false), EXIT_REFUSED);
+	assert_int_equal(change("-22/tcp", true), EXIT_REFUSED);
+	kernel.connection.state = CONNECTION_GONE;
+	assert_int_equal(change("-22/tcp", false), EXIT_REFUSED);
+	assert_int_equal(kernel.writes + kernel.history.count, 0);
+	assert_int_equal(change("forward -22/tcp", false), EXIT_YES);
+	for (i = 0; i < ROWS(harmless); i++) {
+		kernel.connection.state = harmless[i];
+		assert_int_equal(change("-22/tcp", false), EXIT_YES);
+		assert_int_equal(change("+22/tcp", false), EXIT_YES);
+	}
+	kernel.connection.state = CONNECTION_LIVE;
+	assert_int_equal(on_trial("-22/tcp"), EXIT_YES);
+	assert_false(passes(22));
+	reset(NULL);
+	come_by_ssh(22);
+	assert_int_equal(carry_out("-22/tcp", (struct options){ .force = true }), EXIT_YES);
+	assert_false(passes(22));
+}
+
+/* The first policy of a namespace makes it enforce, and a port that nobody listed is then shut. */
+static void protects_at_the_first_policy(void **state)
+{
+	(void)state;
+	kernel.policy.mode = OG_MODE_OFF;
+	kernel.generation = 0;
+	come_by_ssh(2222);
+	assert_int_equal(change("+143/tcp", false), EXIT_REFUSED);
+	assert_int_equal(kernel.writes, 0);
+	assert_int_equal(change("+143/tcp 2222/tcp", false), EXIT_POLICY);
+	assert_int_equal(change("+143/tcp +2222/tcp", false), EXIT_YES);
+}
+
 #define TEST(name)	cmocka_unit_test_setup(name, reset)
 
 int main(void)
@@ -188,7 +370,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(takes_effect), TEST(twice_is_no_error), TEST(dry_run_writes_nothing),
 		TEST(bad_text_writes_nothing), TEST(refusals), TEST(unpublished), TEST(rivals),
-		TEST(first_policy_of_a_namespace),
+		TEST(first_policy_of_a_namespace), TEST(a_trial), TEST(what_the_history_keeps),
+		TEST(no_trial_of_nothing), TEST(a_trial_over_at_once), TEST(a_trial_in_the_text),
+		TEST(protects), TEST(protects_at_the_first_policy),
 	};
 
 	return cmocka_run_group_tests_name("user: transact", tests, NULL, NULL);

@@ -1,0 +1,236 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# What the tool makes of the ssh connection that it was called over: the guard against locking oneself out, and the proof
+# that "trial keep" wants. On a /proc of plain files.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+ticks=$(getconf CLK_TCK)
+process=$OG_PROC_ROOT/proc
+
+# Word by word as in /proc/net/tcp: an address is 32-bit words in the machine's order
+hex4()
+{
+	local a b c d
+
+	IFS=. read -r a b c d <<<"$1"
+	printf '%02X%02X%02X%02X' "$d" "$c" "$b" "$a"
+}
+
+# make_process PID PARENT AGE-IN-SECONDS [NAME=VALUE...]
+make_process()
+{
+	local folder=$process/$1 parent=$2 age=$3 up
+
+	shift 3
+	mkdir -p "$folder/fd" "$folder/net"
+	read -r up _ </proc/uptime
+	# a program's name may hold anything
+	printf '%s (a) b (c) S %s 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 %s 0\n' "${folder##*/}" "$parent" \
+		"$(((${up/./} - age * 100) * ticks / 100))" >"$folder/stat"
+	printf '%s\0' "$@" >"$folder/environ"
+}
+
+# socket FILE LOCAL REMOTE INODE: a line of /proc/net/tcp or tcp6
+socket()
+{
+	printf '   0: %s %s 01 00000000:00000000 00:00000000 00000000     0        0 %s 1 0 20 4 30 10 -1\n' \
+		"$2" "$3" "$4" >>"$process/self/net/$1"
+}
+
+# A login by ssh, AGE seconds ago: ogctl (self), sudo 40, a shell 30, its sshd 21, which root's sshd 20 forked
+login()
+{
+	fresh_module
+	make_process self 40 0
+	make_process 40 30 1
+	make_process 30 21 "$1" PATH=/bin "SSH_CONNECTION=10.0.1.2 50000 10.0.1.1 22" TERM=dumb
+	make_process 21 20 "$1"
+	make_process 20 1 "$1"
+	make_process 1 0 1000
+	echo '  sl  local_address rem_address   st' >"$process/self/net/tcp"
+	socket tcp "$(hex4 127.0.0.1):0016" "$(hex4 10.0.1.2):C350" 111
+	socket tcp "$(hex4 10.0.1.1):0016" "$(hex4 10.0.1.2):C350" 4711
+	ln -s 'socket:[471]' "$process/1/fd/3"
+	ln -s 'socket:[4711]' "$process/20/fd/4"
+	ln -s 'socket:[4711]' "$process/21/fd/4"
+}
+
+# on_trial SECONDS-AGO: what was "input any" before is on trial
+on_trial()
+{
+	{
+		printf '%s\n' 'state running' 'last none' 'seconds 120' "left $((120 - $1))" "elapsed_ms ${1}000" 'generation 1'
+		sed 's/^/back /; s/ input .*/ input any/' "$policy"
+	} >"$trial"
+}
+
+said()
+{
+	verdict "the trial file was written: \"$1\"" [ "$(<"$trial")" = "$1" ]
+}
+
+# --- the guard ---
+
+login 50
+printf 'mode enforce\n\ninput established related\n' >"$work/narrow"
+for verb in 'deny ssh' "apply $work/narrow" 'deny --chain input 20-30' 'deny --dry-run 22/tcp'; do
+	read -ra words <<<"$verb"
+	expect 5 "$OGCTL" "${words[@]}"
+	err_has 'you came by ssh from 10.0.1.2 to port 22'
+	err_has '^'
+	out_is ''
+	verdict 'nothing was written' lacks "$(<"$policy")" '-2'
+done
+expect 5 "$OGCTL" apply "$work/narrow"
+err_has "$work/narrow:3:1: after this, 22/tcp is not let in any more"
+mkdir "$work/profiles"
+cp "$work/narrow" "$work/profiles/narrow.policy"
+expect 5 env OG_PROFILES="$work/profiles" "$OGCTL" profile use narrow
+err_has "narrow.policy:3:1: after this"
+expect 0 "$OGCTL" deny --chain forward ssh
+login 50
+expect 0 "$OGCTL" deny smtp
+login 50
+expect 0 "$OGCTL" deny --force ssh
+err_has 'careful: no new ssh connection from 10.0.1.2 gets in'
+login 50
+expect 6 "$OGCTL" deny --trial 60 ssh
+err_has 'careful: no new ssh connection from 10.0.1.2 gets in'
+verdict 'text and trial are one write' [ "$(<"$policy")" = $' -22/tcp\ntrial 60' ]
+
+# The connection is our own's before an ancestor's
+login 50
+expect 0 env SSH_CONNECTION='10.0.1.2 50000 10.0.1.1 2222' "$OGCTL" --dry-run allow 2222/tcp
+expect 5 env SSH_CONNECTION='10.0.1.2 50000 10.0.1.1 2222' "$OGCTL" allow imap
+err_has 'to port 2222'
+expect 0 env SSH_CONNECTION='UNKNOWN 65535 UNKNOWN 65535' "$OGCTL" --dry-run deny ssh
+
+# IPv6, where icmp is a part of it; IPv4 inside it, where it is not
+login 50
+six=(env 'SSH_CONNECTION=2001:db8::9%eth0 50000 2001:db8::1 22')
+expect 5 "${six[@]}" "$OGCTL" deny icmp
+err_has 'input would not list icmp'
+expect 0 env 'SSH_CONNECTION=::ffff:203.0.113.9 50000 ::ffff:203.0.113.1 22' "$OGCTL" deny --dry-run icmp
+
+# No ssh at all
+fresh_module
+expect 0 "$OGCTL" deny ssh
+
+# --- the proof ---
+
+# What on_trial shows is older or younger than the login
+login 50
+on_trial 10
+expect 5 "$OGCTL" trial keep
+err_has 'this ssh connection is older than the trial'
+err_has 'NEW connection'
+expect 5 env SUDO_USER=anna "$OGCTL" trial keep
+err_has 'sudo ogctl trial keep'
+verdict 'nothing was kept' grep -q running "$trial"
+expect 0 "$OGCTL" trial keep --force
+said keep
+login 5
+on_trial 10
+expect 0 "$OGCTL" trial keep
+said keep
+out_is 'kept: what was on trial stays in force'
+
+# An sshd as old as the machine holds nothing of it; one whose child is young is as old as its oldest holder
+login 5
+on_trial 10
+make_process 20 1 50
+expect 5 "$OGCTL" trial keep
+login 5
+on_trial 10
+ln -s 'socket:[47110]' "$process/1/fd/4"
+expect 0 "$OGCTL" trial keep
+
+# The one that applied it is named as such
+login 50
+on_trial 10
+mkdir -p "$OG_PROC_ROOT/var/lib/outlook-guard/history"
+printf '# kind trial\n# connection 10.0.1.2 50000 10.0.1.1 22\n# generation 1\ninput any\n' \
+	>"$OG_PROC_ROOT/var/lib/outlook-guard/history/000001.policy"
+expect 5 "$OGCTL" trial keep
+err_has 'the very ssh connection that applied the policy'
+
+# A session that outlived its connection; a connection that nobody is seen to hold
+login 5
+on_trial 10
+: >"$process/self/net/tcp"
+expect 5 "$OGCTL" trial keep
+err_has 'an ssh connection that is no more'
+login 5
+on_trial 10
+rm "$process/20/fd/4" "$process/21/fd/4"
+expect 5 "$OGCTL" trial keep
+err_has 'cannot be seen'
+
+# IPv4 inside an IPv6 socket
+login 5
+on_trial 10
+: >"$process/self/net/tcp"
+socket tcp6 "0000000000000000FFFF0000$(hex4 10.0.1.1):0016" "0000000000000000FFFF0000$(hex4 10.0.1.2):C350" 4711
+expect 0 "$OGCTL" trial keep
+
+# A console
+fresh_module
+on_trial 10
+expect 0 "$OGCTL" trial keep
+said keep
+
+# An audit is to end by itself
+fresh_module
+on_trial 10
+sed -i 's/^mode .*/mode audit/' "$policy"
+expect 5 "$OGCTL" trial keep
+err_has 'an audit is to end by itself'
+expect 0 "$OGCTL" trial
+out_has 'an audit: 1 min 50 s left of 2 min'
+verdict 'nothing is said of keeping' lacks "$out" keep
+expect 0 "$OGCTL" trial keep --force
+said keep
+
+# --- the rest of "trial" ---
+
+fresh_module
+expect 0 "$OGCTL" trial
+out_is 'nothing is on trial'
+expect 1 "$OGCTL" trial keep
+expect 1 "$OGCTL" trial revert
+on_trial 10
+expect 0 "$OGCTL" trial status
+out_has 'on trial: 1 min 50 s left of 2 min'
+out_has '  + any'
+out_has 'keep it, from a NEW connection: ogctl trial keep'
+expect 0 "$OGCTL" -j trial
+json '.running and .seconds == 120 and .left == 110 and .elapsed_ms == 10000 and .generation == 1'
+json '.back_changes.input.added[0].item == "any" and .back.input[0].item == "any"'
+expect 0 "$OGCTL" trial revert
+said revert
+for row in 'kept|keep|0|kept already' 'expired|keep|6|the kernel put the old' 'reverted|keep|6|was reverted' \
+	'kept|revert|1|rollback' 'expired|revert|0|back already' 'reverted|revert|0|back already'; do
+	IFS='|' read -r last verb code words <<<"$row"
+	printf 'state none\nlast %s\n' "$last" >"$trial"
+	expect "$code" "$OGCTL" trial "$verb"
+	verdict "it says: $words" has "$out$err" "$words"
+	expect "$code" "$OGCTL" -j trial "$verb"
+	json ".done == ($code == 0)"
+done
+expect 2 "$OGCTL" trial frob
+expect 2 "$OGCTL" trial keep more
+echo 'a form of the future' >"$trial"
+expect 3 "$OGCTL" trial
+expect 3 "$OGCTL" allow imap
+fresh_module
+for typed in 0 x 5x 8d -1 ''; do
+	expect 2 "$OGCTL" allow --trial "$typed" imap
+	err_has '--trial takes seconds'
+done
+expect 2 "$OGCTL" allow --wait imap
+err_has 'say --trial'
+input=$'+143/tcp\ntrial 5' expect 2 "$OGCTL" apply --trial 5 -
+err_has 'of its own'
+
+finish

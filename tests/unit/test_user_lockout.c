@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which policies lock out whoever came by ssh, and which line does it. */
+#include "test_user.h"
+#include "lockout.h"
+#include "policy_file.h"
+
+#define MAPPED	[10] = 0xff, [11] = 0xff
+
+static const struct connection four = {
+	.state = CONNECTION_LIVE, .server.port = 22,
+	.client.address = { MAPPED, 203, 0, 113, 9 }, .server.address = { MAPPED, 198, 51, 100, 1 },
+};
+static const struct connection six = {
+	.state = CONNECTION_LIVE, .server.port = 22,
+	.client.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 9 },
+	.server.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 },
+};
+/* From this machine, and from it by an address that it has outside. */
+static const struct connection local = {
+	.state = CONNECTION_LIVE, .server.port = 22,
+	.client.address = { MAPPED, 127, 0, 0, 1 }, .server.address = { MAPPED, 127, 0, 0, 2 },
+};
+static const struct connection itself = {
+	.state = CONNECTION_LIVE, .server.port = 22,
+	.client.address = { MAPPED, 198, 51, 100, 1 }, .server.address = { MAPPED, 198, 51, 100, 1 },
+};
+static const struct connection odd_port = {
+	.state = CONNECTION_LIVE, .server.port = 2222,
+	.client.address = { MAPPED, 203, 0, 113, 9 }, .server.address = { MAPPED, 198, 51, 100, 1 },
+};
+
+/* Over the built-in policy. @place: "line:column+length"; "": none takes it away; NULL: it is let in. */
+static const struct {
+	const struct connection *from;
+	const char *text, *place;
+} rows[] = {
+	{ &four, "+443/tcp", NULL },
+	{ &four, "-22/tcp", "1:1+7" },
+	{ &four, "  -22/tcp  # no more ssh", "1:3+7" },
+	{ &four, "forward -22/tcp", NULL },
+	{ &four, "input -22/udp", NULL },
+	{ &four, "input none", "1:1+10" },
+	{ &four, "mode enforce\n\n# ssh; goes\ninput 443/tcp\nforward 22/tcp", "4:1+13" },
+	{ &four, "mode enforce ; -22/tcp\t, ; +80/tcp", "1:16+7" },
+	/* The last line that does it: in between it came back. */
+	{ &four, "-22/tcp\n+22/tcp\n-20-30/tcp\n-80", "3:1+10" },
+	{ &four, "-22/tcp\n+22/tcp", NULL },
+	{ &four, "25/tcp 80", "1:1+9" },
+	{ &four, "input proto:6", NULL },
+	{ &four, "input any", NULL },
+	{ &four, "input established", "1:1+17" },
+	{ &four, "input untracked related", "1:1+23" },
+	{ &four, "-22/tcp; mode audit", NULL },
+	{ &four, "mode off; -22/tcp", NULL },
+	{ &four, "-22/tcp; ipv6 ignore", "1:1+7" },
+	{ &four, "-icmp", NULL },
+	{ &four, "reset; -22/tcp", "1:8+7" },
+	{ &six, "-22/tcp; ipv6 ignore", NULL },
+	{ &six, "-22/tcp", "1:1+7" },
+	{ &six, "+443/tcp", NULL },
+	/* Without neighbour discovery no answer finds its way; what conntrack does not track is enough. */
+	{ &six, "-icmp", "1:1+5" },
+	{ &six, "-icmp +untracked", NULL },
+	{ &six, "-icmp +proto:58", NULL },
+	{ &local, "-22/tcp", NULL },
+	{ &local, "-22/tcp\n-loopback", "2:1+9" },
+	{ &local, "-22/tcp -loopback", "1:1+17" },
+	{ &itself, "-22/tcp", NULL },
+	{ &odd_port, "+443/tcp", "" },
+	{ &odd_port, "-443/tcp\n+2222/tcp\ninput -2000-3000", "3:1+16" },
+	{ &odd_port, "+2222/tcp", NULL },
+};
+
+static void lines(void **state)
+{
+	struct og_policy *before = malloc(sizeof(*before)), *after = malloc(sizeof(*after));
+	struct og_edit *edit = malloc(sizeof(*edit));
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(rows); i++) {
+		struct og_error error = { 0 };
+		struct source source;
+		char place[32] = "";
+
+		source_set(&source, "test", rows[i].text);
+		assert_int_equal(policy_parse(&source, edit), 0);
+		og_policy_builtin(before);
+		*after = *before;
+		og_edit_apply(edit, after);
+		if (lockout_admits(after, rows[i].from) != !rows[i].place)
+			fail_msg("row %zu: \"%s\" admits wrongly", i, rows[i].text);
+		if (lockout_find(&source, before, rows[i].from, &error))
+			snprintf(place, sizeof(place), "%u:%u+%u", error.line, error.column, error.length);
+		if (strcmp(place, rows[i].place ? rows[i].place : ""))
+			fail_msg("row %zu: \"%s\" names %s", i, rows[i].text, place);
+		source_free(&source);
+	}
+	free(edit);
+	free(after);
+	free(before);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(lines) };
+
+	return cmocka_run_group_tests_name("user: lockout", tests, NULL, NULL);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ancestry.h"
+#include "rooted.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static FILE *open_of(const char *process, const char *file)
+{
+	char *path = rooted("/proc/%s/%s", process, file);
+	FILE *stream = fopen(path, "re");
+
+	free(path);
+	return stream;
+}
+
+/* The fields from the state on; the program's name before them may hold anything. */
+static bool read_stat(const char *process, char *text, size_t size, const char **fields)
+{
+	FILE *stream = open_of(process, "stat");
+	size_t got;
+	char *end;
+
+	if (!stream)
+		return false;
+	got = fread(text, 1, size - 1, stream);
+	fclose(stream);
+	text[got] = '\0';
+	end = strrchr(text, ')');
+	*fields = end ? end + 1 : NULL;
+	return end;
+}
+
+bool process_parent(char process[PROCESS_NAME])
+{
+	char text[1024];
+	const char *fields;
+	int parent;
+
+	if (!read_stat(process, text, sizeof(text), &fields) ||
+	    sscanf(fields, " %*c %d", &parent) != 1 || parent <= 0)
+		return false;
+	snprintf(process, PROCESS_NAME, "%d", parent);
+	return true;
+}
+
+bool process_began(const char *process, unsigned long long *ticks)
+{
+	char text[1024];
+	const char *fields;
+
+	/* Field 22, and the first of these is field 3; see proc(5). */
+	return read_stat(process, text, sizeof(text), &fields) &&
+	       sscanf(fields, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d "
+		      "%*d %*d %llu", ticks) == 1;
+}
+
+char *process_variable(const char *process, const char *name)
+{
+	FILE *stream = open_of(process, "environ");
+	char *entry = NULL, *value = NULL;
+	size_t room = 0;
+
+	if (!stream)
+		return NULL;
+	while (!value && getdelim(&entry, &room, '\0', stream) > 0)
+		if (!strncmp(entry, name, strlen(name)))
+			value = strdup(entry + strlen(name));
+	free(entry);
+	fclose(stream);
+	return value;
+}
+
+ino_t process_netns(const char *process)
+{
+	char *path = rooted("/proc/%s/ns/net", process);
+	struct stat netns;
+	ino_t inode = stat(path, &netns) ? 0 : netns.st_ino;
+
+	free(path);
+	return inode;
+}
+
+bool process_holds(const char *process, unsigned long socket)
+{
+	char *path = rooted("/proc/%s/fd", process), link[64], wanted[64];
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	bool holds = false;
+	ssize_t length;
+
+	free(path);
+	if (!folder)
+		return false;
+	snprintf(wanted, sizeof(wanted), "socket:[%lu]", socket);
+	while (!holds && (entry = readdir(folder))) {
+		length = readlinkat(dirfd(folder), entry->d_name, link, sizeof(link) - 1);
+		if (length < 0)
+			continue;
+		link[length] = '\0';
+		holds = !strcmp(link, wanted);
+	}
+	closedir(folder);
+	return holds;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Processes, by what /proc tells of them. A process is named by its number or "self". */
+#ifndef OGCTL_ANCESTRY_H
+#define OGCTL_ANCESTRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#define PROCESS_NAME	24
+
+/* The parent's name in place of @process. False: there is none to be seen. */
+bool process_parent(char process[PROCESS_NAME]);
+/* When it was forked, in ticks of CLOCK_BOOTTIME. */
+bool process_began(const char *process, unsigned long long *ticks);
+/* The value of @name ("NAME=") in what it was started with; free it. NULL: it has none. */
+char *process_variable(const char *process, const char *name);
+/* The inode of its network namespace; 0: not to be seen. */
+ino_t process_netns(const char *process);
+/* Whether it holds the socket open. */
+bool process_holds(const char *process, unsigned long socket);
+
+#endif

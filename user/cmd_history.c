@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "guard.h"
+#include "guard_trial.h"
+#include "history.h"
+#include "json.h"
+#include "ogctl.h"
+#include "out.h"
+#include "policy_file.h"
+
+#include <stdlib.h>
+
+struct view {
+	struct history history;
+	struct guard_trial trial;
+	struct og_policy now;
+	const struct history_entry *in_force;	/* NULL: none, or not to be seen */
+};
+
+/* Without a module there is a history all the same. */
+static bool read_now(struct view *view)
+{
+	struct guard guard;
+
+	return !guard_probe(&guard) && guard.fits && !guard_read_trial(&view->trial) &&
+	       !policy_read_live(&view->now);
+}
+
+/* A policy that was only tried is in force while the trial runs. */
+static const struct history_entry *find_in_force(const struct view *view)
+{
+	struct og_policy *policy = need(sizeof(*policy));
+	const struct history_entry *entry, *found = NULL;
+	size_t i;
+
+	for (i = view->history.count; i-- && !found;) {
+		entry = &view->history.entries[i];
+		if ((entry->kind != HISTORY_TRIAL || view->trial.running) &&
+		    history_policy(entry, policy) && og_policy_equal(policy, &view->now))
+			found = entry;
+	}
+	free(policy);
+	return found;
+}
+
+/* The newest trial, when one is running. */
+static const char *outcome_of(const struct view *view, const struct history_entry *entry)
+{
+	const char *outcome = history_outcome(&view->history, entry);
+	const struct history_entry *newest = view->history.entries + view->history.count - 1;
+
+	while (newest > view->history.entries && newest->kind != HISTORY_TRIAL)
+		newest--;
+	if (view->trial.running && entry == newest && !strcmp(outcome, "not kept"))
+		return "on trial";
+	return outcome;
+}
+
+static json_t *text_or_null(const char *text)
+{
+	return *text ? json_string(text) : json_null();
+}
+
+static json_t *entry_json(const struct view *view, const struct history_entry *entry)
+{
+	json_t *object = json_object();
+	char when[32];
+
+	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&entry->when));
+	json_object_set_new(object, "number", json_integer(entry->number));
+	json_object_set_new(object, "time", json_string(when));
+	json_object_set_new(object, "kind", json_string(history_kind_name(entry->kind)));
+	json_object_set_new(object, "user", text_or_null(entry->user));
+	json_object_set_new(object, "connection", text_or_null(entry->connection));
+	json_object_set_new(object, "command", text_or_null(entry->command));
+	json_object_set_new(object, "generation", json_integer(entry->generation));
+	json_object_set_new(object, "trial", entry->trial ? json_integer(entry->trial) : json_null());
+	json_object_set_new(object, "outcome", text_or_null(outcome_of(view, entry)));
+	json_object_set_new(object, "in_force", json_boolean(entry == view->in_force));
+	json_object_set_new(object, "file", json_string(entry->path));
+	return object;
+}
+
+static void print_json(const struct view *view)
+{
+	json_t *answer = json_answer(), *array = json_array();
+	size_t i;
+
+	for (i = 0; i < view->history.count; i++)
+		json_array_append_new(array, entry_json(view, &view->history.entries[i]));
+	json_object_set_new(answer, "history", array);
+	json_print(answer);
+}
+
+static void print_entry(const struct view *view, const struct history_entry *entry)
+{
+	const char *outcome = outcome_of(view, entry);
+	char when[32], from[48];
+
+	strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", localtime(&entry->when));
+	snprintf(from, sizeof(from), "%.*s", (int)strcspn(entry->connection, " "), entry->connection);
+	printf("%s%c %4u%s  %s  %-10s %-15s %s%s%s%s\n",
+	       entry == view->in_force ? out_style(stdout, STYLE_STRONG) : "",
+	       entry == view->in_force ? '*' : ' ', entry->number, out_style(stdout, STYLE_PLAIN), when,
+	       *entry->user ? entry->user : "-", *from ? from : "-",
+	       entry->kind == HISTORY_FOUND ? "(what was in force before)" : entry->command,
+	       *outcome ? " [" : "", outcome, *outcome ? "]" : "");
+}
+
+static void print_table(const struct view *view)
+{
+	size_t i;
+
+	if (!view->history.count) {
+		note("no policy was applied by ogctl here yet");
+		return;
+	}
+	printf("%s  %4s  %-19s  %-10s %-15s %s%s\n", out_style(stdout, STYLE_STRONG), "no.", "time", "user",
+	       "from", "what", out_style(stdout, STYLE_PLAIN));
+	for (i = 0; i < view->history.count; i++)
+		print_entry(view, &view->history.entries[i]);
+	if (view->in_force)
+		note("* is in force; \"ogctl diff N\" compares with it, \"ogctl rollback N\" goes back");
+}
+
+static int run(const struct options *options)
+{
+	struct view *view = need(sizeof(*view));
+	int code = history_read(&view->history);
+
+	if (!code) {
+		if (view->history.count && read_now(view))
+			view->in_force = find_in_force(view);
+		if (options->json)
+			print_json(view);
+		else
+			print_table(view);
+	}
+	history_free(&view->history);
+	free(view);
+	return code;
+}
+
+const struct command cmd_history = {
+	.name = "history",
+	.args = "",
+	.summary = "Which policies were applied here, when, by whom and from where",
+	.details = "The last 50, the newest last; each is a file below " OG_STATE_DIR "/history that is a "
+		   "policy itself. Changes by other hands than ogctl's are noticed at its next change.\n\n"
+		   "Examples:\n"
+		   "  ogctl history\n"
+		   "  ogctl diff 7             what would going back to number 7 change?\n"
+		   "  ogctl rollback 7         go back to it",
+	.run = run,
+};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Whoever is here now proves that one still gets in; or not. */
+#ifndef OGCTL_TRIAL_PROOF_H
+#define OGCTL_TRIAL_PROOF_H
+
+#include "connection.h"
+#include "guard_trial.h"
+#include "ogctl.h"
+
+/*
+ * A connection from before the trial survives a lock-out by its state, and
+ * proves nothing. 0, or EXIT_REFUSED after saying what to do.
+ */
+int trial_proof(const struct options *options, const struct guard_trial *trial,
+		const struct connection *connection);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What there is to do while a policy is on trial. */
+#ifndef OGCTL_TRIAL_WAIT_H
+#define OGCTL_TRIAL_WAIT_H
+
+#include "guard_trial.h"
+#include "ogctl.h"
+
+/* "ogctl -n blue trial keep", as it would be typed here. The text is static. */
+const char *trial_command(const struct options *options, const char *verb);
+
+/* Whether it is an audit that is on trial: nobody is to keep that. */
+bool trial_is_audit(const struct guard_trial *trial, const struct og_policy *now);
+
+/*
+ * Right after a policy was put on trial: say how to keep it, and on a terminal
+ * or with --wait count down to its end. EXIT_YES, also when it goes on;
+ * EXIT_REVERTED; or EXIT_GUARD.
+ */
+int trial_follow(const struct options *options, bool audit);
+
+#endif
