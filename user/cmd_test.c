@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "answer.h"
 #include "json.h"
 #include "names.h"
 #include "ogctl.h"
@@ -77,17 +78,29 @@ static char *sentence(enum og_reason reason)
 	return text;
 }
 
-static void answer_json(const struct og_policy *policy, enum og_reason reason, bool passes,
-			const char *text)
+/* What is said of a packet, in both forms. */
+struct said {
+	bool passes, enforced;
+	enum og_reason reason;
+	char *text;		/* the reason as a sentence */
+	char *by;		/* the line that lets it pass, or NULL */
+	char *item;		/* that would let it pass, or NULL */
+};
+
+static json_t *json_text(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static void answer_json(const struct said *said)
 {
 	json_t *answer = json_answer();
 
-	json_object_set_new(answer, "verdict", json_string(passes ? "accept" : "drop"));
-	json_object_set_new(answer, "enforced",
-			    json_boolean(policy->mode == OG_MODE_ENFORCE && !unjudged(policy)));
-	json_object_set_new(answer, "judged", json_string(reason_verdict(reason)));
-	json_object_set_new(answer, "reason", json_string(reason_name(reason)));
-	json_object_set_new(answer, "text", json_string(text));
+	json_object_set_new(answer, "verdict", json_string(said->passes ? "accept" : "drop"));
+	json_object_set_new(answer, "enforced", json_boolean(said->enforced));
+	json_object_set_new(answer, "judged", json_string(reason_verdict(said->reason)));
+	json_object_set_new(answer, "reason", json_string(reason_name(said->reason)));
+	json_object_set_new(answer, "text", json_string(said->text));
 	json_object_set_new(answer, "chain", json_string(og_chain_name(question.chain)));
 	json_object_set_new(answer, "family",
 			    json_integer(question.flow.family == OG_IPV4 ? 4 : 6));
@@ -95,50 +108,101 @@ static void answer_json(const struct og_policy *policy, enum og_reason reason, b
 	json_object_set_new(answer, "port",
 			    question.has_port ? json_integer(question.flow.port) : json_null());
 	json_object_set_new(answer, "state", json_string(question.state));
+	json_object_set_new(answer, "loopback", json_boolean(question.flow.loopback));
+	json_object_set_new(answer, "by", json_text(said->by));
+	json_object_set_new(answer, "allow", json_text(said->item));
 	json_print(answer);
 }
 
-static void answer_words(const struct og_policy *policy, enum og_reason reason, bool passes,
-			 const char *text)
+static void answer_words(const struct og_policy *policy, const struct said *said)
 {
 	const char *why = unjudged(policy);
 
-	if (!why && passes && og_reason_drops(reason))
+	if (!why && said->passes && og_reason_drops(said->reason))
 		why = "the mode is audit, nothing is dropped";
-	printf("%s%s%s: ", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
-	       passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN));
+	printf("%s%s%s: ", out_style(stdout, said->passes ? STYLE_GOOD : STYLE_BAD),
+	       said->passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN));
 	if (why)
-		printf("%s; enforced, the answer would be %s: ", why, reason_verdict(reason));
-	puts(text);
+		printf("%s; enforced, the answer would be %s: ", why, reason_verdict(said->reason));
+	puts(said->text);
+	if (said->by)
+		printf("  by %s\n", said->by);
+	if (said->item)
+		printf("  to let it pass: ogctl allow --chain %s %s\n", og_chain_name(question.chain),
+		       said->item);
 }
 
-static int answer(const struct options *options, const struct og_policy *policy)
+static int answer(const struct options *options, const struct og_policy *policy,
+		  const struct source *source)
 {
 	enum og_reason reason = og_judge(&policy->chain[question.chain], &question.flow);
 	bool enforced = policy->mode == OG_MODE_ENFORCE && !unjudged(policy);
-	bool passes = !enforced || !og_reason_drops(reason);
-	char *text;
+	struct said said = {
+		.passes = !enforced || !og_reason_drops(reason), .enforced = enforced,
+		.reason = reason,
+	};
 
 	if (!question.has_port && (reason == OG_ACCEPT_PORT || reason == OG_DROP_PORT)) {
 		complain("the answer depends on the port: say --dport PORT");
 		return EXIT_USAGE;
 	}
-	text = sentence(reason);
-	if (options->json)
-		answer_json(policy, reason, passes, text);
+	said.text = sentence(reason);
+	if (og_reason_drops(reason))
+		said.item = answer_item(reason, &question.flow);
 	else
-		answer_words(policy, reason, passes, text);
-	free(text);
+		said.by = answer_by(source, question.chain, &question.flow);
+	if (options->json)
+		answer_json(&said);
+	else
+		answer_words(policy, &said);
+	free(said.text);
+	free(said.by);
+	free(said.item);
+	return said.passes ? EXIT_YES : EXIT_NO;
+}
+
+/* What no chain sees: our own packets on their way out, and what has no way. */
+static int answer_unseen(const struct options *options)
+{
+	bool passes = question.outgoing;
+	const char *reason = passes ? "outgoing" : "routing";
+	const char *text = passes ? "this machine sends it itself, and no chain looks at what goes out" :
+				    strerror(-question.refused);
+	json_t *object;
+
+	if (options->json) {
+		object = json_answer();
+		json_object_set_new(object, "verdict", json_string(passes ? "accept" : "drop"));
+		json_object_set_new(object, "enforced", json_boolean(!passes));
+		json_object_set_new(object, "judged", json_null());
+		json_object_set_new(object, "reason", json_string(reason));
+		json_object_set_new(object, "text", json_string(text));
+		json_object_set_new(object, "chain", json_null());
+		json_object_set_new(object, "by", json_null());
+		json_object_set_new(object, "allow", json_null());
+		json_print(object);
+	} else {
+		printf("%s%s%s: %s%s\n", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
+		       passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN),
+		       passes ? "" : "before any chain sees it, by this machine's routing: ", text);
+		if (!passes)
+			puts("  ogctl test --hook forward asks the policy alone");
+	}
 	return passes ? EXIT_YES : EXIT_NO;
 }
 
 static int run(const struct options *options)
 {
 	struct og_policy *policy = need(sizeof(*policy));
-	int code = policy_read(options, policy);
+	struct source source = { 0 };
+	int code = question_route(&question);
 
 	if (!code)
-		code = answer(options, policy);
+		code = policy_read_text(options, policy, &source);
+	if (!code)
+		code = question.outgoing || question.refused ? answer_unseen(options) :
+		       answer(options, policy, &source);
+	source_free(&source);
 	free(policy);
 	return code;
 }
@@ -148,8 +212,10 @@ const struct command cmd_test = {
 	.args = "",
 	.summary = "Would this packet pass, and why?",
 	.details = "The answer comes from the code that judges packets in the kernel. Exit status 0 when it "
-		   "passes, 1 when it is dropped.\n\n"
+		   "passes, 1 when it is dropped. The kernel's routing says which chain sees it, when "
+		   "--to is given; --hook names the chain instead.\n\n"
 		   "Examples:\n"
+		   "  ogctl test --in eth0 --from 10.1.0.7 --to 40.97.1.2 --dport imap\n"
 		   "  ogctl test --hook forward --dport imap\n"
 		   "  ogctl test --hook input --proto udp --dport 53 --family 6\n"
 		   "  ogctl test --hook forward --proto gre --state established\n"

@@ -123,6 +123,40 @@ int policy_read(const struct options *options, struct og_policy *policy)
 	return code ? code : policy_read_live(policy);
 }
 
+static int read_text(const struct options *options, struct source *text)
+{
+	int code, error;
+
+	if (options->policy)
+		return source_read(text, options->policy);
+	*text = (struct source){ 0 };
+	code = guard_require();
+	if (code)
+		return code;
+	error = guard_read_policy(&text->text, &text->size);
+	if (error)
+		return guard_complain(error, "read the policy");
+	text->name = need_copy("in force");
+	return 0;
+}
+
+int policy_read_text(const struct options *options, struct og_policy *policy, struct source *text)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	int code = read_text(options, text);
+
+	if (!code)
+		code = policy_parse(text, edit);
+	if (code) {
+		source_free(text);
+	} else {
+		og_policy_builtin(policy);
+		og_edit_apply(edit, policy);
+	}
+	free(edit);
+	return code;
+}
+
 static void emit(void *to, const char *text, size_t size)
 {
 	fwrite(text, 1, size, to);

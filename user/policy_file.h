@@ -18,6 +18,10 @@ int policy_read_live(struct og_policy *policy);
 /* One of the two, as --policy says. */
 int policy_read(const struct options *options, struct og_policy *policy);
 
+/* The same with its text, to say by which line of it something is so. Release it. */
+int policy_read_text(const struct options *options, struct og_policy *policy,
+		     struct source *text);
+
 /* The canonical text, terminated; free it. */
 char *policy_text(const struct og_policy *policy);
 

@@ -3,16 +3,23 @@
 #include "arguments.h"
 #include "names.h"
 #include "ogctl.h"
+#include "out.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <strings.h>
 
 enum {
 	KEY_HOOK = 0x3000, KEY_PROTO, KEY_DPORT, KEY_STATE, KEY_FAMILY, KEY_IN, KEY_FRAGMENT,
+	KEY_FROM, KEY_TO,
 };
 
 static const struct argp_option options_list[] = {
+	{ "to", KEY_TO, "ADDRESS", 0,
+	  "Where it goes: one of this machine's own addresses means the chain input, any other forward",
+	  0 },
+	{ "from", KEY_FROM, "ADDRESS", 0, "Where it comes from", 0 },
 	{ "hook", KEY_HOOK, "CHAIN", 0,
 	  "input: the packet is for this machine; forward: it passes through", 0 },
 	{ "proto", KEY_PROTO, "PROTO", 0,
@@ -22,8 +29,8 @@ static const struct argp_option options_list[] = {
 	{ "state", KEY_STATE, "STATE", 0,
 	  "What conntrack makes of it: new (the default), established (the asking direction), "
 	  "reply (the answering one), related, untracked, invalid", 0 },
-	{ "family", KEY_FAMILY, "4|6", 0, "IPv4 (the default) or IPv6", 0 },
-	{ "in", KEY_IN, "DEVICE", 0, "The device it comes in on; only lo makes a difference", 0 },
+	{ "family", KEY_FAMILY, "4|6", 0, "IPv4 or IPv6; as the addresses are, else IPv4", 0 },
+	{ "in", KEY_IN, "DEVICE", 0, "The device it comes in on: to the policy only lo makes a difference, to the routing every one", 0 },
 	{ "fragment", KEY_FRAGMENT, NULL, 0,
 	  "A later fragment, which carries no ports", 0 },
 	{ 0 },
@@ -111,19 +118,43 @@ static bool lists_transport(const struct question *question, enum og_transport t
 	return question->port_transports & OG_TRANSPORT_BIT(transport);
 }
 
+static void take_address(struct ip_address *address, const char *option, const char *arg,
+			 struct argp_state *state)
+{
+	if (!route_parse(arg, address))
+		argp_error(state, "%s is an IPv4 or IPv6 address, not \"%s\"", option, arg);
+}
+
+/* The family that addresses have; all that was said of it must agree. */
+static void complete_family(struct question *question, struct argp_state *state)
+{
+	enum og_family family = question->has_to ? question->to.family : question->from.family;
+
+	if (!question->has_to && !question->has_from)
+		return;
+	if (question->has_to && question->has_from && question->from.family != question->to.family)
+		argp_error(state, "--from and --to are not of one family");
+	if (question->has_family && question->flow.family != family)
+		argp_error(state, "--family contradicts the addresses");
+	question->flow.family = family;
+	question->has_family = true;
+}
+
 /* What follows from what was said, and what contradicts it. */
 static void complete(struct question *question, struct argp_state *state)
 {
 	struct og_flow *flow = &question->flow;
 	bool has_ports;
 
-	if (!question->has_chain)
-		argp_error(state, "it needs --hook input or --hook forward");
+	if (!question->has_chain && !question->has_to)
+		argp_error(state, "it needs --to ADDRESS, or --hook input or --hook forward");
+	complete_family(question, state);
 	if (!question->has_proto)
 		flow->proto = !question->has_port || lists_transport(question, OG_TCP) ?
 			      OG_PROTO_TCP : OG_PROTO_UDP;
 	if (question->proto_word && flow->family == OG_IPV6)
 		flow->proto = OG_PROTO_ICMPV6;
+	/* Where nothing said another family. */
 	if (flow->proto == OG_PROTO_ICMPV6 && !question->has_family)
 		flow->family = OG_IPV6;
 	has_ports = flow->proto == OG_PROTO_TCP || flow->proto == OG_PROTO_UDP;
@@ -160,7 +191,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		take_family(question, arg, state);
 		return 0;
 	case KEY_IN:
+		question->device = arg;
 		question->flow.loopback = !strcmp(arg, "lo");
+		return 0;
+	case KEY_FROM:
+		take_address(&question->from, "--from", arg, state);
+		question->has_from = true;
+		return 0;
+	case KEY_TO:
+		take_address(&question->to, "--to", arg, state);
+		question->has_to = true;
 		return 0;
 	case KEY_FRAGMENT:
 		question->flow.fragment = true;
@@ -170,6 +210,47 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
+}
+
+/* Whether an address is one of this machine's own. */
+static bool is_own(const struct ip_address *address)
+{
+	enum route_way way;
+
+	return !route_look(address, NULL, NULL, &way) && way == ROUTE_HERE;
+}
+
+static int complain_route(const struct question *question, int error)
+{
+	if (error == -ENODEV)
+		complain("there is no device \"%s\" here", question->device);
+	else
+		complain("could not ask the kernel's routing: %s", strerror(-error));
+	return EXIT_USAGE;
+}
+
+int question_route(struct question *question)
+{
+	bool own = question->has_from && is_own(&question->from);
+	const struct ip_address *from = question->has_from && !own ? &question->from : NULL;
+	const char *device = from && !question->flow.loopback ? question->device : NULL;
+	enum route_way way = ROUTE_ON;
+	int error;
+
+	if (!question->has_to)
+		return 0;
+	/* As it would come in: the kernel takes a source into account only with a device. */
+	error = route_look(&question->to, device ? from : NULL, device, &way);
+	if (error == -ENODEV || error == -EPERM)
+		return complain_route(question, error);
+	question->refused = question->has_chain ? 0 : error;
+	question->outgoing = !error && own && way == ROUTE_ON && !question->has_chain;
+	/* What this machine sends to itself goes over lo, whichever of its addresses it takes. */
+	if (own && way == ROUTE_HERE && !error && !question->device)
+		question->flow.loopback = true;
+	if (!question->has_chain)
+		question->chain = way == ROUTE_HERE ? OG_INPUT : OG_FORWARD;
+	return 0;
 }
 
 const struct argp question_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };

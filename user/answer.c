@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "answer.h"
+
+#include <stdlib.h>
+
+char *answer_by(const struct source *text, enum og_chain_id chain, const struct og_flow *flow)
+{
+	struct place place;
+	char *said;
+
+	if (!places_find(text, chain, flow, &place)) {
+		if (asprintf(&said, "the built-in policy, which %s leaves as it is", text->name) < 0)
+			abort();
+		return said;
+	}
+	if (asprintf(&said, "%s:%u:%u: %s%s", text->name, place.line, place.column,
+		     place.sign == '+' ? "+" : "", place.text) < 0)
+		abort();
+	return said;
+}
+
+char *answer_item(enum og_reason reason, const struct og_flow *flow)
+{
+	bool icmp = flow->proto == (flow->family == OG_IPV6 ? OG_PROTO_ICMPV6 : OG_PROTO_ICMP);
+	char *item;
+	int size;
+
+	if (reason == OG_DROP_PORT)
+		size = asprintf(&item, "%u/%s", flow->port,
+				og_transport_name(flow->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP));
+	else if (reason == OG_DROP_PROTOCOL && icmp)
+		size = asprintf(&item, "icmp");
+	else if (reason == OG_DROP_PROTOCOL && flow->proto)
+		size = asprintf(&item, "proto:%u", flow->proto);
+	else
+		return NULL;
+	if (size < 0)
+		abort();
+	return item;
+}

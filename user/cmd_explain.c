@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "answer.h"
+#include "arguments.h"
+#include "guard.h"
+#include "json.h"
+#include "knowledge.h"
+#include "listeners.h"
+#include "names.h"
+#include "ogctl.h"
+#include "out.h"
+#include "policy_file.h"
+#include "tally.h"
+
+#include <stdlib.h>
+
+struct subject {
+	struct service service;		/* what was asked for */
+	bool has_policy, has_tally;	/* it takes the module, or --policy; and privilege */
+	struct og_policy policy;
+	struct source text;
+	struct ports_seen seen;
+	struct listeners listeners;
+	struct knowledge knowledge;
+};
+
+static void print_note(const struct port_note *note)
+{
+	const struct {
+		const char *label, *text;
+	} parts[] = { { "why", note->why }, { "source", note->source }, { "risk", note->risk } };
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (*parts[i].text)
+			printf("      %-7s %s\n", parts[i].label, parts[i].text);
+}
+
+/* The line of the policy that lists it in @chain; NULL: it is not listed. Free it. */
+static char *listed_by(const struct subject *subject, enum og_chain_id chain,
+		       enum og_transport transport)
+{
+	struct og_flow flow = flow_to_port(transport, subject->service.port);
+
+	if (!chain_lists_port(&subject->policy.chain[chain], transport, subject->service.port))
+		return NULL;
+	return answer_by(&subject->text, chain, &flow);
+}
+
+static void print_chain(const struct subject *subject, enum og_chain_id chain,
+			enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	const struct port_seen *seen = ports_seen_find(&subject->seen, chain, transport, port);
+	char *by = subject->has_policy ? listed_by(subject, chain, transport) : NULL, *said = NULL;
+
+	if (by)
+		printf("  %-9s %slisted%s by %s\n", og_chain_name(chain), out_style(stdout, STYLE_GOOD),
+		       out_style(stdout, STYLE_PLAIN), by);
+	else if (subject->has_policy)
+		printf("  %-9s %snot listed%s: ogctl allow --chain %s %s\n", og_chain_name(chain),
+		       out_style(stdout, STYLE_BAD), out_style(stdout, STYLE_PLAIN),
+		       og_chain_name(chain), port_say(transport, port).text);
+	if (seen)
+		said = port_seen_say(seen);
+	if (subject->has_tally && subject->seen.on)
+		printf("            seen: %s\n", said ? said : "never since the tally is on");
+	free(said);
+	free(by);
+}
+
+static void print_profiles(const struct subject *subject, enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	struct port_note note;
+	bool first = true;
+	unsigned int c;
+	size_t i;
+
+	for (i = 0; i < subject->knowledge.count; i++) {
+		const struct known_profile *profile = &subject->knowledge.profiles[i];
+
+		for (c = 0; c < OG_CHAINS; c++) {
+			if (!knowledge_of_profile(profile, c, transport, port, &note))
+				continue;
+			if (first)
+				puts("  profiles that list it:");
+			first = false;
+			printf("    %s%s%s, line %u, %s\n", out_style(stdout, STYLE_STRONG),
+			       profile->name, out_style(stdout, STYLE_PLAIN), note.place.line,
+			       note.place.chains == OG_CHAIN_BOTH ? "input and forward" :
+			       og_chain_name(c));
+			print_note(&note);
+			if (note.place.chains == OG_CHAIN_BOTH)
+				break;
+		}
+	}
+}
+
+static void print_transport(const struct subject *subject, enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	const char *name = names_of_port(port, transport);
+	struct port_note note;
+	bool known = knowledge_of_port(&subject->knowledge, OG_FORWARD, transport, port, &note);
+	char *who = listeners_of(&subject->listeners, transport, port);
+	unsigned int c;
+
+	printf("%s%s%s%s%s: %s\n", out_style(stdout, STYLE_STRONG), port_say(transport, port).text,
+	       name ? " " : "", name ? name : "", out_style(stdout, STYLE_PLAIN),
+	       known ? note.why : "not known here");
+	if (known && !note.profile)
+		print_note(&note);
+	for (c = 0; c < OG_CHAINS; c++)
+		print_chain(subject, c, transport);
+	printf("  listens   %s\n", who ? who : "nobody on this machine");
+	free(who);
+	print_profiles(subject, transport);
+}
+
+static void print_words(const struct subject *subject)
+{
+	bool began = false;
+	unsigned int t;
+
+	for (t = 0; t < OG_TRANSPORTS; t++) {
+		if (!(subject->service.transports & OG_TRANSPORT_BIT(t)))
+			continue;
+		if (began)
+			putchar('\n');
+		began = true;
+		print_transport(subject, t);
+	}
+	if (subject->has_tally && !subject->seen.on)
+		note("whether it is used is not known, for the tally is off: \"ogctl ports on\"");
+}
+
+static json_t *note_json(const struct port_note *note)
+{
+	return json_pack("{s:s,s:s,s:s}", "why", note->why, "source", note->source,
+			 "risk", note->risk);
+}
+
+static json_t *profiles_json(const struct subject *subject, enum og_transport transport)
+{
+	json_t *array = json_array(), *object;
+	struct port_note note;
+	unsigned int c;
+	size_t i;
+
+	for (i = 0; i < subject->knowledge.count; i++) {
+		for (c = 0; c < OG_CHAINS; c++) {
+			if (!knowledge_of_profile(&subject->knowledge.profiles[i], c, transport,
+						  subject->service.port, &note))
+				continue;
+			object = note_json(&note);
+			json_object_set_new(object, "profile", json_string(note.profile->name));
+			json_object_set_new(object, "chain", json_string(og_chain_name(c)));
+			json_object_set_new(object, "line", json_integer(note.place.line));
+			json_array_append_new(array, object);
+		}
+	}
+	return array;
+}
+
+static json_t *chain_json(const struct subject *subject, enum og_chain_id chain,
+			  enum og_transport transport)
+{
+	const struct port_seen *seen = ports_seen_find(&subject->seen, chain, transport,
+						       subject->service.port);
+	char *by = subject->has_policy ? listed_by(subject, chain, transport) : NULL;
+	json_t *object = json_object();
+
+	json_object_set_new(object, "listed",
+			    subject->has_policy ? json_boolean(by) : json_null());
+	json_object_set_new(object, "by", by ? json_string(by) : json_null());
+	json_object_set_new(object, "seen", seen ? port_seen_json(seen) : json_null());
+	free(by);
+	return object;
+}
+
+static json_t *transport_json(const struct subject *subject, enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	const char *name = names_of_port(port, transport);
+	char *who = listeners_of(&subject->listeners, transport, port);
+	json_t *object = json_object();
+	struct port_note note;
+	unsigned int c;
+
+	json_object_set_new(object, "port", json_integer(port));
+	json_object_set_new(object, "protocol", json_string(og_transport_name(transport)));
+	json_object_set_new(object, "name", name ? json_string(name) : json_null());
+	json_object_set_new(object, "known", knowledge_of_port(&subject->knowledge, OG_FORWARD,
+			    transport, port, &note) ? note_json(&note) : json_null());
+	for (c = 0; c < OG_CHAINS; c++)
+		json_object_set_new(object, og_chain_name(c), chain_json(subject, c, transport));
+	json_object_set_new(object, "listens", who ? json_string(who) : json_null());
+	json_object_set_new(object, "profiles", profiles_json(subject, transport));
+	free(who);
+	return object;
+}
+
+static void print_json(const struct subject *subject)
+{
+	json_t *answer = json_answer(), *array = json_array();
+	unsigned int t;
+
+	for (t = 0; t < OG_TRANSPORTS; t++)
+		if (subject->service.transports & OG_TRANSPORT_BIT(t))
+			json_array_append_new(array, transport_json(subject, t));
+	json_object_set_new(answer, "tally", json_string(subject->seen.on ? "on" : "off"));
+	json_object_set_new(answer, "ports", array);
+	json_print(answer);
+}
+
+/* What there is to be known without the module is said all the same. */
+static int gather(const struct options *options, struct subject *subject)
+{
+	int code = policy_read_text(options, &subject->policy, &subject->text);
+
+	subject->has_policy = !code;
+	if (!code)
+		subject->has_tally = !guard_read_ports(&subject->seen);
+	listeners_read(&subject->listeners);
+	knowledge_read(&subject->knowledge);
+	return code;
+}
+
+static int run(const struct options *options)
+{
+	struct subject *subject = need(sizeof(*subject));
+	struct argument_error why;
+	int code;
+
+	if (!arguments_port(options->argv[0], &subject->service, &why)) {
+		complain("%s", why.text);
+		free(subject);
+		return EXIT_USAGE;
+	}
+	code = gather(options, subject);
+	if (options->json)
+		print_json(subject);
+	else
+		print_words(subject);
+	source_free(&subject->text);
+	ports_seen_free(&subject->seen);
+	listeners_free(&subject->listeners);
+	knowledge_free(&subject->knowledge);
+	free(subject);
+	return code;
+}
+
+const struct command cmd_explain = {
+	.name = "explain",
+	.args = "PORT",
+	.summary = "What a port is for, why it is listed, who listens, what was seen of it",
+	.details = "PORT is a number or a service, with or without /tcp or /udp.\n\n"
+		   "Examples:\n"
+		   "  ogctl explain 1023\n"
+		   "  ogctl explain imap\n"
+		   "  ogctl explain 389/udp --policy my.policy",
+	.takes = TAKES_POLICY,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run,
+};

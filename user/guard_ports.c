@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "guard_ports.h"
+#include "guard_file.h"
+#include "outlook_guard.h"
+#include "out.h"
+#include "text.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#define PORTS_FILE	OG_PROC_NET "/ports"
+#define STATS_FILE	OG_PROC_NET "/" OG_PROC_STATS
+#define HEADER		"chain protocol port accepted dropped seconds sources\n"
+
+/* The place of @word among @count names; -1: nowhere. */
+static int index_of(const char *word, const char *(*name)(unsigned int), unsigned int count)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		if (!strcmp(word, name(i)))
+			return i;
+	return -1;
+}
+
+static const char *chain_name(unsigned int chain)
+{
+	return og_chain_name(chain);
+}
+
+static const char *transport_name(unsigned int transport)
+{
+	return og_transport_name(transport);
+}
+
+static bool take_row(const char *line, struct port_seen *row)
+{
+	char chain[16], transport[16];
+	unsigned int port;
+	int c, t, end = 0;
+
+	if (sscanf(line, "%15s %15s %u %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNx32 "%n", chain,
+		   transport, &port, &row->accepted, &row->dropped, &row->seconds, &row->sources,
+		   &end) != 7 || line[end] != '\n' || port >= OG_PORTS)
+		return false;
+	c = index_of(chain, chain_name, OG_CHAINS);
+	t = index_of(transport, transport_name, OG_TRANSPORTS);
+	if (c < 0 || t < 0)
+		return false;
+	row->chain = c;
+	row->transport = t;
+	row->port = port;
+	return true;
+}
+
+int guard_parse_ports(const char *text, struct ports_seen *seen)
+{
+	size_t room = 0;
+
+	seen->rows = NULL;
+	seen->count = 0;
+	if (strncmp(text, HEADER, strlen(HEADER)))
+		return -EPROTO;
+	for (text += strlen(HEADER); *text; text = strchr(text, '\n') + 1) {
+		if (seen->count == room) {
+			room = room ? 2 * room : 64;
+			seen->rows = realloc(seen->rows, room * sizeof(*seen->rows));
+			if (!seen->rows)
+				abort();
+		}
+		if (!strchr(text, '\n') || !take_row(text, &seen->rows[seen->count])) {
+			ports_seen_free(seen);
+			return -EPROTO;
+		}
+		seen->count++;
+	}
+	return 0;
+}
+
+static int read_whether_on(bool *on)
+{
+	char *text, *line;
+	size_t size;
+	int error = guard_read_file(STATS_FILE, &text, &size);
+
+	if (error)
+		return error;
+	line = strstr(text, "\ntally ");
+	*on = line && !strncmp(line, "\ntally on\n", 10);
+	free(text);
+	return 0;
+}
+
+int guard_read_ports(struct ports_seen *seen)
+{
+	char *text;
+	size_t size;
+	int error = guard_read_file(PORTS_FILE, &text, &size);
+
+	*seen = (struct ports_seen){ 0 };
+	if (error)
+		return error;
+	error = guard_parse_ports(text, seen);
+	free(text);
+	if (!error)
+		error = read_whether_on(&seen->on);
+	if (error)
+		ports_seen_free(seen);
+	return error;
+}
+
+void ports_seen_free(struct ports_seen *seen)
+{
+	free(seen->rows);
+	seen->rows = NULL;
+	seen->count = 0;
+}
+
+const struct port_seen *ports_seen_find(const struct ports_seen *seen, enum og_chain_id chain,
+					enum og_transport transport, u16 port)
+{
+	size_t i;
+
+	for (i = 0; i < seen->count; i++)
+		if (seen->rows[i].chain == chain && seen->rows[i].transport == transport &&
+		    seen->rows[i].port == port)
+			return &seen->rows[i];
+	return NULL;
+}
+
+/* Linear counting: with n of 32 bits set, -32 ln((32 - n) / 32) sources, rounded. */
+unsigned int sources_of(u32 sketch)
+{
+	static const u8 estimates[33] = {
+		0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 17, 18, 20, 22,
+		24, 26, 29, 31, 34, 37, 41, 44, 49, 54, 59, 67, 76, 89, 100, 100,
+	};
+
+	return estimates[__builtin_popcount(sketch)];
+}

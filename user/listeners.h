@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Who on this machine waits for packets at which port. */
+#ifndef OGCTL_LISTENERS_H
+#define OGCTL_LISTENERS_H
+
+#include "policy.h"
+
+struct listener {
+	enum og_transport transport;
+	u16 port;
+	bool local;		/* only on addresses of the loopback device */
+	u64 inode;
+	char process[32];	/* "" when it may not be seen */
+};
+
+struct listeners {
+	struct listener *rows;
+	size_t count;
+};
+
+/* In the network namespace that we are in. */
+void listeners_read(struct listeners *listeners);
+void listeners_free(struct listeners *listeners);
+
+/* "squid", "named, on loopback only", "somebody"; NULL: nobody listens. Free it. */
+char *listeners_of(const struct listeners *listeners, enum og_transport transport, u16 port);
+
+#endif
