@@ -117,13 +117,32 @@ static void print_transport(const struct subject *subject, enum og_transport tra
 	print_profiles(subject, transport);
 }
 
+/* A number alone means both; of the two, what nobody lists, knows or uses is not worth a screen. */
+static bool is_empty(const struct subject *subject, enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	struct port_note note;
+	char *who = listeners_of(&subject->listeners, transport, port);
+	bool empty = !who && !knowledge_of_port(&subject->knowledge, OG_FORWARD, transport, port, &note);
+	unsigned int c;
+
+	free(who);
+	for (c = 0; c < OG_CHAINS; c++)
+		empty &= !ports_seen_find(&subject->seen, c, transport, port) &&
+			 !(subject->has_policy &&
+			   chain_lists_port(&subject->policy.chain[c], transport, port));
+	return empty;
+}
+
 static void print_words(const struct subject *subject)
 {
-	bool began = false;
+	bool began = false, both = subject->service.transports == OG_TRANSPORT_BOTH;
 	unsigned int t;
 
 	for (t = 0; t < OG_TRANSPORTS; t++) {
 		if (!(subject->service.transports & OG_TRANSPORT_BIT(t)))
+			continue;
+		if (both && is_empty(subject, t) && (began || !is_empty(subject, OG_UDP)))
 			continue;
 		if (began)
 			putchar('\n');

@@ -10,6 +10,7 @@
 struct walk {
 	place_visit visit;
 	void *to;
+	const char *wanted;	/* visit this setting, and no items; NULL: items */
 	unsigned int chains;	/* of the statement at hand */
 	unsigned int word;	/* its how manyeth word comes next */
 	bool setting;		/* it says nothing of chains */
@@ -50,10 +51,12 @@ static void take_word(struct walk *walk, const char *text, u32 length, u32 line,
 	if (is_first) {
 		walk->chains = OG_CHAIN_BOTH;
 		walk->setting = is_setting(place.text);
+		if (walk->wanted && !strcmp(place.text, walk->wanted))
+			walk->visit(walk->to, &place);
 		if (take_chain(walk, place.text))
 			return;
 	}
-	if (walk->setting || !strcmp(place.text, "none"))
+	if (walk->setting || walk->wanted || !strcmp(place.text, "none"))
 		return;
 	if (*text == '+' || *text == '-') {
 		place.sign = *text;
@@ -82,9 +85,8 @@ static void walk_line(struct walk *walk, const char *text, size_t size, u32 line
 	}
 }
 
-void places_each(const struct source *source, place_visit visit, void *to)
+static void walk_text(const struct source *source, struct walk *walk)
 {
-	struct walk walk = { .visit = visit, .to = to };
 	const char *text = source->text, *end = text + source->size, *next;
 	u32 line;
 
@@ -92,8 +94,15 @@ void places_each(const struct source *source, place_visit visit, void *to)
 		next = memchr(text, '\n', end - text);
 		if (!next)
 			next = end;
-		walk_line(&walk, text, next - text, line);
+		walk_line(walk, text, next - text, line);
 	}
+}
+
+void places_each(const struct source *source, place_visit visit, void *to)
+{
+	struct walk walk = { .visit = visit, .to = to };
+
+	walk_text(source, &walk);
 }
 
 /*
@@ -154,6 +163,19 @@ void places_chain(const struct source *source, enum og_chain_id chain, struct pl
 {
 	if (!places_find(source, chain, NULL, place))
 		*place = (struct place){ .line = 1, .column = 1, .length = 1 };
+}
+
+static void keep(void *to, const struct place *place)
+{
+	*(struct place *)to = *place;
+}
+
+void places_setting(const struct source *source, const char *setting, struct place *place)
+{
+	struct walk walk = { .visit = keep, .to = place, .wanted = setting };
+
+	*place = (struct place){ .line = 1, .column = 1, .length = 1 };
+	walk_text(source, &walk);
 }
 
 struct og_flow flow_to_port(enum og_transport transport, u16 port)

@@ -30,6 +30,9 @@ bool places_find(const struct source *source, enum og_chain_id chain, const stru
 /* Where a chain is stated or edited last; line and column 1 when it is not. */
 void places_chain(const struct source *source, enum og_chain_id chain, struct place *place);
 
+/* Where a setting is said; line and column 1 when it is not. */
+void places_setting(const struct source *source, const char *setting, struct place *place);
+
 /* A first packet to this port; tcp from anywhere, to be judged. */
 struct og_flow flow_to_port(enum og_transport transport, u16 port);
 bool chain_lists_port(const struct og_chain *chain, enum og_transport transport, u16 port);

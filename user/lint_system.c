@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lint_system.h"
+#include "guard_file.h"
+#include "rooted.h"
+
+#include <glob.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <unistd.h>
+
+/* Whether a line of @path that is no comment has @word in it, and begins with @first if that is not NULL. */
+static bool file_says(const char *path, const char *first, const char *word)
+{
+	char *text, *line, *rest;
+	bool says = false;
+	size_t size;
+
+	if (guard_read_file(path, &text, &size))
+		return false;
+	for (rest = text; (line = strsep(&rest, "\n"));) {
+		line += strspn(line, " \t");
+		if (*line != '#' && (!first || !strncmp(line, first, strlen(first))) &&
+		    strstr(line, word))
+			says = true;
+	}
+	free(text);
+	return says;
+}
+
+bool system_has_vrrp(void)
+{
+	return file_says("/etc/keepalived/keepalived.conf", "vrrp_instance", "vrrp_instance");
+}
+
+bool system_has_tproxy(void)
+{
+	return file_says("/etc/squid/squid.conf", "http_port", "tproxy") ||
+	       file_says("/etc/squid/squid.conf", "https_port", "tproxy") ||
+	       file_says("/proc/modules", "xt_TPROXY ", "xt_TPROXY") ||
+	       file_says("/proc/modules", "nft_tproxy ", "nft_tproxy");
+}
+
+bool system_has_safesquid(void)
+{
+	char *path = rooted("/opt/safesquid");
+	bool has = !access(path, F_OK);
+
+	free(path);
+	return has;
+}
+
+static size_t add_port(u16 *ports, size_t count, size_t room, unsigned long port)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (ports[i] == port)
+			return count;
+	if (!port || port >= OG_PORTS || count == room)
+		return count;
+	ports[count] = port;
+	return count + 1;
+}
+
+/* "Port 2222", in any case of letters. */
+static size_t ports_of_file(const char *path, u16 *ports, size_t count, size_t room)
+{
+	char *text, *line, *rest;
+	size_t size;
+
+	if (guard_read_file(path, &text, &size))
+		return count;
+	for (rest = text; (line = strsep(&rest, "\n"));) {
+		line += strspn(line, " \t");
+		if (!strncasecmp(line, "port", 4) && strspn(line + 4, " \t="))
+			count = add_port(ports, count, room,
+					 strtoul(line + 4 + strspn(line + 4, " \t="), NULL, 10));
+	}
+	free(text);
+	return count;
+}
+
+/* Its configuration and the folder of pieces that Debian's includes. */
+static size_t configured_ports(u16 *ports, size_t room)
+{
+	char *pattern = rooted("/etc/ssh/sshd_config.d/*.conf"), *root = rooted("%s", "");
+	size_t count = ports_of_file("/etc/ssh/sshd_config", ports, 0, room), i;
+	glob_t found;
+
+	if (!glob(pattern, 0, NULL, &found)) {
+		for (i = 0; i < found.gl_pathc; i++)
+			count = ports_of_file(found.gl_pathv[i] + strlen(root), ports, count, room);
+		globfree(&found);
+	}
+	free(pattern);
+	free(root);
+	return count;
+}
+
+size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < listeners->count; i++)
+		if (!strcmp(listeners->rows[i].process, "sshd") && !listeners->rows[i].local)
+			count = add_port(ports, count, room, listeners->rows[i].port);
+	*certain = count;
+	if (!count)
+		count = configured_ports(ports, room);
+	return count ? count : add_port(ports, 0, room, 22);
+}

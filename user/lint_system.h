@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What this machine does, as far as its files say, for lint. */
+#ifndef OGCTL_LINT_SYSTEM_H
+#define OGCTL_LINT_SYSTEM_H
+
+#include "listeners.h"
+
+bool system_has_vrrp(void);		/* keepalived is to share an address */
+bool system_has_tproxy(void);		/* connections are intercepted with their own port */
+bool system_has_safesquid(void);
+
+/* The ports where sshd takes connections; @certain: it does so now. Their number, at most @room. */
+size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);
+
+#endif
