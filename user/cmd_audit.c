@@ -223,8 +223,9 @@ static int begin(const struct options *options, const struct audit *audit)
 		     og_mode_name(is_audit(audit) ? audit->trial.back.mode : audit->policy.mode));
 		return EXIT_YES;
 	}
+	/* Naming the mode, for a namespace's first policy would enforce otherwise. */
 	if (!audit->seen.on)
-		code = publish("tally on\n");
+		code = publish(audit->policy.mode == OG_MODE_OFF ? "mode off; tally on\n" : "tally on\n");
 	snprintf(trial, sizeof(trial), "trial %u; mode audit\n", input.seconds);
 	if (!code)
 		code = publish(trial);

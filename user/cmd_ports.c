@@ -191,23 +191,43 @@ static int show(const struct options *options)
 	return code;
 }
 
-static int run(const struct options *options)
+/* Naming the mode where it is off, for a namespace's first policy would enforce otherwise. */
+static int turn(const struct options *options, bool on)
 {
-	bool on = options->argc && !strcmp(options->argv[0], "on");
+	struct og_policy *policy = need(sizeof(*policy));
 	struct source statement;
-	int code;
+	int code = guard_require();
+	bool off;
 
-	if (!options->argc)
-		return show(options);
-	if (!on && strcmp(options->argv[0], "off")) {
-		complain("\"ogctl ports %s\" is not known: it is on, off, or nothing more",
-			 options->argv[0]);
-		return EXIT_USAGE;
-	}
-	source_set(&statement, "ogctl ports", on ? "tally on\n" : "tally off\n");
+	if (!code)
+		code = policy_read_live(policy);
+	off = policy->mode == OG_MODE_OFF;
+	free(policy);
+	if (code)
+		return code;
+	source_set(&statement, "ogctl ports", !on ? "tally off\n" : off ? "mode off; tally on\n" :
+		   "tally on\n");
 	code = transact(options, &statement);
 	source_free(&statement);
+	if (!code && on && off)
+		note("nothing is counted while the mode is off: \"ogctl audit on\" counts without dropping");
 	return code;
+}
+
+static int run(const struct options *options)
+{
+	const char *word = options->argc ? options->argv[0] : NULL;
+
+	if (word && (input.chains || input.dropped || input.top)) {
+		complain("\"ogctl ports %s\" takes no --chain, --dropped, --top", word);
+		return EXIT_USAGE;
+	}
+	if (!word)
+		return show(options);
+	if (!strcmp(word, "on") || !strcmp(word, "off"))
+		return turn(options, !strcmp(word, "on"));
+	complain("\"ogctl ports %s\" is not known: it is on, off, or nothing more", word);
+	return EXIT_USAGE;
 }
 
 const struct command cmd_ports = {

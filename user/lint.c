@@ -282,7 +282,7 @@ static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_
 	if (is_any(lint, chain) || !passes(lint, chain, &flow))
 		return false;
 	if (!places_find(&lint->text, chain, &flow, place)) {
-		*place = (struct place){ .line = 1, .column = 1, .length = 1 };
+		*place = (struct place){ .line = 1, .column = 1 };
 		return true;
 	}
 	if (!strcmp(place->text, "reset"))
@@ -311,11 +311,12 @@ static void check_doubtful_row(struct lint *lint, size_t row)
 	if (!chains)
 		return;
 	finding = add(lint, doubtful[row].severity, doubtful[row].rule, &first);
-	finding->what = words("%u%s is listed on %s", doubtful[row].port,
+	finding->what = words("%u%s is listed on %s%s", doubtful[row].port,
 			      transports == OG_TRANSPORT_BOTH ? "" :
 			      transports == OG_TRANSPORT_BIT(OG_TCP) ? "/tcp" : "/udp",
 			      chains == OG_CHAIN_BOTH ? "input and forward" :
-			      chains == OG_CHAIN_BIT(OG_INPUT) ? "input" : "forward");
+			      chains == OG_CHAIN_BIT(OG_INPUT) ? "input" : "forward",
+			      first.length ? "" : ", by the built-in policy, which this leaves so");
 	finding->why = words("%s", doubtful[row].why);
 	finding->todo = words("%s", doubtful[row].todo);
 }

@@ -74,7 +74,7 @@ static void name_socket(struct listeners *listeners, u64 inode, const char *pid)
 
 		if (row->inode != inode || *row->process)
 			continue;
-		snprintf(path, sizeof(path), "/proc/%s/comm", pid);
+		snprintf(path, sizeof(path), "/proc/%.16s/comm", pid);
 		if (guard_read_file(path, &comm, &size))
 			return;
 		snprintf(row->process, sizeof(row->process), "%.*s", (int)strcspn(comm, "\n"), comm);

@@ -37,6 +37,23 @@ fresh_module()
 	printf 'state none\nlast none\n' >"$trial"
 }
 
+# tally_has: rows of standard input become what the tally saw, and it is on
+tally_has()
+{
+	sed -i 's/^tally .*/tally on/' "$policy"
+	echo 'tally on' >>"$stats"
+	{
+		echo 'chain protocol port accepted dropped seconds sources'
+		cat
+	} >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+}
+
+# trial_is LINE...: what the module's file says, and no more
+trial_is()
+{
+	printf '%s\n' "$@" >"$OG_PROC_ROOT/proc/net/outlook_guard/trial"
+}
+
 # expect CODE COMMAND...: runs it with the text $input or the file $from as standard input; what follows looks at
 # its answer
 expect()
@@ -103,7 +120,7 @@ err_is()
 # json FILTER: what jq makes of the answer is true
 json()
 {
-	verdict "JSON: $1" jq -e ".schema == 1 and ($1)" "$work/out" >/dev/null
+	verdict "JSON: $1" [ "$(jq ".schema == 1 and ($1)" "$work/out")" = true ]
 }
 
 # The same totals as cmocka prints, so that one reader adds up both.

@@ -10,7 +10,8 @@ out_has '.TH "ogctl" "8"'
 
 mapfile -t verbs < <("$OGCTL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 line='commands in --help'
-verdict 'they are found' [ "${#verbs[@]}" -ge 11 ]
+files=("$top"/user/cmd_*.c)
+verdict 'one a file' [ "${#verbs[@]}" -eq "${#files[@]}" ]
 
 # completed WORDS...: what is offered for the last of them
 completed()
@@ -44,6 +45,12 @@ completed ogctl -n blue allow imap
 out_has imaps
 completed ogctl profile use safe
 out_is 'safesquid-appliance safesquid-outlook'
+completed ogctl audit on --for 1
+out_is '1h 1d'
+completed ogctl ports --chain for
+out_is forward
+completed ogctl explain msft
+out_has msft-gc-ssl
 completed ogctl profile u
 out_is use
 completed ogctl trial k

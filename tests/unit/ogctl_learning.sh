@@ -1,0 +1,187 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# What was seen and what follows from it: ports, audit, suggest.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+# A client that works, a scan of nine ports, strays at one, and a listed port
+seen()
+{
+	printf '%s\n' 'input tcp 22 3 0 500 00000001' 'input tcp 3128 0 3 5 00000001' \
+		'forward tcp 143 0 12 65 000004a1' 'forward udp 443 0 9 5 000004a1' \
+		'forward tcp 993 40 0 5 000044a1' 'forward tcp 445 0 12 90 0000ffa1' \
+		'forward tcp 4242 0 5 90 00000001'
+	for port in 1 7 9 13 17 19 23 37 42; do
+		echo "forward tcp $port 0 1 600 00010000"
+	done
+}
+
+# Somebody who listens at 3128, and one at 22 on loopback only
+listen()
+{
+	local proc=$OG_PROC_ROOT/proc
+
+	printf '%s\n' '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode' \
+		'   0: 00000000:0C38 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 777 1 x' \
+		'   1: 0100007F:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 778 1 x' \
+		'   2: 0100007F:0C38 0100007F:9999 01 00000000:00000000 00:00000000 00000000     0        0 779 1 x' >"$proc/net/tcp"
+	mkdir -p "$proc/12/fd"
+	ln -sfn 'socket:[777]' "$proc/12/fd/3"
+	echo squid >"$proc/12/comm"
+}
+
+back=('back mode enforce' 'back ipv6 filter' 'back early off' 'back tally on' 'back log off'
+	"back input $builtin_items" "back forward $builtin_items")
+
+# --- ports ---
+
+tally_has </dev/null
+expect 0 "$OGCTL" ports
+out_is ''
+err_has 'nothing of that kind was seen'
+fresh_module
+printf 'chain protocol port accepted dropped seconds sources\n' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+expect 0 "$OGCTL" ports
+out_is ''
+err_has '"ogctl ports on" turns it on'
+expect 0 "$OGCTL" ports -j
+json '.tally == "off" and .ports == []'
+
+seen | tally_has
+listen
+expect 0 "$OGCTL" ports
+verdict 'a line a port, and a head' [ "$(wc -l <"$work/out")" -eq 17 ]
+verdict 'the most dropped first' [ "$(sed -n '2s/ .*//p;2q' "$work/out")" = forward ]
+out_has 'forward  143/tcp   imap                  0       12       4    65 s  no'
+out_has 'input    3128/tcp  squid                 0        3       1     5 s  no      squid'
+out_has 'somebody, on loopback only'
+verdict 'no blanks at the end of a line' [ "$(grep -c ' $' "$work/out")" -eq 0 ]
+err_has '14 of these ports are not listed'
+err_has 'ogctl suggest'
+expect 0 "$OGCTL" ports -j
+json '.tally == "on" and (.ports | length) == 16'
+json '.ports[0] | .port == 143 and .protocol == "tcp" and .chain == "forward" and .name == "imap"'
+json '.ports[0] | .accepted == 0 and .dropped == 12 and .sources == 4 and .seconds == 65 and (.listed | not)'
+json '.ports[] | select(.port == 3128) | .listens == "squid"'
+json '.ports[] | select(.port == 993) | .listed and .listens == null'
+expect 0 "$OGCTL" ports --chain input -j
+json '[.ports[].port] == [3128, 22]'
+expect 0 "$OGCTL" ports --dropped --chain forward --top 2 -j
+json '[.ports[].port] == [143, 445]'
+for arguments in 'ports maybe' 'ports on off' 'ports --chain output' 'ports --top 0' 'ports --top x' \
+	'ports --top -1' 'ports on --dropped'; do
+	read -ra words <<<"$arguments"
+	expect 2 "$OGCTL" "${words[@]}"
+	out_is ''
+done
+fresh_module
+expect 0 "$OGCTL" ports on
+out_is 'tally: off -> on'
+verdict 'one statement was written' [ "$(<"$policy")" = 'tally on' ]
+fresh_module
+sed -i 's/^mode .*/mode off/' "$policy" "$stats"
+expect 0 "$OGCTL" ports on
+err_has 'nothing is counted while the mode is off'
+verdict 'the mode is named' [ "$(<"$policy")" = 'mode off; tally on' ]
+fresh_module
+echo 'chain protocol port accepted dropped seconds sources colour' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+expect 3 "$OGCTL" ports
+err_has 'does not know'
+
+# --- suggest ---
+
+fresh_module
+printf 'chain protocol port accepted dropped seconds sources\n' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+expect 1 "$OGCTL" suggest
+out_is ''
+err_has 'ogctl audit on'
+seen | tally_has
+sed -i 's/^mode .*/mode audit/' "$policy"
+expect 0 "$OGCTL" suggest
+cp "$work/out" "$work/suggested"
+out_has $'\n# 143/tcp imap: 12 dropped, 0 accepted, from 4 sources, last 65 s ago\n#   why:    mail is read by IMAP'
+out_has $'\nforward +143/tcp\n'
+out_has '#   risk:   passwords in plain text'
+out_has $'#   why:    not known here: ask who uses it before it is opened\nforward +4242/tcp\n'
+out_has $'\nmode enforce\n'
+out_has $'#   forward 1/tcp 7/tcp 9/tcp 13/tcp 17/tcp 19/tcp 23/tcp 37/tcp 42/tcp\n'
+out_has '#   forward +445/tcp  # microsoft-ds: 12 tries from 13 sources'
+err_has '4 ports are suggested'
+err_has '10 ports are left out'
+expect 0 "$OGCTL" check "$work/suggested"
+expect 1 "$OGCTL" diff -j "$work/suggested"
+json '[.changes.forward.added[].item, .changes.input.added[].item] == ["143/tcp", "443/udp", "4242/tcp", "3128/tcp"]'
+json '.changes.forward.removed + .changes.input.removed == [] and .changes.mode.to == "enforce"'
+expect 0 "$OGCTL" suggest -o "$work/file"
+out_is ''
+verdict 'the file is what was printed' cmp <(grep -v Suggested "$work/file") <(grep -v Suggested "$work/suggested")
+err_has "ogctl diff $work/file"
+expect 0 "$OGCTL" suggest -j
+json '[.suggested[].port] == [3128, 143, 443, 4242] and (.scans | length) == 10'
+json '.suggested[1] | .why and .risk and .source and .name == "imap"'
+json '[.scans[] | .looks_like] | unique == ["scanner", "strays"]'
+json '.policy.mode == "enforce" and (.text | contains("forward +143/tcp"))'
+expect 2 "$OGCTL" suggest -o "$work/missing/file"
+err_has 'cannot write'
+verdict 'no piece of a file is left' [ -z "$(find "$work" -name 'file.*')" ]
+expect 2 "$OGCTL" suggest more
+echo 'forward tcp 993 40 0 5 000044a1' | tally_has
+expect 0 "$OGCTL" suggest
+err_has 'nothing to add'
+
+# --- audit ---
+
+fresh_module
+seen | tally_has
+trial_is 'state none' 'last none'
+expect 0 "$OGCTL" audit
+out_has 'audit: none; the mode is enforce'
+out_has 'Next: ogctl suggest'
+sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+trial_is 'state running' 'last none' 'seconds 3600' 'left 3000' 'elapsed_ms 600000' 'generation 3' "${back[@]}"
+expect 0 "$OGCTL" audit status
+out_has 'audit: 50 min left of 1 h, then mode enforce again'
+out_has 'forward  143/tcp   imap         12 dropped'
+expect 0 "$OGCTL" audit -j
+json '.audit and .left == 3000 and .seconds == 3600 and .back_mode == "enforce" and (.other_trial | not)'
+json '.unlisted_ports == 14 and .unlisted_tries == {input: 3, forward: 47}'
+expect 0 "$OGCTL" audit on --for 30m --dry-run
+err_has 'it would be audit for 30 min'
+expect 0 "$OGCTL" audit on --for 30m
+verdict 'a trial was written' [ "$(<"$policy")" = 'trial 1800; mode audit' ]
+# Ending it writes to the trial's own file, which as a plain file does not end anything.
+fresh_module
+seen | tally_has
+sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+trial_is 'state running' 'last none' 'seconds 3600' 'left 3000' 'elapsed_ms 600000' 'generation 3' "${back[@]}"
+expect 3 "$OGCTL" audit off
+verdict 'revert was written' [ "$(<"$OG_PROC_ROOT/proc/net/outlook_guard/trial")" = revert ]
+# One that is no audit is not ours.
+fresh_module
+seen | tally_has
+trial_is 'state running' 'last none' 'seconds 120' 'left 60' 'elapsed_ms 60000' 'generation 3' "${back[@]}"
+cp "$policy" "$work/before"
+expect 1 "$OGCTL" audit on
+err_has 'another policy is on trial'
+expect 0 "$OGCTL" audit
+out_has 'another policy is on trial'
+expect 0 "$OGCTL" audit off
+err_has 'there is no audit'
+verdict 'nothing was written' cmp "$work/before" "$policy"
+# An audit without an end is the policy's.
+trial_is 'state none' 'last none'
+sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+cp "$policy" "$work/before"
+expect 0 "$OGCTL" audit on
+err_has 'audit already'
+expect 1 "$OGCTL" audit off
+err_has 'mode enforce'
+verdict 'nothing was written' cmp "$work/before" "$policy"
+for arguments in 'audit maybe' 'audit on off' 'audit on --for 8d' 'audit on --for 0' 'audit on --for soon' \
+	'audit off --for 1h'; do
+	read -ra words <<<"$arguments"
+	expect 2 "$OGCTL" "${words[@]}"
+	out_is ''
+done
+
+finish

@@ -1,0 +1,180 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Questions that are answered with a reason and a place: test, explain, lint.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+printf 'chain protocol port accepted dropped seconds sources\n' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+trial=$OG_PROC_ROOT/proc/net/outlook_guard/trial
+printf 'state none\nlast none\n' >"$trial"
+
+# --- test ---
+
+expect 0 "$OGCTL" test --hook forward --dport imaps
+out_is $'accept: port 993/tcp (imaps) is listed in forward\n  by in force:7:104: 993/tcp'
+expect 1 "$OGCTL" test --hook forward --dport imap
+out_is $'drop: port 143/tcp (imap) is not listed in forward\n  to let it pass: ogctl allow --chain forward 143/tcp'
+expect 1 "$OGCTL" test --hook input --proto vrrp
+out_has 'ogctl allow --chain input proto:112'
+expect 1 "$OGCTL" test --hook input --proto udp --fragment
+verdict 'no item is that narrow' lacks "$out" 'let it pass'
+printf '+143/tcp\n' >"$work/p"
+expect 0 "$OGCTL" test --hook input --dport 143 --policy "$work/p"
+out_has "by $work/p:1:1: +143/tcp"
+expect 0 "$OGCTL" test --hook input --dport 993 --policy "$work/p"
+out_has "by the built-in policy, which $work/p leaves as it is"
+expect 1 "$OGCTL" test --hook forward --dport imap -j
+json '.by == null and .allow == "143/tcp"'
+expect 0 "$OGCTL" test --hook forward --dport imaps -j
+json '(.by | endswith("993/tcp")) and .allow == null'
+# The routing of whatever machine this runs on: its own loopback addresses at least are its own.
+expect 0 "$OGCTL" test --to 127.0.0.1 --dport 25
+out_has 'is listed in input'
+expect 0 "$OGCTL" test --from 127.0.0.1 --to 127.0.0.1 --dport 143
+out_has 'it came in on lo, and input lists loopback'
+expect 0 "$OGCTL" test --to 127.0.0.1 --hook forward --dport 25
+out_has 'is listed in forward'
+for arguments in '--dport 25' '--to 10.0.0.1.2 --dport 25' '--to 10.0.0.1 --from ::1 --dport 25' \
+	'--to 127.0.0.1 --family 6 --dport 25' '--from 10.0.0.1 --dport 25' '--to host --dport 25' \
+	'--from 192.0.2.77 --to 127.0.0.1 --in no-such-device --dport 25'; do
+	read -ra words <<<"$arguments"
+	expect 2 "$OGCTL" test "${words[@]}"
+	out_is ''
+done
+
+# --- explain ---
+
+expect 0 "$OGCTL" explain 1023
+out_has '1023/tcp reserved: the page lists it'
+out_has 'input     listed by in force:6:'
+out_has 'safesquid-outlook, line '
+verdict 'of udp there is nothing to say' lacks "$out" '1023/udp'
+err_has 'ogctl ports on'
+expect 0 "$OGCTL" explain imap
+out_has 'not listed: ogctl allow --chain forward 143/tcp'
+out_has 'outlook-classic'
+expect 0 "$OGCTL" explain telnet
+out_has 'passwords in plain text'
+expect 0 "$OGCTL" explain 4242
+out_has '4242/tcp: not known here'
+echo 'forward tcp 143 0 12 5 000004a1' | tally_has
+expect 0 "$OGCTL" explain 143/tcp
+out_has 'seen: 12 dropped, 0 accepted, from 4 sources, last 5 s ago'
+out_has 'seen: never since the tally is on'
+err_is ''
+expect 0 "$OGCTL" explain domain -j
+json '[.ports[].protocol] == ["tcp", "udp"] and .ports[0].name == "domain"'
+json '.ports[0] | .forward.listed and (.forward.by | startswith("in force:")) and .forward.seen == null'
+json '.ports[0].profiles | any(.profile == "outlook-modern" and .chain == "forward" and .why and .line > 1)'
+expect 0 "$OGCTL" explain 143/tcp -j
+json '.ports[0].forward.seen.dropped == 12 and .ports[0].known.risk'
+expect 0 "$OGCTL" explain 143 --policy "$work/p"
+out_has "listed by $work/p:1:1: +143/tcp"
+for arguments in 'explain' 'explain imapz' 'explain 70000' 'explain 1-2' 'explain icmp' 'explain 1 2'; do
+	read -ra words <<<"$arguments"
+	expect 2 "$OGCTL" "${words[@]}"
+	out_is ''
+done
+
+# --- lint ---
+
+# finds CODE RULE PLACE TEXT: a file of TEXT has that finding there; RULE of none: it has not
+finds()
+{
+	local code=$1 rule=$2 place=$3
+
+	printf '%s\n' "$4" >"$work/p"
+	expect "$code" "$OGCTL" lint -j "$work/p"
+	json "any(.findings[]; .rule == \"$rule\" and \"\\(.severity) \\(.line):\\(.column)\" == \"$place\" and .what and .why and .do)"
+}
+
+lacks_finding()
+{
+	printf '%s\n' "$3" >"$work/p"
+	expect "$1" "$OGCTL" lint -j "$work/p"
+	json "all(.findings[]; .rule != \"$2\")"
+}
+
+good='input established related loopback icmp proto:112 22/tcp 80/tcp 443/tcp 8080/tcp 8443/tcp'
+quiet="$good; forward established related icmp 443/tcp"
+lacks_finding 0 cleartext "$quiet"
+json '.clean and ([.findings[].rule] | unique == ["nobody-listens"])'
+finds 1 mode 'warning 2:3' "$quiet"$'\n  mode audit'
+finds 1 mode 'warning 1:1' "mode off; $quiet"
+finds 1 ipv6-ignore 'warning 2:1' "$quiet"$'\nipv6 ignore'
+finds 1 any 'warning 1:7' 'input any'
+finds 1 no-replies 'warning 2:9' "$good"$'\nforward 443/tcp'
+lacks_finding 0 no-replies "$good"$'\nforward none'
+finds 1 no-loopback 'warning 1:27' 'input established icmp 22 23'
+finds 1 no-icmp 'warning 1:28' 'input established loopback 22/tcp; ipv6 filter'
+lacks_finding 1 no-icmp 'input established loopback 22/tcp; ipv6 ignore; forward none'
+finds 1 no-icmp 'warning 2:21' "$good"$'\nforward established 443/tcp'
+finds 1 cleartext 'warning 1:1' '+143/tcp'
+finds 0 cleartext 'hint 2:2' "$quiet"$'\n +25/tcp'
+finds 1 generous 'warning 2:1' "$quiet"$'\n+953'
+finds 1 generous 'warning 2:2' "$quiet"$'\n +1023/tcp'
+finds 0 generous 'hint 2:1' "$quiet"$'\n+5222/tcp'
+# A range that happens to hold a port does not mean it.
+lacks_finding 0 generous "$quiet"$'\n+5000-6000/tcp'
+finds 0 vrrp 'hint 1:28' 'input established loopback icmp; forward none'
+finds 0 tproxy 'hint 1:28' 'input established loopback icmp; forward none'
+finds 0 ssh 'hint 1:28' 'input established loopback icmp; forward none'
+
+# This machine says more: its files, and who listens
+etc=$OG_PROC_ROOT/etc
+mkdir -p "$etc/keepalived" "$etc/squid" "$etc/ssh/sshd_config.d"
+printf '# vrrp_instance\n' >"$etc/keepalived/keepalived.conf"
+finds 0 vrrp 'hint 1:28' 'input established loopback icmp; forward none'
+printf 'vrrp_instance gate {\n}\n' >"$etc/keepalived/keepalived.conf"
+finds 1 vrrp 'warning 1:28' 'input established loopback icmp; forward none'
+lacks_finding 0 vrrp "$quiet"
+printf 'http_port 3129 tproxy\n' >"$etc/squid/squid.conf"
+finds 1 tproxy 'warning 1:28' 'input established loopback icmp; forward none'
+rm -r "$etc/keepalived" "$etc/squid"
+echo 'nft_tproxy 16384 1 - Live 0x0' >"$OG_PROC_ROOT/proc/modules"
+finds 1 tproxy 'warning 1:28' 'input established loopback icmp; forward none'
+rm "$OG_PROC_ROOT/proc/modules"
+printf 'Include /etc/ssh/sshd_config.d/*.conf\n#Port 22\n' >"$etc/ssh/sshd_config"
+printf 'port 2222\n' >"$etc/ssh/sshd_config.d/own.conf"
+finds 0 ssh 'hint 1:82' "$quiet"
+json 'any(.findings[]; .what | contains("2222/tcp"))'
+lacks_finding 0 ssh "$quiet; +2222/tcp"
+printf 'head\n 0: 00000000:0916 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 777 1\n' \
+	>"$OG_PROC_ROOT/proc/net/tcp"
+mkdir -p "$OG_PROC_ROOT/proc/7/fd"
+ln -s 'socket:[777]' "$OG_PROC_ROOT/proc/7/fd/4"
+echo sshd >"$OG_PROC_ROOT/proc/7/comm"
+finds 1 ssh 'warning 1:82' "$quiet"
+json 'any(.findings[]; .what | contains("2326/tcp"))'
+lacks_finding 0 ssh "$quiet; +2326/tcp"
+json 'any(.findings[]; .rule == "nobody-listens" and (.what | contains("8443/tcp") and (contains("2326") | not)))'
+
+# Not used: only a tally that is old enough knows
+echo 'forward tcp 443 9 0 3599 000004a1' | tally_has
+lacks_finding 0 unused "$quiet; +2326/tcp"
+echo 'forward tcp 443 9 0 3600 000004a1' | tally_has
+finds 0 unused 'hint 2:1' "$quiet"$'\n+2326/tcp'$'\ninput -2326/tcp +2326/tcp'
+json '[.findings[] | select(.rule == "unused").what] | any(contains("forward lists ports that nobody used: 2326/tcp"))'
+
+# What is in force; an audit that ends by itself is no fault of the policy
+fresh_module
+expect 1 "$OGCTL" lint
+out_has 'in force:6:'
+out_has '1023/tcp is listed on input and forward [generous]'
+out_has '    why: '
+out_has '    do:  '
+err_has 'warnings'
+sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+expect 1 "$OGCTL" lint -j
+json 'any(.findings[]; .rule == "mode" and .line == 1)'
+printf '%s\n' 'state running' 'last none' 'seconds 60' 'left 6' 'elapsed_ms 54000' 'generation 2' \
+	'back mode enforce' >"$trial"
+expect 1 "$OGCTL" lint -j
+json 'all(.findings[]; .rule != "mode")'
+echo '+70000' >"$work/p"
+expect 4 "$OGCTL" lint "$work/p"
+err_has "$work/p:1:2: port 70000 is over 65535"
+expect 2 "$OGCTL" lint "$work/missing"
+expect 2 "$OGCTL" lint a b
+
+finish

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test_user.h"
+#include "places.h"
+
+/* Which item lets a first packet to a port pass: its line and column; 0: none of the text. */
+static const struct {
+	const char *text;
+	enum og_chain_id chain;
+	enum og_transport transport;
+	u16 port;
+	u32 line, column;
+} rows[] = {
+	{ "22/tcp 143/tcp\n", OG_INPUT, OG_TCP, 143, 1, 8 },
+	{ "input 22/tcp\nforward 143/tcp\n", OG_FORWARD, OG_TCP, 143, 2, 9 },
+	{ "input 22/tcp\nforward 143/tcp\n", OG_INPUT, OG_TCP, 143, 0, 0 },
+	{ "# 143/tcp\n +25/tcp,\t+143\n", OG_INPUT, OG_UDP, 143, 2, 11 },
+	{ "input 22/tcp; forward 100-200/tcp # 143\n", OG_FORWARD, OG_TCP, 143, 1, 23 },
+	{ "input 22/tcp; forward 100-200/tcp\n", OG_FORWARD, OG_UDP, 143, 0, 0 },
+	{ "input any\n", OG_INPUT, OG_TCP, 143, 1, 7 },
+	{ "reset\n", OG_INPUT, OG_TCP, 993, 1, 1 },
+	{ "reset; +143/tcp\n", OG_INPUT, OG_TCP, 143, 1, 8 },
+	{ "mode enforce\nlog nflog:143\n+143/tcp#x\n", OG_INPUT, OG_TCP, 143, 3, 1 },
+	{ "trial 143\n+1/tcp\n", OG_INPUT, OG_TCP, 143, 0, 0 },
+	{ "-143/tcp\n", OG_INPUT, OG_TCP, 143, 0, 0 },
+	{ "+100-200/tcp\n-143/tcp\n+143/tcp", OG_INPUT, OG_TCP, 143, 3, 1 },
+	{ "proto:6\n", OG_INPUT, OG_TCP, 143, 1, 1 },
+	{ "none\ninput +icmp +143/tcp", OG_INPUT, OG_TCP, 143, 2, 13 },
+	{ "", OG_INPUT, OG_TCP, 143, 0, 0 },
+};
+
+static void port_items(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(rows); i++) {
+		struct og_flow flow = flow_to_port(rows[i].transport, rows[i].port);
+		struct place place = { 0 };
+		struct source source;
+
+		source_set(&source, "row", rows[i].text);
+		places_find(&source, rows[i].chain, &flow, &place);
+		if (place.line != rows[i].line || place.column != rows[i].column)
+			fail_msg("row %zu: %u:%u \"%s\", not %u:%u", i, place.line, place.column,
+				 place.text, rows[i].line, rows[i].column);
+		source_free(&source);
+	}
+}
+
+static void other_reasons(void **state)
+{
+	const struct {
+		struct og_flow flow;
+		u32 column;
+	} flows[] = {
+		{ { .state = OG_STATE_ESTABLISHED, .proto = 6 }, 7 },
+		{ { .state = OG_STATE_RELATED_REPLY, .proto = 6 }, 19 },
+		{ { .state = OG_STATE_NEW, .proto = 6, .loopback = true, .readable = true }, 27 },
+		{ { .state = OG_STATE_NEW, .proto = 1 }, 36 },
+		{ { .state = OG_STATE_NEW, .family = OG_IPV6, .proto = 58 }, 36 },
+		{ { .state = OG_STATE_NEW, .proto = 112 }, 41 },
+		{ { .state = OG_STATE_NEW, .proto = 47 }, 0 },
+	};
+	struct source source;
+	size_t i;
+
+	(void)state;
+	source_set(&source, "text", "input established related loopback icmp proto:112");
+	for (i = 0; i < ROWS(flows); i++) {
+		struct place place = { 0 };
+
+		places_find(&source, OG_INPUT, &flows[i].flow, &place);
+		if (place.column != flows[i].column)
+			fail_msg("row %zu: column %u, not %u", i, place.column, flows[i].column);
+	}
+	source_free(&source);
+}
+
+static void settings_and_chains(void **state)
+{
+	struct source source;
+	struct place place;
+
+	(void)state;
+	source_set(&source, "text", "# mode\nipv6 ignore; mode audit\nforward 22/tcp\n");
+	places_setting(&source, "mode", &place);
+	assert_int_equal(place.line, 2);
+	assert_int_equal(place.column, 14);
+	places_setting(&source, "early", &place);
+	assert_int_equal(place.line, 1);
+	places_chain(&source, OG_FORWARD, &place);
+	assert_int_equal(place.line, 3);
+	places_chain(&source, OG_INPUT, &place);
+	assert_int_equal(place.line, 1);
+	source_free(&source);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(port_items), cmocka_unit_test(other_reasons),
+		cmocka_unit_test(settings_and_chains),
+	};
+
+	return cmocka_run_group_tests_name("user: places", tests, NULL, NULL);
+}

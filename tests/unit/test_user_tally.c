@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test_user.h"
+#include "guard_ports.h"
+#include "tally.h"
+
+#include <errno.h>
+#include <math.h>
+
+#define HEADER	"chain protocol port accepted dropped seconds sources\n"
+
+static void rows_of_the_file(void **state)
+{
+	struct ports_seen seen;
+	const struct port_seen *row;
+
+	(void)state;
+	assert_int_equal(guard_parse_ports(HEADER, &seen), 0);
+	assert_int_equal(seen.count, 0);
+	ports_seen_free(&seen);
+	assert_int_equal(guard_parse_ports(HEADER "input tcp 143 0 12 5 000004a1\n"
+					   "forward udp 65535 18446744073709551615 0 0 ffffffff\n",
+					   &seen), 0);
+	assert_int_equal(seen.count, 2);
+	row = ports_seen_find(&seen, OG_INPUT, OG_TCP, 143);
+	assert_non_null(row);
+	assert_int_equal(row->dropped, 12);
+	assert_int_equal(row->seconds, 5);
+	assert_int_equal(row->sources, 0x4a1);
+	row = ports_seen_find(&seen, OG_FORWARD, OG_UDP, 65535);
+	assert_non_null(row);
+	assert_true(row->accepted == UINT64_MAX);
+	assert_null(ports_seen_find(&seen, OG_INPUT, OG_UDP, 143));
+	assert_null(ports_seen_find(&seen, OG_FORWARD, OG_TCP, 143));
+	ports_seen_free(&seen);
+}
+
+/* A form that nobody knows yet is refused, not guessed at. */
+static void other_forms(void **state)
+{
+	static const char *const texts[] = {
+		"", "chain protocol port\n", HEADER "input tcp 143 0 12 5\n",
+		HEADER "input tcp 143 0 12 5 000004a1", HEADER "input tcp 143 0 12 5 000004a1 7\n",
+		HEADER "output tcp 143 0 12 5 000004a1\n", HEADER "input sctp 143 0 12 5 000004a1\n",
+		HEADER "input tcp 65536 0 12 5 000004a1\n", HEADER "\n",
+	};
+	struct ports_seen seen;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(texts); i++)
+		if (guard_parse_ports(texts[i], &seen) != -EPROTO)
+			fail_msg("row %zu is taken", i);
+}
+
+/* The table against the formula. */
+static void estimates(void **state)
+{
+	unsigned int bits;
+	u32 sketch = 0;
+
+	(void)state;
+	for (bits = 0; bits < 32; bits++) {
+		double exact = -32.0 * log((32.0 - bits) / 32.0);
+		unsigned int said = sources_of(sketch);
+
+		if (said != (unsigned int)(exact + 0.5) && !(exact > 100 && said == SOURCES_MANY))
+			fail_msg("%u bits: %u, not %.2f", bits, said, exact);
+		sketch = sketch << 1 | 1;
+	}
+	assert_int_equal(sources_of(0xffffffff), SOURCES_MANY);
+	assert_string_equal(sources_say(0xffffffff).text, "100+");
+	assert_string_equal(sources_say(0x80000001).text, "2");
+}
+
+static void ages(void **state)
+{
+	(void)state;
+	assert_string_equal(ago_say(0).text, "0 s");
+	assert_string_equal(ago_say(119).text, "119 s");
+	assert_string_equal(ago_say(120).text, "2 min");
+	assert_string_equal(ago_say(7200).text, "2 h");
+	assert_string_equal(ago_say(172800).text, "2 d");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_of_the_file), cmocka_unit_test(other_forms),
+		cmocka_unit_test(estimates), cmocka_unit_test(ages),
+	};
+
+	return cmocka_run_group_tests_name("user: tally", tests, NULL, NULL);
+}
