@@ -272,7 +272,7 @@ static int run(const struct options *options)
 const struct command cmd_explain = {
 	.name = "explain",
 	.args = "PORT",
-	.summary = "What a port is for, why it is listed, who listens, what was seen of it",
+	.summary = "What a port is for, why it is listed, and what was seen of it",
 	.details = "PORT is a number or a service, with or without /tcp or /udp.\n\n"
 		   "Examples:\n"
 		   "  ogctl explain 1023\n"

@@ -233,7 +233,7 @@ static int run(const struct options *options)
 const struct command cmd_ports = {
 	.name = "ports",
 	.args = "[on | off]",
-	.summary = "Which ports were tried, how often, by how many, and are they listed?",
+	.summary = "Which ports were tried, how often, and by how many",
 	.details = "Counts first packets: connections and datagrams, not what follows on them. In audit, "
 		   "\"dropped\" is what would be. The number of sources is an estimate. \"on\" and \"off\" "
 		   "turn the tally on and off; off forgets it.\n\n"

@@ -37,7 +37,7 @@ for verb in "${verbs[@]}"; do
 		line="$verb $option"
 		verdict 'the manual has it' grep -q -- "\*$option\*" "$manual"
 		verdict 'the completion has it' has "$offered" " $option "
-	done < <("$OGCTL" "$verb" --help | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -o -- '--[a-z-]*' | grep -v -- --version)
+	done < <("$OGCTL" "$verb" --help | grep -oE '^ +(-., *)?--[a-z-]+' | grep -o -- '--[a-z-]*' | grep -v -- --version)
 done
 completed ogctl test --hook for
 out_is forward
