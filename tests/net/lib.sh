@@ -83,6 +83,23 @@ same()
 	fi
 }
 
+# exits STATUS WORDS COMMAND...: the status, and words somewhere in what it says
+exits()
+{
+	local wanted=$1 words=$2 said status
+
+	shift 2
+	said=$("$@" 2>&1 </dev/null)
+	status=$?
+	if [ "$status" != "$wanted" ]; then
+		fail "$* gives $wanted" "it gave $status: $said"
+	elif [[ $said != *"$words"* ]]; then
+		fail "$* says '$words'" "$said"
+	else
+		ok "$* gives $wanted${words:+ and says $words}"
+	fi
+}
+
 # within SECONDS COMMAND...: until it succeeds
 within()
 {
