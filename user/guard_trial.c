@@ -53,7 +53,7 @@ int guard_parse_trial(const char *text, struct guard_trial *trial)
 	memset(trial, 0, sizeof(*trial));
 	for (line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
 		take_line(line, trial, out);
-	fclose(out);
+	close_text(out);
 	good = *trial->last && (!trial->running || take_back(back, size, &trial->back));
 	free(back);
 	free(lines);

@@ -91,7 +91,7 @@ static char *entry_text(const struct history_change *change, const struct og_pol
 	fprintf(out, "# generation %llu\n", change->generation);
 	fputs(lines, out);
 	free(lines);
-	fclose(out);
+	close_text(out);
 	return text;
 }
 
