@@ -57,9 +57,9 @@ def one_round(port, offset):
 
 def main():
     rounds = int(sys.argv[1])
-    first = 20000
-    outcomes = [one_round(first + n, SPREAD * (2 * n / (rounds - 1) - 1)) for n in range(rounds)]
-    write("policy", f"-{first}-{first + rounds}/tcp\n".encode())
+    first = 20000  # every second port: neighbours are printed as a range
+    outcomes = [one_round(first + 2 * n, SPREAD * (2 * n / (rounds - 1) - 1)) for n in range(rounds)]
+    write("policy", f"-{first}-{first + 2 * rounds}/tcp\n".encode())
     print({outcome: outcomes.count(outcome) for outcome in outcomes})
     if set(outcomes) != {"kept", "expired"}:
         sys.exit("only one outcome was seen: the rounds missed the instant")
