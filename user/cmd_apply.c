@@ -25,8 +25,9 @@ const struct command cmd_apply = {
 		   "  ogctl apply --dry-run my.policy\n"
 		   "  ogctl apply my.policy\n"
 		   "  ogctl apply --trial 120 my.policy     see \"ogctl trial --help\"\n"
+		   "  ogctl apply --revoke my.policy\n"
 		   "  echo mode audit | ogctl apply -",
-	.takes = TAKES_DRY_RUN | TAKES_TRIAL,
+	.takes = TAKES_DRY_RUN | TAKES_TRIAL | TAKES_REVOKE,
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,

@@ -22,6 +22,7 @@ enum exit_code {
 struct options {
 	bool json;
 	bool dry_run;
+	bool revoke;		/* end live connections that the new policy refuses */
 	const char *netns;	/* NULL: the one we are in */
 	const char *policy;	/* a file to answer on; NULL: what is in force */
 	unsigned int trial;	/* seconds; 0: for good */
@@ -37,6 +38,7 @@ enum {
 	TAKES_POLICY = 1 << 1,
 	TAKES_NO_NETNS = 1 << 2,	/* has nothing to do with the module */
 	TAKES_TRIAL = 1 << 3,		/* changes the policy: --trial, --wait, --force */
+	TAKES_REVOKE = 1 << 4,
 };
 
 struct command {

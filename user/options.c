@@ -14,6 +14,7 @@
 #define KEY_TRIAL	0x1002
 #define KEY_WAIT	0x1003
 #define KEY_FORCE	0x1004
+#define KEY_REVOKE	0x1005
 
 const char *argp_program_version = "ogctl " OG_VERSION;
 
@@ -32,6 +33,12 @@ static const struct argp_option json_options[] = {
 
 static const struct argp_option dry_run_options[] = {
 	{ "dry-run", KEY_DRY_RUN, NULL, 0, "Say what would change, and change nothing", 0 },
+	{ 0 },
+};
+
+static const struct argp_option revoke_options[] = {
+	{ "revoke", KEY_REVOKE, NULL, 0,
+	  "Then end those live connections that the policy would not admit any more", 0 },
 	{ 0 },
 };
 
@@ -66,6 +73,9 @@ static error_t parse_shared(int key, char *arg, struct argp_state *state)
 	case KEY_DRY_RUN:
 		options->dry_run = true;
 		return 0;
+	case KEY_REVOKE:
+		options->revoke = true;
+		return 0;
 	case KEY_POLICY:
 		options->policy = arg;
 		return 0;
@@ -88,6 +98,7 @@ static const struct argp common_argp = { common_options, parse_shared, NULL, NUL
 static const struct argp json_argp = { json_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp dry_run_argp = { dry_run_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp trial_argp = { trial_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
+static const struct argp revoke_argp = { revoke_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp policy_argp = { policy_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 
 struct before {
@@ -224,7 +235,7 @@ static char *joined(const char *a, const char *between, const char *b)
 void options_after(const struct command *command, int argc, char **argv,
 		   struct options *options)
 {
-	struct argp_child children[6] = { 0 };
+	struct argp_child children[7] = { 0 };
 	struct after after = { command, options, 0 };
 	struct argp argp = {
 		.parser = parse_after, .args_doc = command->args, .children = children,
@@ -236,6 +247,8 @@ void options_after(const struct command *command, int argc, char **argv,
 		command->takes & TAKES_NO_NETNS ? &json_argp : &common_argp;
 	if (command->takes & TAKES_DRY_RUN)
 		children[after.shared++].argp = &dry_run_argp;
+	if (command->takes & TAKES_REVOKE)
+		children[after.shared++].argp = &revoke_argp;
 	if (command->takes & TAKES_POLICY)
 		children[after.shared++].argp = &policy_argp;
 	if (command->takes & TAKES_TRIAL)

@@ -9,6 +9,7 @@
 #include "lockout.h"
 #include "out.h"
 #include "policy_file.h"
+#include "revoke.h"
 #include "trial_wait.h"
 
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct transaction {
 	struct guard_trial trial;	/* that is running already */
 	struct og_policy behind;	/* what comes back after it, with the edit */
 	struct changes changes;
+	struct revoked revoked;
 	struct connection connection;
 	u64 generation;			/* before */
 };
@@ -134,11 +136,15 @@ static void report(const struct options *options, const struct transaction *t, b
 		json_object_set_new(answer, "trial",
 				    t->edit.trial ? json_integer(t->edit.trial) : json_null());
 		json_object_set_new(answer, "changes", changes_json(&t->changes));
+		json_object_set_new(answer, "revoked",
+				    options->revoke ? revoked_json(&t->revoked) : json_null());
 		json_print(answer);
 		return;
 	}
 	changes_print(&t->changes);
 	say_what_holds(t, none, done);
+	if (options->revoke)
+		revoked_print(&t->revoked, options->dry_run);
 }
 
 /* During a trial, what a change for good is laid over is what waits behind it. */
@@ -170,17 +176,19 @@ static int protect(const struct options *options, const struct source *source,
 static int carry_out(const struct options *options, const struct source *source,
 		     const struct source *text, struct transaction *t)
 {
-	int code = foresee(t), error, fast;
+	int code = foresee(t), error, fast, revoked = 0;
 
 	if (code)
 		return code;
-	if (!changes_nothing(t))
+	if (!changes_nothing(t) || options->revoke)
 		code = protect(options, source, t);
 	if (code)
 		return code;
 	if (changes_nothing(t) || options->dry_run) {
+		if (options->revoke)
+			revoked = revoke_connections(&t->revoked, &t->after, options->dry_run);
 		report(options, t, false);
-		return EXIT_YES;
+		return revoked;
 	}
 	error = guard_publish(text->text, text->size);
 	if (error)
@@ -191,11 +199,13 @@ static int carry_out(const struct options *options, const struct source *source,
 	if (code)
 		return code;
 	record(t);
+	if (options->revoke)
+		revoked = revoke_connections(&t->revoked, &t->now, false);
 	report(options, t, true);
 	if (!fast && t->edit.trial)
 		fast = trial_follow(options, t->after.mode == OG_MODE_AUDIT &&
 				    t->before.mode != OG_MODE_AUDIT);
-	return fast;
+	return fast ? fast : revoked;
 }
 
 /* The text as the kernel takes it: whole lines, and the trial behind them. */
@@ -213,6 +223,11 @@ static int complete(const struct options *options, const struct source *source,
 	}
 	if (options->wait && !options->trial && !edit->trial) {
 		complain("--wait waits for the end of a trial: say --trial TIME too");
+		return EXIT_USAGE;
+	}
+	if (options->revoke && (edit->trial || options->trial)) {
+		complain("what --revoke ends no end of a trial brings back: first keep the trial, then say it "
+			 "again with --revoke");
 		return EXIT_USAGE;
 	}
 	whole = need(source->size + 32);
@@ -241,6 +256,7 @@ int transact(const struct options *options, const struct source *source)
 		code = carry_out(options, source, &text, t);
 		source_free(&text);
 	}
+	revoked_release(&t->revoked);
 	free(t);
 	return code;
 }

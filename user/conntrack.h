@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* conntrack's table, by libnetfilter_conntrack. */
+#ifndef OGCTL_CONNTRACK_H
+#define OGCTL_CONNTRACK_H
+
+#include "entry.h"
+#include "sockets.h"
+
+struct nf_conntrack;
+
+/* An entry as it is judged, and how a socket here would know it. False: it is of no family of ours. */
+bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry);
+struct connection conntrack_connection(const struct nf_conntrack *ct);
+
+/* Copies of the entries that @wanted is true of; 0 or a negative errno. Release it either way. */
+typedef bool (*conntrack_wanted)(void *to, const struct entry *entry);
+
+struct conntrack_list {
+	size_t count, room;
+	struct nf_conntrack **list;
+};
+
+int conntrack_find(struct conntrack_list *found, conntrack_wanted wanted, void *to);
+void conntrack_release(struct conntrack_list *found);
+
+/*
+ * Delete one: this very entry, not another that has the same addresses and
+ * ports since. 0 or a negative errno; -ENOENT: it is gone already.
+ */
+int conntrack_delete(const struct nf_conntrack *ct);
+
+#endif

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "entry.h"
+
+enum og_chain_id entry_chain(const struct entry *entry, const struct locals *locals)
+{
+	bool here = locals_deliver(locals, &entry->destination);
+
+	/* To ourselves by the loopback device: that, input does judge. */
+	if (locals_own(locals, &entry->source) && !here)
+		return OG_CHAINS;
+	return here ? OG_INPUT : OG_FORWARD;
+}
+
+bool entry_admitted(const struct entry *entry, const struct locals *locals,
+		    const struct og_policy *policy)
+{
+	enum og_chain_id chain = entry_chain(entry, locals);
+	const struct og_flow flow = {
+		.state = entry->expected ? OG_STATE_RELATED : OG_STATE_NEW,
+		.family = address_family(&entry->destination),
+		.proto = entry->proto,
+		.loopback = locals_own(locals, &entry->source),
+		.readable = true,
+		.port = entry->port,
+	};
+
+	/* Where nothing is dropped, nothing is refused. */
+	if (chain == OG_CHAINS || policy->mode != OG_MODE_ENFORCE)
+		return true;
+	if (flow.family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE)
+		return true;
+	return !og_reason_drops(og_judge(&policy->chain[chain], &flow));
+}
