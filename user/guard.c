@@ -7,6 +7,7 @@
 #include "text.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,34 +60,43 @@ static u64 *counter_of(const char *name, struct guard_stats *stats)
 	return NULL;
 }
 
+#define STAT(member)	offsetof(struct guard_stats, member)
+
+static const struct {
+	const char *name;
+	size_t word, number;	/* where it goes: one of the two */
+} stat_lines[] = {
+	{ "version", .word = STAT(version) }, { "mode", .word = STAT(mode) },
+	{ "ipv6", .word = STAT(ipv6) }, { "early", .word = STAT(early) },
+	{ "tally", .word = STAT(tally) }, { "log", .word = STAT(log) },
+	{ "format", .number = STAT(format) }, { "generation", .number = STAT(generation) },
+	{ "early_drop_port", .number = STAT(early_drop) },
+	{ "log_sent", .number = STAT(log_sent) },
+	{ "log_suppressed", .number = STAT(log_suppressed) },
+	{ "trial_left", .number = STAT(trial_left) },
+};
+
 static void take_stat(const char *name, const char *value, struct guard_stats *stats)
 {
-	u64 *counter;
+	u64 *counter = counter_of(name, stats);
+	size_t i;
 
-	if (!strcmp(name, "format")) {
-		stats->format = strtoull(value, NULL, 10);
-	} else if (!strcmp(name, "generation")) {
-		stats->generation = strtoull(value, NULL, 10);
-	} else if (!strcmp(name, "version")) {
-		snprintf(stats->version, sizeof(stats->version), "%s", value);
-	} else if (!strcmp(name, "mode")) {
-		snprintf(stats->mode, sizeof(stats->mode), "%s", value);
-	} else if (!strcmp(name, "ipv6")) {
-		snprintf(stats->ipv6, sizeof(stats->ipv6), "%s", value);
-	} else if (!strcmp(name, "early")) {
-		snprintf(stats->early, sizeof(stats->early), "%s", value);
-	} else if (!strcmp(name, "early_drop_port")) {
-		stats->early_drop = strtoull(value, NULL, 10);
-	} else {
-		counter = counter_of(name, stats);
-		if (counter)
-			*counter = strtoull(value, NULL, 10);
+	for (i = 0; i < sizeof(stat_lines) / sizeof(stat_lines[0]) && !counter; i++) {
+		if (strcmp(name, stat_lines[i].name))
+			continue;
+		if (stat_lines[i].word) {
+			snprintf((char *)stats + stat_lines[i].word, GUARD_WORD, "%s", value);
+			return;
+		}
+		counter = (u64 *)((char *)stats + stat_lines[i].number);
 	}
+	if (counter)
+		*counter = strtoull(value, NULL, 10);
 }
 
 int guard_parse_stats(const char *text, struct guard_stats *stats)
 {
-	char name[64], value[64];
+	char name[64], value[GUARD_WORD];
 	int used;
 
 	memset(stats, 0, sizeof(*stats));

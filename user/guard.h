@@ -11,9 +11,14 @@ struct guard {
 	bool fits;		/* the same as ours */
 };
 
+#define GUARD_WORD	64
+
 struct guard_stats {
 	u64 format, generation;
-	char version[64], mode[64], ipv6[64], early[64];
+	char version[GUARD_WORD], mode[GUARD_WORD], ipv6[GUARD_WORD], early[GUARD_WORD];
+	char tally[GUARD_WORD], log[GUARD_WORD];	/* "": a module that has none */
+	u64 log_sent, log_suppressed;
+	u64 trial_left;		/* seconds; 0: nothing is on trial */
 	u64 counters[OG_CHAINS][OG_REASON_COUNT];
 	u64 would_drop[OG_CHAINS][OG_REASON_COUNT];	/* of drops only */
 	u64 early_drop;		/* before it was known for which chain */

@@ -22,6 +22,13 @@ void json_print(json_t *answer)
 	json_decref(answer);
 }
 
+void json_print_line(json_t *answer)
+{
+	json_dumpf(answer, stdout, JSON_COMPACT);
+	fputc('\n', stdout);
+	json_decref(answer);
+}
+
 static void put_ports(json_t *object, const struct og_item *item)
 {
 	json_t *transports = json_array();

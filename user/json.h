@@ -12,6 +12,9 @@ json_t *json_answer(void);
 /* On stdout; releases it. */
 void json_print(json_t *answer);
 
+/* The same on one line, for answers that go on. */
+void json_print_line(json_t *answer);
+
 json_t *json_items(const struct og_items *items);
 json_t *json_policy(const struct og_policy *policy);
 

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which live connections a policy would admit. */
+#include "test_user.h"
+
+#include "entry.h"
+#include "text.h"
+
+#include <arpa/inet.h>
+
+static struct og_policy policy;
+static struct locals locals;
+
+static struct address address(const char *text)
+{
+	u8 bytes[16];
+	bool ipv6 = strchr(text, ':');
+
+	assert_int_equal(inet_pton(ipv6 ? AF_INET6 : AF_INET, text, bytes), 1);
+	return address_of(ipv6 ? OG_IPV6 : OG_IPV4, bytes);
+}
+
+static void add_local(const char *text, unsigned int bits, bool own)
+{
+	const struct local_prefix prefix = { address(text), bits, own };
+
+	locals_add(&locals, &prefix);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	locals = (struct locals){ 0 };
+	add_local("192.0.2.1", 128, true);
+	add_local("127.0.0.0", 96 + 8, true);
+	add_local("192.0.2.255", 128, false);
+	add_local("2001:db8::1", 128, true);
+	add_local("ff00::", 8, false);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	locals_release(&locals);
+	return 0;
+}
+
+static void use(const char *text)
+{
+	static struct og_parser parser;
+
+	assert_true(og_parse_text(&parser, text, strlen(text)));
+	og_policy_builtin(&policy);
+	og_edit_apply(&parser.edit, &policy);
+}
+
+static struct entry tcp(const char *source, const char *destination, u16 port)
+{
+	return (struct entry){ .proto = OG_PROTO_TCP, .port = port, .source = address(source),
+			       .destination = address(destination) };
+}
+
+static bool admitted(const struct entry *entry)
+{
+	return entry_admitted(entry, &locals, &policy);
+}
+
+static void test_chains(void **state)
+{
+	static const struct {
+		const char *source, *destination;
+		enum og_chain_id chain;
+	} rows[] = {
+		{ "192.0.2.7", "192.0.2.1", OG_INPUT },
+		{ "192.0.2.7", "198.51.100.1", OG_FORWARD },
+		{ "192.0.2.1", "198.51.100.1", OG_CHAINS },
+		{ "127.0.0.1", "127.0.0.53", OG_INPUT },
+		{ "192.0.2.1", "192.0.2.1", OG_INPUT },
+		{ "192.0.2.7", "192.0.2.255", OG_INPUT },
+		{ "192.0.2.255", "198.51.100.1", OG_FORWARD },
+		{ "2001:db8::7", "2001:db8::1", OG_INPUT },
+		{ "2001:db8::7", "2001:db8::2", OG_FORWARD },
+		{ "2001:db8::1", "2001:db8::2", OG_CHAINS },
+		{ "2001:db8::7", "ff02::fb", OG_INPUT },
+	};
+	struct entry entry;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		entry = tcp(rows[i].source, rows[i].destination, 25);
+		assert_int_equal(entry_chain(&entry, &locals), rows[i].chain);
+	}
+}
+
+static void test_port(void **state)
+{
+	struct entry in = tcp("192.0.2.7", "192.0.2.1", 25);
+	struct entry through = tcp("2001:db8::7", "2001:db8::2", 25);
+
+	(void)state;
+	use("input established 22/tcp; forward established 25/tcp");
+	assert_false(admitted(&in));
+	assert_true(admitted(&through));
+	in.port = 22;
+	through.port = 22;
+	assert_true(admitted(&in));
+	assert_false(admitted(&through));
+	in.proto = OG_PROTO_UDP;
+	assert_false(admitted(&in));
+}
+
+/* Neither its state nor its port is asked of what the gateway began. */
+static void test_own(void **state)
+{
+	const struct entry out = tcp("192.0.2.1", "198.51.100.1", 25);
+
+	(void)state;
+	use("input none; forward none");
+	assert_true(admitted(&out));
+}
+
+static void test_loopback(void **state)
+{
+	const struct entry self = tcp("127.0.0.1", "127.0.0.1", 143);
+
+	(void)state;
+	use("input established loopback");
+	assert_true(admitted(&self));
+	use("input established");
+	assert_false(admitted(&self));
+}
+
+static void test_protocols(void **state)
+{
+	struct entry ping = tcp("192.0.2.7", "192.0.2.1", 0);
+
+	(void)state;
+	ping.proto = 1;
+	use("input icmp");
+	assert_true(admitted(&ping));
+	use("input proto:47");
+	assert_false(admitted(&ping));
+	ping.proto = 47;
+	assert_true(admitted(&ping));
+	use("input proto:6");
+	ping.proto = OG_PROTO_TCP;
+	assert_true(admitted(&ping));
+}
+
+static void test_expected(void **state)
+{
+	struct entry data = tcp("192.0.2.7", "198.51.100.1", 40000);
+
+	(void)state;
+	data.expected = true;
+	use("forward established related 21/tcp");
+	assert_true(admitted(&data));
+	use("forward established 21/tcp");
+	assert_false(admitted(&data));
+}
+
+static void test_modes(void **state)
+{
+	const struct entry in4 = tcp("192.0.2.7", "192.0.2.1", 143);
+	const struct entry in6 = tcp("2001:db8::7", "2001:db8::1", 143);
+
+	(void)state;
+	use("mode audit");
+	assert_true(admitted(&in4));
+	use("mode off");
+	assert_true(admitted(&in4));
+	use("ipv6 ignore");
+	assert_false(admitted(&in4));
+	assert_true(admitted(&in6));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_chains, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_port, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_loopback, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_protocols, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_expected, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests_name("entry", tests, NULL, NULL);
+}
