@@ -48,6 +48,7 @@ bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry)
 	if (!family_of(ct, &family) || !complete(ct, family))
 		return false;
 	*entry = (struct entry){
+		.family = family,
 		.proto = nfct_get_attr_u8(ct, ATTR_ORIG_L4PROTO),
 		.source = side(ct, family, ATTR_ORIG_IPV4_SRC, ATTR_ORIG_IPV6_SRC),
 		/* Who answers is whom the chain saw asked, whatever NAT made of it. */

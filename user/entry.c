@@ -17,7 +17,7 @@ bool entry_admitted(const struct entry *entry, const struct locals *locals,
 	enum og_chain_id chain = entry_chain(entry, locals);
 	const struct og_flow flow = {
 		.state = entry->expected ? OG_STATE_RELATED : OG_STATE_NEW,
-		.family = address_family(&entry->destination),
+		.family = entry->family,
 		.proto = entry->proto,
 		.loopback = locals_own(locals, &entry->source),
 		.readable = true,

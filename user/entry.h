@@ -11,6 +11,7 @@
 
 /* A connection as its first packet was when a chain saw it: behind NAT's rewriting of its destination. */
 struct entry {
+	u8 family;			/* enum og_family */
 	u8 proto;
 	u16 port;			/* destination, of tcp and udp */
 	struct address source, destination;

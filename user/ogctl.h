@@ -69,6 +69,11 @@ extern const struct command
 	cmd_test, cmd_explain, cmd_lint, cmd_profile, cmd_trial, cmd_history,
 	cmd_rollback, cmd_audit, cmd_ports, cmd_suggest, cmd_drops, cmd_fast,
 	cmd_version;
+extern const struct command
+	cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check, cmd_diff,
+	cmd_test, cmd_explain, cmd_lint, cmd_profile, cmd_trial, cmd_history,
+	cmd_rollback, cmd_audit, cmd_ports, cmd_suggest, cmd_monitor, cmd_drops,
+	cmd_fast, cmd_version;
 
 /* options.c: the options before the command; the command's index in argv. */
 int options_before(int argc, char **argv, struct options *options);
