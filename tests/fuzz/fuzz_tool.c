@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What ogctl reads: policy files, the stats file, names, items on its command
- * line, and the drawing of an error under its line. Input: which, then the
- * bytes.
+ * line, the drawing of an error under its line, and dropped packets. Input:
+ * which, then the bytes.
  */
 #include <assert.h>
 #include <errno.h>
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "drop_log.h"
 #include "guard.h"
 #include "names.h"
 #include "ogctl.h"
@@ -133,6 +134,34 @@ static void draw_mark(const char *text, size_t size)
 	free(drawn);
 }
 
+/* A packet that somebody sent: its ports are those at the place that its headers say. */
+static void take_apart(const char *bytes, size_t size)
+{
+	struct packet packet;
+	char address[ADDRESS_TEXT];
+
+	if (!packet_parse(&packet, (const u8 *)bytes, size))
+		return;
+	assert(size >= 20);
+	assert(!packet.has_ports || !packet.fragment);
+	assert(!packet.has_ports || packet.proto == OG_PROTO_TCP || packet.proto == OG_PROTO_UDP);
+	if (packet.has_ports)
+		assert(memmem(bytes + 20, size - 20, &(u16){ __builtin_bswap16(packet.port) }, 2));
+	address_print(&packet.source, address);
+	address_print(&packet.destination, address);
+}
+
+static void read_prefix(const char *text)
+{
+	struct drop drop;
+
+	if (!drop_parse_prefix(&drop, text))
+		return;
+	assert(memchr(drop.chain, '\0', sizeof(drop.chain)));
+	assert(memchr(drop.reason, '\0', sizeof(drop.reason)));
+	assert(!strncmp(text, "outlook_guard", 13));
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	char *text;
@@ -144,7 +173,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	assert(text);
 	memcpy(text, data + 1, size - 1);
 	text[size - 1] = '\0';
-	switch (data[0] % 5) {
+	switch (data[0] % 7) {
 	case 0:
 		read_policy_file(text, size - 1);
 		break;
@@ -159,6 +188,12 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		break;
 	case 4:
 		draw_mark(text, size - 1);
+		break;
+	case 5:
+		take_apart(text, size - 1);
+		break;
+	case 6:
+		read_prefix(text);
 		break;
 	}
 	free(text);

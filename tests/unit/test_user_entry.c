@@ -56,8 +56,10 @@ static void use(const char *text)
 
 static struct entry tcp(const char *source, const char *destination, u16 port)
 {
-	return (struct entry){ .proto = OG_PROTO_TCP, .port = port, .source = address(source),
-			       .destination = address(destination) };
+	return (struct entry){
+		.family = strchr(destination, ':') ? OG_IPV6 : OG_IPV4, .proto = OG_PROTO_TCP,
+		.port = port, .source = address(source), .destination = address(destination),
+	};
 }
 
 static bool admitted(const struct entry *entry)
