@@ -28,7 +28,7 @@ static bool read_stat(const char *process, char *text, size_t size, const char *
 	if (!stream)
 		return false;
 	got = fread(text, 1, size - 1, stream);
-	fclose(stream);
+	(void)fclose(stream);
 	text[got] = '\0';
 	end = strrchr(text, ')');
 	*fields = end ? end + 1 : NULL;
@@ -71,7 +71,7 @@ char *process_variable(const char *process, const char *name)
 		if (!strncmp(entry, name, strlen(name)))
 			value = strdup(entry + strlen(name));
 	free(entry);
-	fclose(stream);
+	(void)fclose(stream);
 	return value;
 }
 

@@ -65,7 +65,7 @@ static json_t *entry_json(const struct view *view, const struct history_entry *e
 	json_t *object = json_object();
 	char when[32];
 
-	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&entry->when));
+	(void)strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&entry->when));
 	json_object_set_new(object, "number", json_integer(entry->number));
 	json_object_set_new(object, "time", json_string(when));
 	json_object_set_new(object, "kind", json_string(history_kind_name(entry->kind)));
@@ -96,7 +96,7 @@ static void print_entry(const struct view *view, const struct history_entry *ent
 	const char *outcome = outcome_of(view, entry);
 	char when[32], from[48];
 
-	strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", localtime(&entry->when));
+	(void)strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", localtime(&entry->when));
 	snprintf(from, sizeof(from), "%.*s", (int)strcspn(entry->connection, " "), entry->connection);
 	printf("%s%c %4u%s  %s  %-10s %-15s %s%s%s%s\n",
 	       entry == view->in_force ? out_style(stdout, STYLE_STRONG) : "",

@@ -135,7 +135,7 @@ static bool find_socket(const char *process, struct connection *connection)
 			continue;
 		while (!found && getline(&line, &room, stream) > 0)
 			found = is_socket(line, connection, &connection->inode);
-		fclose(stream);
+		(void)fclose(stream);
 	}
 	free(line);
 	return found;

@@ -6,10 +6,10 @@
 #include <string.h>
 
 static const struct {
-	char letter;
 	const char *name;
 	unsigned int seconds;
-} units[] = { { 'd', "d", 86400 }, { 'h', "h", 3600 }, { 'm', "min", 60 }, { 's', "s", 1 } };
+	char letter;
+} units[] = { { "d", 86400, 'd' }, { "h", 3600, 'h' }, { "min", 60, 'm' }, { "s", 1, 's' } };
 
 #define UNITS	(sizeof(units) / sizeof(units[0]))
 

@@ -25,7 +25,7 @@ static void take_line(const char *line, struct guard_trial *trial, FILE *back)
 	else if (sscanf(line, "seconds %u", &trial->seconds) != 1 &&
 		 sscanf(line, "left %u", &trial->left) != 1 &&
 		 sscanf(line, "elapsed_ms %" SCNu64, &trial->elapsed_ms) != 1)
-		sscanf(line, "generation %" SCNu64, &trial->generation);
+		(void)sscanf(line, "generation %" SCNu64, &trial->generation);
 }
 
 static bool take_back(const char *text, size_t size, struct og_policy *policy)

@@ -62,7 +62,7 @@ static bool read_entry(struct history_entry *entry)
 	while (getline(&line, &room, file) > 0 && !strncmp(line, "# ", 2))
 		take_line(line, entry);
 	free(line);
-	fclose(file);
+	(void)fclose(file);
 	return true;
 }
 

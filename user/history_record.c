@@ -29,7 +29,7 @@ static void put_user(FILE *out)
 	if (file) {
 		if (fscanf(file, "%u", &uid) != 1)
 			uid = NOBODY;
-		fclose(file);
+		(void)fclose(file);
 	}
 	if (uid == NOBODY)
 		uid = getuid();
@@ -55,7 +55,7 @@ static void put_command(FILE *out)
 		return;
 	fputs("# command ogctl", out);
 	/* The path that it was called by tells nothing. */
-	while ((c = fgetc(file)) > 0)
+	while (fgetc(file) > 0)
 		;
 	while ((c = fgetc(file)) != EOF && length++ < 400) {
 		if (!last)
@@ -65,7 +65,7 @@ static void put_command(FILE *out)
 		last = c;
 	}
 	fputc('\n', out);
-	fclose(file);
+	(void)fclose(file);
 }
 
 static char *entry_text(const struct history_change *change, const struct og_policy *policy,
@@ -77,7 +77,7 @@ static char *entry_text(const struct history_change *change, const struct og_pol
 
 	if (!out)
 		abort();
-	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
+	(void)strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
 	fprintf(out, "# A policy that ogctl applied; \"ogctl history\" lists them.\n"
 		"# kind %s\n# time %s\n", history_kind_name(change->kind), when);
 	if (change->kind != HISTORY_FOUND) {
