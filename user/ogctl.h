@@ -58,19 +58,6 @@ extern const struct command *const commands[];
 
 extern const struct command
 	cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check, cmd_diff,
-	cmd_test, cmd_explain, cmd_profile, cmd_trial, cmd_history, cmd_rollback,
-	cmd_audit, cmd_ports, cmd_suggest, cmd_fast, cmd_version;
-extern const struct command
-	cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check, cmd_diff,
-	cmd_test, cmd_explain, cmd_lint, cmd_profile, cmd_trial, cmd_history,
-	cmd_rollback, cmd_audit, cmd_ports, cmd_suggest, cmd_fast, cmd_version;
-extern const struct command
-	cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check, cmd_diff,
-	cmd_test, cmd_explain, cmd_lint, cmd_profile, cmd_trial, cmd_history,
-	cmd_rollback, cmd_audit, cmd_ports, cmd_suggest, cmd_drops, cmd_fast,
-	cmd_version;
-extern const struct command
-	cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_apply, cmd_check, cmd_diff,
 	cmd_test, cmd_explain, cmd_lint, cmd_profile, cmd_trial, cmd_history,
 	cmd_rollback, cmd_audit, cmd_ports, cmd_suggest, cmd_monitor, cmd_drops,
 	cmd_fast, cmd_version;
