@@ -42,6 +42,7 @@ valid()
 checked=
 printf 'mode audit\n+443/tcp\n' >"$work/edit"
 printf 'input 70000\n' >"$work/bad"
+printf "early off\ntally off\nlog off\n" >>"$stats"
 valid 0 status
 valid 0 show
 valid 0 allow imap --dry-run
