@@ -3,6 +3,8 @@
 
 #include "expect.h"
 
+unsigned long expect_log;
+
 unsigned int expect_verdict(const struct og_policy *policy, enum og_chain_id chain,
 			    const struct og_flow *flow, struct og_stats *stats)
 {
@@ -13,6 +15,7 @@ unsigned int expect_verdict(const struct og_policy *policy, enum og_chain_id cha
 	if (policy->mode == OG_MODE_OFF ||
 	    (flow->family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE))
 		return NF_ACCEPT;
+	expect_log = drops && policy->log != OG_LOG_OFF;
 	if (drops && policy->mode == OG_MODE_AUDIT)
 		stats->would_drop[chain][reason]++;
 	else

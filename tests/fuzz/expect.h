@@ -6,6 +6,9 @@
 #include "naive.h"
 #include "stats.h"
 
+/* How often the packet is logged, or counted as over the limit. */
+extern unsigned long expect_log;
+
 /* The verdict, and in @stats what is counted for it. */
 unsigned int expect_verdict(const struct og_policy *policy, enum og_chain_id chain,
 			    const struct og_flow *flow, struct og_stats *stats);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Any order of births and deaths of namespaces, of transactions opened,
- * written, closed and killed, of packets and readers with a publication in the
- * middle of them, and of failures: of memory, of user space, of conntrack, of
- * every hook. After each step everything is as a simple model has it: policy
- * and generation, hooks and conntrack there exactly while they are wanted; at
- * the end no memory is left.
+ * written, closed and killed, of trials kept, reverted and run out, of packets
+ * and readers with a publication in the middle of them, and of failures: of
+ * memory, of user space, of conntrack, of every hook, of NFLOG. After each
+ * step everything is as a simple model has it: policy, the one behind a trial
+ * and generation; hooks, conntrack, tally and NFLOG there exactly while they
+ * are wanted; at the end no memory is left.
  *
  * Input: steps, a byte each, and what they ask for.
  */
@@ -16,6 +17,8 @@
 #include "net.h"
 #include "publish.h"
 #include "session.h"
+#include "tally.h"
+#include "trial.h"
 
 #define NETS		3	/* the first is init_net */
 #define SESSIONS	4
@@ -26,6 +29,9 @@ struct model_net {
 	bool alive;
 	u64 generation;
 	struct og_policy policy;
+	bool on_trial;
+	ktime_t ends;			/* of the trial */
+	struct og_policy back;		/* ... and what comes back then */
 };
 
 struct model_session {
@@ -79,6 +85,16 @@ static bool has_sessions(unsigned int n)
 	return false;
 }
 
+static bool wants_chains(const struct og_policy *policy)
+{
+	return policy->mode != OG_MODE_OFF;
+}
+
+static bool wants_early(const struct og_policy *policy)
+{
+	return wants_chains(policy) && policy->early == OG_EARLY_ON;
+}
+
 static void check_net(unsigned int n)
 {
 	const struct model_net *model = &nets[n];
@@ -87,8 +103,13 @@ static void check_net(unsigned int n)
 	char text[OG_SETTING_TEXT_SIZE];
 	unsigned int chains = hooks_of(model->net, OG_ARM_CHAINS);
 	unsigned int early = hooks_of(model->net, OG_ARM_EARLY);
-	bool in_force = model->generation && model->policy.mode != OG_MODE_OFF;
-	bool early_on = in_force && model->policy.early == OG_EARLY_ON;
+	bool in_force = wants_chains(&model->policy) ||
+			(model->on_trial && wants_chains(&model->back));
+	bool early_on = wants_early(&model->policy) ||
+			(model->on_trial && wants_early(&model->back));
+	bool tally = model->policy.tally || (model->on_trial && model->back.tally);
+	bool log = model->policy.log || (model->on_trial && model->back.log);
+	static struct og_trial_state trial;
 	static struct og_policy copy;
 
 	assert(!og->lock.held);
@@ -104,8 +125,16 @@ static void check_net(unsigned int n)
 	/* there while a policy wants them; a transaction may, and without one nobody else does */
 	assert(chains || !in_force);
 	assert(early || !early_on);
+	assert(og->tally || !tally);
+	assert(og->log || !log);
 	if (!has_sessions(n))
-		assert(!chains == !in_force && !early == !early_on);
+		assert(!chains == !in_force && !early == !early_on && !og->tally == !tally &&
+		       !og->log == !log);
+	og_trial_read(og, &trial);
+	assert(!trial.left == !model->on_trial && !og_trial_left(og) == !model->on_trial);
+	if (model->on_trial)
+		assert(!memcmp(&trial.back, &model->back, sizeof(model->back)) &&
+		       trial.generation == model->generation);
 }
 
 /* A namespace without a policy of its own shows the page, off. */
@@ -115,14 +144,30 @@ static void model_begin(unsigned int n)
 	nets[n].generation = 0;
 	og_policy_builtin(&nets[n].policy);
 	nets[n].policy.mode = OG_MODE_OFF;
+	nets[n].on_trial = false;
 }
 
 static void model_commit(unsigned int n, const struct og_edit *edit)
 {
+	if (edit->trial && !nets[n].on_trial)
+		nets[n].back = nets[n].policy;
+	else if (!edit->trial && nets[n].on_trial)
+		og_edit_apply(edit, &nets[n].back);
+	if (edit->trial) {
+		nets[n].on_trial = true;
+		nets[n].ends = shim_now + edit->trial * NSEC_PER_SEC;
+	}
 	if (!nets[n].generation)
 		og_policy_builtin(&nets[n].policy);
 	og_edit_apply(edit, &nets[n].policy);
 	nets[n].generation++;
+}
+
+static void model_back(unsigned int n)
+{
+	nets[n].policy = nets[n].back;
+	nets[n].generation++;
+	nets[n].on_trial = false;
 }
 
 static void close_session(unsigned int i, bool commit, bool dying)
@@ -191,9 +236,16 @@ static const char *const texts[] = {
 	"reset\n", "mode off\n", "mode audit;", "mode enforce\n", "mode ", "off", "any\n", "none;",
 	"+443/tcp ", "-22\n", "22/tcp 53", "\n", "input ", "forward none\n", "ipv6 ignore\n",
 	"ipv6 filter;", "+established +icmp\n", "bogus", "# words\n", "-icmp\n", "early on\n", "early off;",
+	"tally on\n", "tally off\n", "log nflog:5\n", "log off;", "trial 3\n", "trial 60;", "trial ", "tally ", "log ",
 };
 
 #define TEXTS	(sizeof(texts) / sizeof(texts[0]))
+
+/* ENOENT: there is no NFLOG */
+static bool is_failure(int err)
+{
+	return err == -ENOMEM || err == -EFAULT || err == -ENOENT;
+}
 
 static void write_text(struct model_session *model, const char *text, size_t size)
 {
@@ -207,9 +259,9 @@ static void write_text(struct model_session *model, const char *text, size_t siz
 	model->started = true;
 	good = og_parse_piece(&model->parser, text, size) && og_parse_pause(&model->parser);
 	if (good)
-		assert(!err || (may_fail && (err == -ENOMEM || err == -EFAULT)));
+		assert(!err || (may_fail && is_failure(err)));
 	else
-		assert(err == -EINVAL || (may_fail && (err == -ENOMEM || err == -EFAULT)));
+		assert(err == -EINVAL || (may_fail && is_failure(err)));
 	model->failed = err != 0;
 }
 
@@ -256,13 +308,24 @@ static void plan_closing(struct input *input, struct closing *closing)
 		shim_meanwhile = close_meanwhile;
 }
 
+/* A drop is logged once, or counted as over the limit; whether it has to be is read from the policy before. */
+static void check_log(struct og_stats *expected, const struct og_stats *counted)
+{
+	unsigned long logged = counted->log_sent - expected->log_sent +
+			       counted->log_suppressed - expected->log_suppressed;
+
+	assert(logged == expect_log);
+	expected->log_sent = counted->log_sent;
+	expected->log_suppressed = counted->log_suppressed;
+}
+
 static void step_packet(struct input *input)
 {
 	static struct og_stats expected, counted;
 	struct og_flow flow = { .proto = 6, .readable = true, .state = OG_STATE_NEW };
 	u8 packet[24] = { 0x45, 0, 0, 24, 0, 0, 0, 0, 64, 6 }, how = next(input);
 	struct net_device device = { .ifindex = 2 };
-	struct nf_hook_state state = { .in = &device };
+	struct nf_hook_state state = { .in = &device, .net = nets[how % NETS].net };
 	struct sk_buff skb = { .data = packet, .tail = packet + 24, .len = 24, ._nfct = 0x10002 };
 	enum og_chain_id chain = how & 0x80 ? OG_FORWARD : OG_INPUT;
 	unsigned int n = how % NETS, wanted = NF_ACCEPT, got;
@@ -275,6 +338,7 @@ static void step_packet(struct input *input)
 		return;
 	og_stats_sum(state_of(n)->stats, &expected);
 	/* judged by the policy from before the closing, wherever it comes in between */
+	expect_log = 0;
 	if (nets[n].generation)
 		wanted = expect_verdict(&nets[n].policy, chain, &flow, &expected);
 	plan_closing(input, &closing);
@@ -283,6 +347,7 @@ static void step_packet(struct input *input)
 	shim_meanwhile = NULL;
 	og_stats_sum(state_of(n)->stats, &counted);
 	assert(got == wanted);
+	check_log(&expected, &counted);
 	assert(!memcmp(&counted, &expected, sizeof(counted)));
 }
 
@@ -301,11 +366,58 @@ static void step_read(struct input *input)
 	assert(!memcmp(&copy, &before, sizeof(copy)));
 }
 
+/* Kept, or reverted. */
+static void step_end_trial(struct input *input)
+{
+	u8 how = next(input);
+	unsigned int n = how % NETS;
+	int err;
+
+	if (!nets[n].alive)
+		return;
+	err = how & 0x80 ? og_trial_keep(state_of(n)) : og_trial_revert(state_of(n));
+	assert(err == (nets[n].on_trial ? 0 : -ESRCH));
+	if (!err && !(how & 0x80))
+		model_back(n);
+	nets[n].on_trial = false;
+}
+
+/* Time passes; trials run out. */
+static void step_time(struct input *input)
+{
+	ktime_t time = (ktime_t)next(input) * NSEC_PER_SEC / 16;
+	unsigned int n;
+
+	shim_fail_in = 0;
+	shim_now += time;
+	for (n = 0; n < NETS; n++) {
+		if (!nets[n].alive)
+			continue;
+		shim_pass(&state_of(n)->trial.timer, 0);
+		if (nets[n].on_trial && nets[n].ends <= shim_now)
+			model_back(n);
+	}
+}
+
+/* A read of the tally, all of it. */
+static void step_tally(struct input *input)
+{
+	unsigned int n = next(input) % NETS, port = next(input) << 8 | next(input);
+	struct og_tally_port read;
+
+	if (!nets[n].alive)
+		return;
+	mutex_lock(&state_of(n)->lock);
+	if (og_tally_read(state_of(n), port % OG_TALLY_CHAINS, port % OG_TRANSPORTS, port, &read))
+		assert(read.accepted + read.dropped > 0 && read.sources);
+	mutex_unlock(&state_of(n)->lock);
+}
+
 static void step(struct input *input)
 {
 	u8 what = next(input);
 
-	switch (what % 9) {
+	switch (what % 12) {
 	case 0:
 		step_begin_net(input);
 		break;
@@ -331,6 +443,15 @@ static void step(struct input *input)
 	case 8:
 		shim_fail_in = 1 + next(input) % 12;
 		return;
+	case 9:
+		step_end_trial(input);
+		break;
+	case 10:
+		step_time(input);
+		break;
+	case 11:
+		step_tally(input);
+		break;
 	}
 	shim_fail_in = 0;
 }

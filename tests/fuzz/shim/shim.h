@@ -19,6 +19,7 @@
 #include "core/base.h"
 
 typedef uint16_t __be16;
+typedef int64_t s64;
 
 #undef __always_inline
 #define __always_inline	inline __attribute__((always_inline))
@@ -26,6 +27,14 @@ typedef uint16_t __be16;
 #define likely(x)	(x)
 #define unlikely(x)	(x)
 #define READ_ONCE(x)	(x)
+#define WRITE_ONCE(x, value)	((x) = (value))
+#define __force
+#define KERNEL_VERSION(a, b, c)	((a) << 16 | (b) << 8 | (c))
+#define LINUX_VERSION_CODE	KERNEL_VERSION(6, 1, 0)
+#define container_of(pointer, type, member) \
+	((type *)((char *)(pointer) - offsetof(type, member)))
+#define DIV_ROUND_UP(a, b)	(((a) + (b) - 1) / (b))
+#define DIV_ROUND_UP_ULL(a, b)	DIV_ROUND_UP((unsigned long long)(a), (b))
 #define __user
 #define __rcu
 #define __percpu
@@ -46,12 +55,15 @@ bool shim_fails(void);
 /* --- memory --- */
 
 #define GFP_KERNEL_ACCOUNT	0
+#define __GFP_NOWARN		0
+#define __GFP_ZERO		1
 
 extern long shim_allocated;	/* pieces that were not freed */
 void *shim_alloc(size_t size, bool clear);
 void shim_free(const void *memory);
 
-#define __vmalloc(size, flags)	shim_alloc(size, false)
+#define __vmalloc(size, flags)	shim_alloc(size, (flags) & __GFP_ZERO)
+#define kmalloc(size, flags)	shim_alloc(size, false)
 #define kzalloc(size, flags)	shim_alloc(size, true)
 #define vfree(memory)		shim_free(memory)
 #define kfree(memory)		shim_free(memory)
@@ -103,11 +115,78 @@ void synchronize_rcu(void);
 #define rcu_assign_pointer(pointer, value)	((pointer) = (value))
 #define RCU_INIT_POINTER(pointer, value)	((pointer) = (value))
 #define kvfree_rcu(memory, head)		shim_free_later(memory)
+#define kfree_rcu(memory, head)			shim_free_later(memory)
 
 /* --- words to the kernel's log --- */
 
 void shim_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 #define pr_notice_ratelimited(...)	shim_log(__VA_ARGS__)
+#define pr_notice(...)			shim_log(__VA_ARGS__)
+
+/* --- counters that several CPUs share --- */
+
+typedef struct { int counter; } atomic_t;
+typedef struct { long counter; } atomic_long_t;
+
+#define atomic_read(v)			((v)->counter)
+#define atomic_inc(v)			((v)->counter++)
+#define atomic_or(bits, v)		((v)->counter |= (int)(bits))
+#define atomic_long_read(v)		((v)->counter)
+#define atomic_long_set(v, value)	((v)->counter = (long)(value))
+
+static inline bool atomic_long_try_cmpxchg(atomic_long_t *v, long *old, long value)
+{
+	if (v->counter != *old)
+		return false;
+	v->counter = value;
+	return true;
+}
+
+/* --- time, which passes when shim_pass() says so, and what waits for it --- */
+
+typedef s64 ktime_t;
+typedef int clockid_t;
+
+#define HZ			250
+#define NSEC_PER_SEC		1000000000LL
+#undef CLOCK_BOOTTIME
+#define CLOCK_BOOTTIME		7
+
+extern ktime_t shim_now;
+#define jiffies			((unsigned long)(shim_now / (NSEC_PER_SEC / HZ)))
+#define time_after(a, b)	((long)((b) - (a)) < 0)
+#define time_before(a, b)	time_after(b, a)
+#define ktime_get_boottime()	(shim_now)
+#define ktime_get_seconds()	(shim_now / NSEC_PER_SEC)
+#define ktime_sub(a, b)		((a) - (b))
+#define ktime_add_ns(a, b)	((a) + (ktime_t)(b))
+#define ktime_ms_delta(a, b)	(((a) - (b)) / 1000000)
+
+enum hrtimer_restart { HRTIMER_NORESTART };
+enum hrtimer_mode { HRTIMER_MODE_ABS };
+
+struct hrtimer {
+	enum hrtimer_restart (*function)(struct hrtimer *timer);
+	ktime_t expires;	/* 0: not started */
+};
+
+struct work_struct {
+	void (*function)(struct work_struct *work);
+};
+
+struct workqueue_struct;
+
+#define hrtimer_init(timer, clock, mode)	((void)(clock), (void)(mode), (timer)->expires = 0)
+#define hrtimer_start(timer, at, mode)		((timer)->expires = (at))
+#define hrtimer_cancel(timer)			((timer)->expires = 0)
+#define INIT_WORK(work, how)			((work)->function = (how))
+/* Another thread, at once. */
+#define queue_work(queue, work)			((void)(queue), (work)->function(work))
+#define cancel_work_sync(work)			((void)(work))
+#define alloc_workqueue(name, flags, most)	((struct workqueue_struct *)&shim_now)
+#define destroy_workqueue(queue)		((void)(queue))
+
+void shim_pass(struct hrtimer *timer, ktime_t time);
 
 /* --- packets --- */
 
@@ -138,8 +217,19 @@ struct ipv6hdr {
 	u8 first[4];
 	__be16 payload_len;
 	u8 nexthdr, hop_limit;
-	u8 saddr[16], daddr[16];
+	struct in6_addr saddr, daddr;
 };
+
+static inline u32 ipv6_addr_hash(const struct in6_addr *address)
+{
+	return address->s6_addr32[0] ^ address->s6_addr32[1] ^ address->s6_addr32[2] ^
+	       address->s6_addr32[3];
+}
+
+static inline u32 hash_32(u32 value, unsigned int bits)
+{
+	return value * 0x61c88647u >> (32 - bits);
+}
 
 #define IP_OFFSET	0x1fff
 
@@ -191,7 +281,9 @@ enum { NF_INET_PRE_ROUTING, NF_INET_LOCAL_IN, NF_INET_FORWARD };
 enum { NF_IP_PRI_CONNTRACK = -200, NF_IP_PRI_FILTER = 0 };
 
 struct nf_hook_state {
-	struct net_device *in;
+	struct net_device *in, *out;
+	struct net *net;
+	u8 pf, hook;
 };
 
 struct nf_hook_ops {
@@ -204,6 +296,28 @@ struct nf_hook_ops {
 
 int nf_register_net_hooks(struct net *net, const struct nf_hook_ops *ops, unsigned int count);
 void nf_unregister_net_hooks(struct net *net, const struct nf_hook_ops *ops, unsigned int count);
+
+/* --- NFLOG --- */
+
+enum { NF_LOG_TYPE_ULOG = 1 };
+
+struct nf_loginfo {
+	u8 type;
+	union {
+		struct {
+			u16 group, qthreshold;
+		} ulog;
+	} u;
+};
+
+extern unsigned int shim_loggers, shim_logged;	/* who holds the logger; packets that it was given */
+int nf_logger_find_get(int pf, int type);
+void nf_logger_put(int pf, int type);
+#define request_module(name)	((void)(name))
+void nf_log_packet(struct net *net, u8 pf, unsigned int hook, const struct sk_buff *skb,
+		   const struct net_device *in, const struct net_device *out,
+		   const struct nf_loginfo *info, const char *format, ...)
+	__attribute__((format(printf, 8, 9)));
 
 /* --- namespaces --- */
 
