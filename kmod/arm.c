@@ -28,6 +28,7 @@ static int seed_live(struct og_net *og)
 	og_policy_builtin(&seed->policy);
 	seed->policy.mode = OG_MODE_OFF;
 	seed->generation = 0;
+	seed->plain = false;
 	rcu_assign_pointer(og->live, seed);
 	return 0;
 }

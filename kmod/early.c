@@ -112,21 +112,10 @@ static __always_inline bool may_be_known(struct net *net, const struct nf_conntr
 /* Whether to look at all; a policy that does not want it costs this much. */
 static __always_inline bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
 {
-	if (policy->early != OG_EARLY_ON || policy->mode != OG_MODE_ENFORCE)
+	if (policy->early != OG_EARLY_ON)
 		return false;
 	/* a template chooses a zone, "notrack" a state; loopback's was tracked going out */
 	return !skb_get_nfct(skb);
-}
-
-/* What a drop may have to leave behind, beside its count. */
-static noinline void report(const struct og_net *og, const struct og_live *live,
-			    const struct sk_buff *skb, const struct nf_hook_state *state,
-			    struct og_flow flow)
-{
-	if (live->policy.tally == OG_TALLY_ON)
-		og_tally_count(og, OG_TALLY_EARLY, flow, OG_DROP_PORT, skb);
-	if (live->policy.log != OG_LOG_OFF)
-		og_log_drop(og, live, skb, state, "early", OG_DROP_PORT);
 }
 
 /* @offset: of the transport header behind the network header. */
@@ -148,16 +137,15 @@ static __always_inline unsigned int early(const struct og_net *og,
 	if (may_be_known(state->net, &tuple))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
-	if (unlikely(live->policy.tally == OG_TALLY_ON || live->policy.log != OG_LOG_OFF))
-		report(og, live, skb, state, *flow);
 	return NF_DROP;
 }
 
 /* Where its hops end, forwarding answers before any chain sees it: not ours. */
-static unsigned int early_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static __always_inline unsigned int answer_ipv4(const struct og_net *og,
+						const struct og_live *live,
+						const struct sk_buff *skb,
+						const struct nf_hook_state *state)
 {
-	const struct og_net *og = priv;
-	const struct og_live *live = rcu_dereference(og->live);
 	struct og_flow flow = { .family = OG_IPV4 };
 
 	if (!wanted(&live->policy, skb) || ip_hdr(skb)->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
@@ -166,10 +154,11 @@ static unsigned int early_ipv4(void *priv, struct sk_buff *skb, const struct nf_
 		     rcu_dereference(state->net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]));
 }
 
-static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static __always_inline unsigned int answer_ipv6(const struct og_net *og,
+						const struct og_live *live,
+						const struct sk_buff *skb,
+						const struct nf_hook_state *state)
 {
-	const struct og_net *og = priv;
-	const struct og_live *live = rcu_dereference(og->live);
 	struct og_flow flow = { .family = OG_IPV6 };
 
 	if (!wanted(&live->policy, skb) || live->policy.ipv6 == OG_IPV6_IGNORE ||
@@ -177,6 +166,51 @@ static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_
 		return NF_ACCEPT;
 	return early(og, live, skb, state, &flow, sizeof(struct ipv6hdr),
 		     rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]));
+}
+
+/* Under a policy that is not enforced, or wants more of a drop than its count. */
+static noinline unsigned int early_slow(const struct og_net *og, const struct og_live *live,
+					const struct sk_buff *skb,
+					const struct nf_hook_state *state, enum og_family family)
+{
+	struct og_flow flow = { .family = family };
+	unsigned int verdict;
+
+	if (live->policy.mode != OG_MODE_ENFORCE)
+		return NF_ACCEPT;
+	verdict = family == OG_IPV4 ? answer_ipv4(og, live, skb, state) :
+				      answer_ipv6(og, live, skb, state);
+	if (verdict != NF_DROP)
+		return verdict;
+	if (family == OG_IPV4)
+		og_flow_fast_ipv4(skb, &flow);
+	else
+		og_flow_fast_ipv6(skb, &flow);
+	if (live->policy.tally == OG_TALLY_ON)
+		og_tally_count(og, OG_TALLY_EARLY, flow, OG_DROP_PORT, skb);
+	if (live->policy.log != OG_LOG_OFF)
+		og_log_drop(og, live, skb, state, "early", OG_DROP_PORT);
+	return NF_DROP;
+}
+
+static unsigned int early_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct og_net *og = priv;
+	const struct og_live *live = rcu_dereference(og->live);
+
+	if (unlikely(!live->plain))
+		return early_slow(og, live, skb, state, OG_IPV4);
+	return answer_ipv4(og, live, skb, state);
+}
+
+static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct og_net *og = priv;
+	const struct og_live *live = rcu_dereference(og->live);
+
+	if (unlikely(!live->plain))
+		return early_slow(og, live, skb, state, OG_IPV6);
+	return answer_ipv6(og, live, skb, state);
 }
 
 /* Behind defragmentation and the raw table, before conntrack. */

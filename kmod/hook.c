@@ -11,76 +11,57 @@
 #include "stats.h"
 #include "tally.h"
 
+/* What is to be judged, the fast way where there is one. */
+static __always_inline struct og_flow read_flow(const struct sk_buff *skb, enum og_family family)
+{
+	struct og_flow flow = { .family = family };
+
+	if (family == OG_IPV4)
+		return og_flow_fast_ipv4(skb, &flow) ? flow : og_flow_slow_ipv4(skb);
+	return og_flow_fast_ipv6(skb, &flow) ? flow : og_flow_slow_ipv6(skb);
+}
+
 /*
  * A drop, unless the mode lets it pass: audit counts what it would have
  * dropped, and "off" is seen here only while hooks are being registered.
  */
-static noinline unsigned int hook_drop(const struct og_net *og, const struct og_live *live,
-				       const struct sk_buff *skb,
-				       const struct nf_hook_state *state,
-				       enum og_chain_id chain, enum og_reason reason)
+static unsigned int hook_drop(const struct og_net *og, const struct og_live *live,
+			      const struct sk_buff *skb, const struct nf_hook_state *state,
+			      enum og_chain_id chain, enum og_reason reason)
 {
 	const bool enforce = live->policy.mode == OG_MODE_ENFORCE;
 
-	if (unlikely(!enforce && live->policy.mode == OG_MODE_OFF))
+	if (live->policy.mode == OG_MODE_OFF)
 		return NF_ACCEPT;
-	if (likely(enforce))
+	if (enforce)
 		og_stats_count(og->stats, chain, reason);
 	else
 		og_stats_count_would_drop(og->stats, chain, reason);
-	if (unlikely(live->policy.log != OG_LOG_OFF))
+	if (live->policy.log != OG_LOG_OFF)
 		og_log_drop(og, live, skb, state, og_chain_name(chain), reason);
 	return enforce ? NF_DROP : NF_ACCEPT;
 }
 
-/* The judge's answer as a verdict, counted. */
-static __always_inline unsigned int hook_answer(const struct og_net *og,
-						const struct og_live *live,
-						const struct sk_buff *skb,
-						const struct nf_hook_state *state,
-						enum og_chain_id chain, enum og_reason reason)
-{
-	if (unlikely(og_reason_drops(reason)))
-		return hook_drop(og, live, skb, state, chain, reason);
-	og_stats_count(og->stats, chain, reason);
-	return NF_ACCEPT;
-}
-
-static noinline unsigned int hook_tally(const struct og_net *og, const struct og_live *live,
-					const struct sk_buff *skb,
-					const struct nf_hook_state *state, struct og_flow flow,
-					enum og_chain_id chain)
-{
-	enum og_reason reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
-
-	og_tally_count(og, chain, flow, reason, skb);
-	return hook_answer(og, live, skb, state, chain, reason);
-}
-
-static __always_inline unsigned int hook_verdict(const struct og_net *og,
-						 const struct og_live *live,
-						 const struct sk_buff *skb,
-						 const struct nf_hook_state *state,
-						 const struct og_flow *flow,
-						 enum og_chain_id chain)
-{
-	if (unlikely(live->policy.tally == OG_TALLY_ON))
-		return hook_tally(og, live, skb, state, *flow, chain);
-	return hook_answer(og, live, skb, state, chain,
-			   og_judge_unlisted(&live->policy.chain[chain], flow));
-}
-
-/* A packet whose headers take more than a look. */
+/*
+ * A packet whose headers take more than a look, or one under a policy that
+ * wants more than its verdict.
+ */
 static noinline unsigned int hook_slow(const struct og_net *og, const struct og_live *live,
 				       const struct sk_buff *skb,
 				       const struct nf_hook_state *state,
 				       enum og_chain_id chain, enum og_family family)
 {
-	struct og_flow flow;
+	struct og_flow flow = read_flow(skb, family);
+	enum og_reason reason;
 
-	flow = family == OG_IPV4 ? og_flow_slow_ipv4(skb) : og_flow_slow_ipv6(skb);
 	flow.loopback = og_flow_loopback(state);
-	return hook_verdict(og, live, skb, state, &flow, chain);
+	reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
+	if (live->policy.tally == OG_TALLY_ON)
+		og_tally_count(og, chain, flow, reason, skb);
+	if (og_reason_drops(reason))
+		return hook_drop(og, live, skb, state, chain, reason);
+	og_stats_count(og->stats, chain, reason);
+	return NF_ACCEPT;
 }
 
 /*
@@ -94,6 +75,7 @@ static __always_inline unsigned int hook(const struct og_net *og, const struct s
 {
 	const struct og_live *live = rcu_dereference(og->live);
 	struct og_flow flow = { .family = family };
+	enum og_reason reason;
 	bool fast;
 
 	if (family == OG_IPV6 && unlikely(live->policy.ipv6 == OG_IPV6_IGNORE))
@@ -103,10 +85,14 @@ static __always_inline unsigned int hook(const struct og_net *og, const struct s
 		return NF_ACCEPT;
 	}
 	fast = family == OG_IPV4 ? og_flow_fast_ipv4(skb, &flow) : og_flow_fast_ipv6(skb, &flow);
-	if (unlikely(!fast))
+	if (unlikely(!live->plain || !fast))
 		return hook_slow(og, live, skb, state, chain, family);
 	flow.loopback = og_flow_loopback(state);
-	return hook_verdict(og, live, skb, state, &flow, chain);
+	reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
+	og_stats_count(og->stats, chain, reason);
+	if (unlikely(og_reason_drops(reason)))
+		return NF_DROP;
+	return NF_ACCEPT;
 }
 
 /* One function a chain and family, so that neither is looked up for a packet. */

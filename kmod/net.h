@@ -27,6 +27,7 @@ struct proc_dir_entry;
 struct og_live {
 	struct rcu_head rcu;
 	u64 generation;		/* 0: nobody has written a policy yet */
+	bool plain;		/* enforced, and nothing but counters is kept of a packet */
 	struct og_policy policy;
 };
 

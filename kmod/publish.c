@@ -72,12 +72,19 @@ static void hold_for(struct og_net *og, const struct og_policy *policy, u32 *hel
 	og_arm_get(og, held, wanted);
 }
 
+static bool is_plain(const struct og_policy *policy)
+{
+	return policy->mode == OG_MODE_ENFORCE && policy->tally == OG_TALLY_OFF &&
+	       policy->log == OG_LOG_OFF;
+}
+
 /* @next takes effect. What goes, goes before "off" is seen. */
 static void replace(struct og_net *og, struct og_live *next)
 {
 	struct og_live *old = og_live_locked(og);
 
 	next->generation = old ? old->generation + 1 : 1;
+	next->plain = is_plain(&next->policy);
 	hold_for(og, &next->policy, &og->live_arms);
 	rcu_assign_pointer(og->live, next);
 	og->grace = get_state_synchronize_rcu();
