@@ -34,7 +34,13 @@ static const char *transport_name(unsigned int transport)
 	return og_transport_name(transport);
 }
 
-static bool take_row(const char *line, struct port_seen *row)
+/* A chain's number, or OG_CHAINS for what went before it was known which chain it would meet. */
+static int chain_of(const char *word)
+{
+	return strcmp(word, "early") ? index_of(word, chain_name, OG_CHAINS) : OG_CHAINS;
+}
+
+static bool read_row(const char *line, struct port_seen *row)
 {
 	char chain[16], transport[16];
 	unsigned int port;
@@ -44,7 +50,7 @@ static bool take_row(const char *line, struct port_seen *row)
 		   transport, &port, &row->accepted, &row->dropped, &row->seconds, &row->sources,
 		   &end) != 7 || line[end] != '\n' || port >= OG_PORTS)
 		return false;
-	c = index_of(chain, chain_name, OG_CHAINS);
+	c = chain_of(chain);
 	t = index_of(transport, transport_name, OG_TRANSPORTS);
 	if (c < 0 || t < 0)
 		return false;
@@ -54,26 +60,71 @@ static bool take_row(const char *line, struct port_seen *row)
 	return true;
 }
 
+static void append_row(struct ports_seen *seen, size_t *room, const struct port_seen *row)
+{
+	if (seen->count == *room) {
+		*room = *room ? 2 * *room : 64;
+		seen->rows = realloc(seen->rows, *room * sizeof(*seen->rows));
+		if (!seen->rows)
+			abort();
+	}
+	seen->rows[seen->count++] = *row;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct port_seen *x = a, *y = b;
+
+	if (x->chain != y->chain)
+		return x->chain < y->chain ? -1 : 1;
+	if (x->transport != y->transport)
+		return x->transport < y->transport ? -1 : 1;
+	return x->port - y->port;
+}
+
+/*
+ * What "early" dropped either chain would have: it counts for both. Such rows
+ * stand behind the chains' own, which are the first @sorted.
+ */
+static void take_early(struct ports_seen *seen, size_t *room, size_t sorted, struct port_seen row)
+{
+	struct port_seen *known;
+	unsigned int c;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		row.chain = c;
+		known = sorted ? bsearch(&row, seen->rows, sorted, sizeof(row), by_place) : NULL;
+		if (!known) {
+			append_row(seen, room, &row);
+			continue;
+		}
+		known->dropped += row.dropped;
+		known->sources |= row.sources;
+		if (row.seconds < known->seconds)
+			known->seconds = row.seconds;
+	}
+}
+
 int guard_parse_ports(const char *text, struct ports_seen *seen)
 {
-	size_t room = 0;
+	size_t room = 0, sorted = 0;
+	struct port_seen row;
 
 	seen->rows = NULL;
 	seen->count = 0;
 	if (strncmp(text, HEADER, strlen(HEADER)))
 		return -EPROTO;
 	for (text += strlen(HEADER); *text; text = strchr(text, '\n') + 1) {
-		if (seen->count == room) {
-			room = room ? 2 * room : 64;
-			seen->rows = realloc(seen->rows, room * sizeof(*seen->rows));
-			if (!seen->rows)
-				abort();
-		}
-		if (!strchr(text, '\n') || !take_row(text, &seen->rows[seen->count])) {
+		if (!strchr(text, '\n') || !read_row(text, &row)) {
 			ports_seen_free(seen);
 			return -EPROTO;
 		}
-		seen->count++;
+		if (row.chain == OG_CHAINS) {
+			take_early(seen, &room, sorted, row);
+			continue;
+		}
+		append_row(seen, &room, &row);
+		sorted = seen->count;
 	}
 	return 0;
 }

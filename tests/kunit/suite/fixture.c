@@ -41,8 +41,16 @@ void og_fixture_publish(struct kunit *test, struct og_net *og, const char *text)
 	const struct og_edit *edit = og_fixture_edit(test, text);
 	struct og_reservation reservation = {};
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
-	og_publish_commit(og, &reservation, edit);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	og_trial_commit(og, &reservation, edit);
+}
+
+struct og_publish_state og_fixture_state(struct og_net *og)
+{
+	struct og_publish_state state;
+
+	og_publish_state(og, &state);
+	return state;
 }
 
 const struct og_policy *og_fixture_policy(struct kunit *test, struct og_net *og)

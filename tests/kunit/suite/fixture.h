@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "net.h"
 #include "publish.h"
+#include "trial.h"
 
 /* A namespace other than init_net, which the harness keeps alive; 0: none. */
 extern int og_fixture_other_pid;
@@ -22,6 +23,9 @@ struct og_net *og_fixture_net(void);
 
 /* The edit that @text says; freed with the test. */
 const struct og_edit *og_fixture_edit(struct kunit *test, const char *text);
+
+/* Generation and settings of this moment. */
+struct og_publish_state og_fixture_state(struct og_net *og);
 
 /* Reserve and commit @text. */
 void og_fixture_publish(struct kunit *test, struct og_net *og, const char *text);

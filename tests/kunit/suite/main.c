@@ -22,7 +22,12 @@ static int __init suite_begin(void)
 		return -ENOMEM;
 	og_parse_begin(parser);
 	if (og_parse_text(parser, boot, strlen(boot)))
+		err = og_trial_start();
+	if (!err) {
 		err = og_net_start(&parser->edit);
+		if (err)
+			og_trial_stop();
+	}
 	vfree(parser);
 	return err;
 }
@@ -30,6 +35,7 @@ static int __init suite_begin(void)
 static void __exit suite_end(void)
 {
 	og_net_stop();
+	og_trial_stop();
 }
 
 module_init(suite_begin);

@@ -2,6 +2,8 @@
 /* What publishing does when what it calls fails: one thing at a time, and all of them in turn. */
 #include "fixture.h"
 
+#include "arm.h"
+
 #include <linux/sched.h>
 #include <net/net_namespace.h>
 
@@ -31,21 +33,21 @@ static void faults_registration(struct kunit *test)
 	struct og_net *og = og_fixture_net();
 	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce");
 	const struct og_policy *before = og_fixture_policy(test, og);
-	u64 generation = og_publish_state(og).generation;
+	u64 generation = og_fixture_state(og).generation;
 	struct og_reservation reservation = {};
 
 	og_faulty_armed = row->armed;
-	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, false), row->err);
-	KUNIT_EXPECT_FALSE(test, reservation.hooks);
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), row->err);
+	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 0);
 	og_faulty_armed = 0;
 	og_publish_cancel(og, &reservation);
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(before, og_fixture_policy(test, og)));
 
-	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
 	og_fixture_expect_holds(test, og, 1);
-	og_publish_commit(og, &reservation, edit);
+	og_trial_commit(og, &reservation, edit);
 	og_fixture_expect_holds(test, og, 1);
 }
 
@@ -66,7 +68,7 @@ static void faults_reserve_each(struct kunit *test)
 {
 	struct og_net *og = og_fixture_net();
 	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce");
-	u64 generation = og_publish_state(og).generation;
+	u64 generation = og_fixture_state(og).generation;
 	unsigned int nth, left = 0, refused = 0;
 
 	for (nth = 1; !left; nth++) {
@@ -75,17 +77,19 @@ static void faults_reserve_each(struct kunit *test)
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		current->fail_nth = nth;
-		err = og_publish_reserve(og, &reservation, edit, false);
+		err = og_publish_reserve(og, &reservation, edit, 0);
 		left = current->fail_nth;
 		current->fail_nth = 0;
 		refused += !!err;
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], reservation.hooks);
-		KUNIT_EXPECT_EQ(test, reservation.hooks, !err);
+		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS],
+				reservation.arms & OG_ARM_BIT(OG_ARM_CHAINS));
+		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY],
+				!!(reservation.arms & OG_ARM_BIT(OG_ARM_EARLY)));
 		if (left)
 			KUNIT_EXPECT_EQ(test, err, 0);
 		og_publish_cancel(og, &reservation);
 		og_fixture_expect_holds(test, og, 0);
-		KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation);
+		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	}
 	kunit_info(test, "%u points, %u refused", nth - 2, refused);
 	KUNIT_EXPECT_GE(test, refused, 4);
@@ -101,20 +105,20 @@ static void faults_commit_each(struct kunit *test)
 
 	for (nth = 1; !left; nth++) {
 		struct og_reservation reservation = {};
-		u64 generation = og_publish_state(og).generation;
+		u64 generation = og_fixture_state(og).generation;
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
-		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
 		current->fail_nth = nth;
-		og_publish_commit(og, &reservation, edit);
+		og_trial_commit(og, &reservation, edit);
 		left = current->fail_nth;
 		current->fail_nth = 0;
-		KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation + 1);
+		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation + 1);
 		og_fixture_expect_holds(test, og, 1);
 
-		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, off, false), 0);
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, off, 0), 0);
 		current->fail_nth = nth;
-		og_publish_commit(og, &reservation, off);
+		og_trial_commit(og, &reservation, off);
 		left = min(left, current->fail_nth);
 		current->fail_nth = 0;
 		og_fixture_expect_holds(test, og, 0);

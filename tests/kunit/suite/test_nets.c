@@ -28,7 +28,7 @@ static void nets_begin_off(struct kunit *test)
 {
 	struct og_net *other = other_net(test);
 	struct og_policy *builtin = kunit_kzalloc(test, sizeof(*builtin), GFP_KERNEL);
-	struct og_publish_state state = og_publish_state(other);
+	struct og_publish_state state = og_fixture_state(other);
 
 	KUNIT_ASSERT_NOT_NULL(test, builtin);
 	og_policy_builtin(builtin);
@@ -48,15 +48,15 @@ static void nets_first_policy_enforces(struct kunit *test)
 	const struct og_edit *edit = og_fixture_edit(test, "+7/tcp");
 	struct og_reservation reservation = {};
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(other, &reservation, edit, false), 0);
-	KUNIT_EXPECT_TRUE(test, reservation.hooks);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(other, &reservation, edit, 0), 0);
+	KUNIT_EXPECT_TRUE(test, reservation.arms);
 	og_publish_cancel(other, &reservation);
-	KUNIT_EXPECT_EQ(test, og_publish_state(other).generation, 0);
-	KUNIT_EXPECT_EQ(test, og_publish_state(other).mode, OG_MODE_OFF);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(other).generation, 0);
+	KUNIT_EXPECT_STREQ(test, og_fixture_state(other).setting[OG_SET_MODE], "off");
 	KUNIT_EXPECT_EQ(test, og_fixture_hooks(other->net), 0);
 	og_fixture_publish(test, other, "+7/tcp");
-	KUNIT_EXPECT_EQ(test, og_publish_state(other).generation, 1);
-	KUNIT_EXPECT_EQ(test, og_publish_state(other).mode, OG_MODE_ENFORCE);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(other).generation, 1);
+	KUNIT_EXPECT_STREQ(test, og_fixture_state(other).setting[OG_SET_MODE], "enforce");
 	KUNIT_EXPECT_EQ(test, other->holds[OG_ARM_CHAINS], 1);
 }
 

@@ -76,7 +76,7 @@ static void procfs_reads_stats(struct kunit *test)
 	og_fixture_publish(test, og_fixture_net(), "mode audit; ipv6 ignore; early on");
 	stats = read_file(test, STATS);
 	snprintf(line, sizeof(line), "format %u\nversion %s\ngeneration %llu\n", OG_STATS_FORMAT,
-		 OG_VERSION, og_publish_state(og_fixture_net()).generation);
+		 OG_VERSION, og_fixture_state(og_fixture_net()).generation);
 	KUNIT_EXPECT_EQ(test, strncmp(stats->bytes, line, strlen(line)), 0);
 	KUNIT_EXPECT_NOT_NULL(test, strstr(stats->bytes, "\nmode audit\nipv6 ignore\nearly on\n"));
 	KUNIT_EXPECT_NOT_NULL(test, strstr(stats->bytes, "\ninput_drop_port "));
@@ -90,7 +90,7 @@ static void procfs_kernel_thread_closes(struct kunit *test)
 {
 	static const char text[] = "mode enforce; none\n";
 	struct og_net *og = og_fixture_net();
-	u64 generation = og_publish_state(og).generation;
+	u64 generation = og_fixture_state(og).generation;
 	struct file *file = open_file(test, POLICY, O_WRONLY);
 	size_t size = strlen(text);
 
@@ -98,7 +98,7 @@ static void procfs_kernel_thread_closes(struct kunit *test)
 						&file->f_pos), size);
 	og_fixture_expect_holds(test, og, 1);
 	__fput_sync(file);
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	og_fixture_expect_holds(test, og, 0);
 }
 

@@ -16,10 +16,10 @@ static void publish_off_needs_no_hooks(struct kunit *test)
 	struct og_reservation reservation = {};
 	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp");
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
-	KUNIT_EXPECT_FALSE(test, reservation.hooks);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 0);
-	og_publish_commit(og, &reservation, edit);
+	og_trial_commit(og, &reservation, edit);
 	KUNIT_EXPECT_TRUE(test, port_listed(og_fixture_policy(test, og), 1));
 	og_fixture_expect_holds(test, og, 0);
 }
@@ -30,43 +30,44 @@ static void publish_may_set_holds_hooks(struct kunit *test)
 	struct og_reservation reservation = {};
 	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp");
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, true), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit,
+						 OG_SETTING_BIT(OG_SET_MODE)), 0);
 	og_fixture_expect_holds(test, og, 1);
-	og_publish_commit(og, &reservation, edit);
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).mode, OG_MODE_OFF);
+	og_trial_commit(og, &reservation, edit);
+	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], "off");
 	og_fixture_expect_holds(test, og, 0);
 }
 
 static void publish_counts_generations(struct kunit *test)
 {
 	struct og_net *og = og_fixture_net();
-	u64 before = og_publish_state(og).generation;
+	u64 before = og_fixture_state(og).generation;
 
 	og_fixture_publish(test, og, "+1/tcp");
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, before + 1);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, before + 1);
 	og_fixture_publish(test, og, "mode audit; ipv6 ignore");
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, before + 2);
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).mode, OG_MODE_AUDIT);
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).ipv6, OG_IPV6_IGNORE);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, before + 2);
+	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], "audit");
+	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_IPV6], "ignore");
 }
 
 static void publish_cancel_changes_nothing(struct kunit *test)
 {
 	struct og_net *og = og_fixture_net();
 	const struct og_policy *before = og_fixture_policy(test, og);
-	struct og_publish_state state = og_publish_state(og);
+	struct og_publish_state state = og_fixture_state(og);
 	struct og_reservation reservation = {};
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
 						 og_fixture_edit(test, "none; mode enforce"),
-						 false), 0);
+						 0), 0);
 	og_fixture_expect_holds(test, og, 1);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(before, og_fixture_policy(test, og)));
 	og_publish_cancel(og, &reservation);
 	og_publish_cancel(og, &reservation);
 	og_fixture_expect_holds(test, og, 0);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(before, og_fixture_policy(test, og)));
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, state.generation);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, state.generation);
 }
 
 static void publish_off_lets_go(struct kunit *test)
@@ -94,16 +95,16 @@ static void publish_reserve_grows(struct kunit *test)
 	struct og_live *room;
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
-						 og_fixture_edit(test, "+1/tcp"), false), 0);
+						 og_fixture_edit(test, "+1/tcp"), 0), 0);
 	room = reservation.next;
 	og_fixture_expect_holds(test, og, 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all, false), 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all, false), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all, 0), 0);
 	KUNIT_EXPECT_PTR_EQ(test, reservation.next, room);
 	og_fixture_expect_holds(test, og, 1);
-	og_publish_commit(og, &reservation, all);
+	og_trial_commit(og, &reservation, all);
 	KUNIT_EXPECT_NULL(test, reservation.next);
-	KUNIT_EXPECT_FALSE(test, reservation.hooks);
+	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 1);
 }
 
@@ -116,12 +117,12 @@ static void publish_two_reservations(struct kunit *test)
 	struct og_reservation first = {}, second = {};
 	const struct og_policy *policy;
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one, false), 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, two, false), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, two, 0), 0);
 	og_fixture_expect_holds(test, og, 2);
-	og_publish_commit(og, &second, two);
+	og_trial_commit(og, &second, two);
 	og_fixture_expect_holds(test, og, 2);
-	og_publish_commit(og, &first, one);
+	og_trial_commit(og, &first, one);
 	og_fixture_expect_holds(test, og, 1);
 	policy = og_fixture_policy(test, og);
 	KUNIT_EXPECT_TRUE(test, port_listed(policy, 1));
@@ -137,9 +138,9 @@ static void publish_one_of_two_cancelled(struct kunit *test)
 	struct og_reservation first = {}, second = {};
 
 	og_fixture_publish(test, og, "mode enforce");
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one, false), 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, off, false), 0);
-	og_publish_commit(og, &second, off);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, off, 0), 0);
+	og_trial_commit(og, &second, off);
 	og_fixture_expect_holds(test, og, 1);
 	og_publish_cancel(og, &first);
 	og_fixture_expect_holds(test, og, 0);
@@ -158,17 +159,17 @@ static void publish_closing(struct kunit *test)
 	struct og_net *og = og_fixture_net();
 	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce");
 	struct og_reservation early = {}, late = {};
-	u64 generation = og_publish_state(og).generation;
+	u64 generation = og_fixture_state(og).generation;
 	int err;
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &early, edit, false), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &early, edit, 0), 0);
 	og_publish_close(og);
-	err = og_publish_reserve(og, &late, edit, false);
+	err = og_publish_reserve(og, &late, edit, 0);
 	og_publish_cancel(og, &late);
-	og_publish_commit(og, &early, edit);
+	og_trial_commit(og, &early, edit);
 	set_closing(og, false);
 	KUNIT_EXPECT_EQ(test, err, -ENODEV);
-	KUNIT_EXPECT_EQ(test, og_publish_state(og).generation, generation);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	og_fixture_expect_holds(test, og, 0);
 }
 
@@ -195,10 +196,10 @@ static void publish_old_outlives_readers(struct kunit *test)
 	unsigned long grace;
 
 	og_fixture_publish(test, og, "mode enforce; +1/tcp");
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, false), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
 	old = rcu_access_pointer(og->live);
 	grace = get_state_synchronize_rcu();
-	og_publish_commit(og, &reservation, edit);
+	og_trial_commit(og, &reservation, edit);
 	KUNIT_EXPECT_PTR_NE(test, rcu_access_pointer(og->live), old);
 	KUNIT_EXPECT_TRUE(test, port_listed(&old->policy, 1));
 	KUNIT_EXPECT_FALSE(test, port_listed(&old->policy, 2));
