@@ -24,7 +24,7 @@ struct og_tally_port {
 	u32 sources;		/* a bit for each source address, by a hash: linear counting */
 };
 
-/* Memory of 6 MiB, charged to the caller's memory cgroup. Process context, og->lock held. -ENOMEM. */
+/* 6 MiB, charged to the caller's memory cgroup. Process context, og->lock held. -ENOMEM. */
 int og_tally_start(struct og_net *og);
 /* Freed after a grace period. */
 void og_tally_stop(struct og_net *og);

@@ -11,7 +11,10 @@
 
 struct og_reservation;
 
-/* Publish (see publish.h), and start the clock if the edit says so. Nothing when the namespace is closing. */
+/*
+ * Publish (see publish.h), and start the clock if the edit says so; nothing
+ * when the namespace is closing.
+ */
 void og_trial_commit(struct og_net *og, struct og_reservation *reservation,
 		     const struct og_edit *edit);
 

@@ -42,12 +42,7 @@ void address_print(const struct address *address, char text[ADDRESS_TEXT])
 
 void locals_add(struct locals *locals, const struct local_prefix *prefix)
 {
-	if (locals->count == locals->room) {
-		locals->room = locals->room ? 2 * locals->room : 32;
-		locals->list = realloc(locals->list, locals->room * sizeof(*locals->list));
-		if (!locals->list)
-			abort();
-	}
+	locals->list = need_room(locals->list, &locals->room, locals->count, sizeof(*prefix));
 	locals->list[locals->count++] = *prefix;
 }
 

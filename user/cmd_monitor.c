@@ -201,7 +201,7 @@ static int run(const struct options *options)
 const struct command cmd_monitor = {
 	.name = "monitor",
 	.args = "",
-	.summary = "See it live: chains, reasons, busiest ports, conntrack, a trial's countdown",
+	.summary = "See it live: drops, reasons, busiest ports, a trial's clock",
 	.details = "A full screen, drawn anew each second; q quits. Only what has changed is sent, so it "
 		   "is usable over a slow ssh. With -j a line of JSON a second. Works without privilege "
 		   "too, but then without the ports. Those need the tally: "

@@ -86,7 +86,7 @@ static char *items_text(const struct og_items *items)
 	if (!out)
 		abort();
 	og_print_items(items, emit, out);
-	fclose(out);
+	close_text(out);
 	return text;
 }
 
@@ -123,7 +123,7 @@ static void put_head(const struct advice *advice, FILE *out)
 	time_t now = time(NULL);
 
 	gethostname(host, sizeof(host) - 1);
-	strftime(date, sizeof(date), "%Y-%m-%d %H:%M %Z", localtime(&now));
+	(void)strftime(date, sizeof(date), "%Y-%m-%d %H:%M %Z", localtime(&now));
 	fprintf(out, "# Suggested on %s, %s, from what the tally saw: the policy in force,\n"
 		"# and the ports that were used and are not in it. Look it through, then\n"
 		"#   ogctl apply --trial 120 FILE    and, over a new connection,    ogctl trial keep\n\n",
@@ -215,7 +215,7 @@ static void write_text(struct advice *advice)
 		put_scanned(advice, out);
 	if (count_use(advice, USE_STRAYS))
 		put_strays(advice, out);
-	fclose(out);
+	(void)fclose(out);
 	free(text);
 	free(base);
 }

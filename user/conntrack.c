@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "conntrack.h"
+#include "out.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -75,13 +76,9 @@ struct connection conntrack_connection(const struct nf_conntrack *ct)
 
 static void keep(struct conntrack_list *found, const struct nf_conntrack *ct)
 {
-	if (found->count == found->room) {
-		found->room = found->room ? 2 * found->room : 16;
-		found->list = realloc(found->list, found->room * sizeof(*found->list));
-	}
-	if (found->list)
-		found->list[found->count] = nfct_clone(ct);
-	if (!found->list || !found->list[found->count])
+	found->list = need_room(found->list, &found->room, found->count, sizeof(struct nf_conntrack *));
+	found->list[found->count] = nfct_clone(ct);
+	if (!found->list[found->count])
 		abort();
 	found->count++;
 }

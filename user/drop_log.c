@@ -57,7 +57,7 @@ static bool is_taken(u16 group)
 	while (file && !taken && fscanf(file, " %u%*[^\n]", &number) == 1)
 		taken = number == group;
 	if (file)
-		fclose(file);
+		(void)fclose(file);
 	return taken;
 }
 

@@ -131,7 +131,7 @@ void drop_print(const struct drop *drop)
 	const char *name = name_of(&drop->packet);
 	time_t now = time(NULL);
 
-	strftime(when, sizeof(when), "%H:%M:%S", localtime(&now));
+	(void)strftime(when, sizeof(when), "%H:%M:%S", localtime(&now));
 	address_print(&drop->packet.source, source);
 	address_print(&drop->packet.destination, destination);
 	print_item(&drop->packet, item, sizeof(item));

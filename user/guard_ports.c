@@ -62,12 +62,7 @@ static bool read_row(const char *line, struct port_seen *row)
 
 static void append_row(struct ports_seen *seen, size_t *room, const struct port_seen *row)
 {
-	if (seen->count == *room) {
-		*room = *room ? 2 * *room : 64;
-		seen->rows = realloc(seen->rows, *room * sizeof(*seen->rows));
-		if (!seen->rows)
-			abort();
-	}
+	seen->rows = need_room(seen->rows, room, seen->count, sizeof(*row));
 	seen->rows[seen->count++] = *row;
 }
 

@@ -363,7 +363,7 @@ static char *ports_text(struct og_items *items)
 		if (!out)
 			abort();
 		og_print_items(items, emit, out);
-		fclose(out);
+		(void)fclose(out);
 	}
 	free(items);
 	return text;

@@ -75,7 +75,7 @@ static void draw_head(struct pen *pen, const struct sample *now)
 		    PRIu64, stats->trial_left / 60, stats->trial_left % 60);
 	if (now->conntrack >= 0 && now->conntrack_max > 0)
 		put(pen, "conntrack   %ld of %ld, %.0f %% full%s", now->conntrack,
-		    now->conntrack_max, 100.0 * now->conntrack / now->conntrack_max,
+		    now->conntrack_max, 100.0 * (double)now->conntrack / (double)now->conntrack_max,
 		    now->conntrack > now->conntrack_max / 10 * 9 ?
 		    ": new ones will be dropped soon" : "");
 }
@@ -103,7 +103,7 @@ static void draw_rows(struct pen *pen, const struct sample *before, const struct
 	for (i = 0; i < count; i++)
 		draw_row(pen, verdicts[rows[i].kind], reason_sentence(rows[i].reason),
 			 reason_name(rows[i].reason), rows[i].rate,
-			 say(rows[i].total).text);
+			 say((double)rows[i].total).text);
 }
 
 static void draw_counters(struct pen *pen, const struct sample *before, const struct sample *now)
@@ -120,7 +120,7 @@ static void draw_counters(struct pen *pen, const struct sample *before, const st
 	if (now->stats.early_drop)
 		put(pen, pen->wide ? "%-10s %-39s%18s%12s" : "%-10s %-10s%18s", "dropped",
 		    pen->wide ? "early, for ports that neither chain lists" : "early",
-		    say(sum.early).text, say(now->stats.early_drop).text);
+		    say(sum.early).text, say((double)now->stats.early_drop).text);
 	draw_rows(pen, before, now);
 }
 
@@ -134,7 +134,7 @@ static void draw_port(struct pen *pen, const struct sample_port *port)
 	if (pen->wide)
 		put(pen, "%-8s %-10s %-30s%9s%9s%12s", og_chain_name(seen->chain), item,
 		    name ? name : "", say(port->accepted).text, say(port->dropped).text,
-		    say(seen->accepted + seen->dropped).text);
+		    say((double)(seen->accepted + seen->dropped)).text);
 	else
 		put(pen, "%-8s %-12s%9s%9s", og_chain_name(seen->chain), item,
 		    say(port->accepted).text, say(port->dropped).text);
@@ -183,7 +183,7 @@ void monitor_draw(const struct monitor_page *page, const struct sample *before,
 /* A tenth is exact enough, and short. */
 static json_t *json_rate(double rate)
 {
-	return json_real((long)(10 * rate + 0.5) / 10.0);
+	return json_real((double)(long)(10 * rate + 0.5) / 10.0);
 }
 
 static json_t *json_sum(const struct sample_sum *sum)

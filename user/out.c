@@ -107,6 +107,19 @@ void *need(size_t size)
 	return memory;
 }
 
+void *need_room(void *list, size_t *room, size_t count, size_t size)
+{
+	if (count < *room)
+		return list;
+	*room = *room ? 2 * *room : 32;
+	list = reallocarray(list, *room, size);
+	if (!list) {
+		complain("out of memory");
+		exit(EXIT_NO);
+	}
+	return list;
+}
+
 char *need_copy(const char *text)
 {
 	size_t size = strlen(text) + 1;

@@ -32,6 +32,8 @@ void list_end(struct flow_list *list);
 
 /* Memory that is there, or the end of the program. */
 void *need(size_t size);
+/* A list of things of @size, with room for one more than @count; *@room grows with it. */
+void *need_room(void *list, size_t *room, size_t count, size_t size);
 char *need_copy(const char *text);
 
 /* Ends a text of open_memstream(), which is there in full, or the end of the program. */

@@ -51,7 +51,7 @@ static bool parse_ipv4(struct packet *packet, struct rest *rest)
 
 	if (!header)
 		return false;
-	length = 4 * (header[0] & 15);
+	length = 4 * (size_t)(header[0] & 15);
 	if (length < IPV4_HEADER)
 		return false;
 	packet->proto = header[9];
@@ -72,11 +72,11 @@ static size_t extension(u8 next, const struct rest *rest)
 	case NEXT_HOP:
 	case NEXT_ROUTING:
 	case NEXT_DEST:
-		return 8 * (rest->bytes[1] + 1u);
+		return 8 * ((size_t)rest->bytes[1] + 1);
 	case NEXT_FRAGMENT:
 		return 8;
 	case NEXT_AUTH:
-		return 4 * (rest->bytes[1] + 2u);
+		return 4 * ((size_t)rest->bytes[1] + 2);
 	}
 	return 0;
 }

@@ -136,8 +136,8 @@ static int look_often(struct search *search, struct revoked *revoked, bool dry_r
 
 	for (looks = 0; !error && more && looks < LOOKS; looks++)
 		error = look(search, revoked, dry_run, &more);
-	signal(SIGHUP, hangup);
-	signal(SIGPIPE, pipe_end);
+	(void)signal(SIGHUP, hangup);
+	(void)signal(SIGPIPE, pipe_end);
 	return error;
 }
 

@@ -48,7 +48,7 @@ double sample_rate(const struct sample *before, const struct sample *now, u64 ol
 {
 	if (new <= old || now->ms <= before->ms)
 		return 0;
-	return 1000.0 * (new - old) / (now->ms - before->ms);
+	return 1000.0 * (double)(new - old) / (double)(now->ms - before->ms);
 }
 
 static struct sample_row row_of(const struct sample *before, const struct sample *now,

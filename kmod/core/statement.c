@@ -13,7 +13,7 @@
  * a line.
  */
 enum said { SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_SETTING = 6 };
-_Static_assert(sizeof(((struct og_parser *)0)->said_line) ==
+static_assert(sizeof(((struct og_parser *)0)->said_line) ==
 	       (SAID_SETTING + OG_SETTINGS) * sizeof(u32), "a line for each");
 
 /* The line where something was said that the statement at hand would say again; or 0. */

@@ -75,7 +75,7 @@ bool og_parse_pause(struct og_parser *parser);
 /* The end of the text. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 
-/* OG_SETTING_BIT() of what the end may still set, by a token that is not ended yet; or 0. Any time. */
+/* OG_SETTING_BIT() of what the end may still set, by a token not ended yet; or 0. Any time. */
 u32 og_parse_may_set(const struct og_parser *parser);
 
 /* A whole text: all of the above. */
@@ -95,7 +95,10 @@ void og_print_items(const struct og_items *items, og_emit emit, void *to);
 /* The spelling of words; "" never occurs for a value of the enum. */
 const char *og_word_name(enum og_word word);
 const char *og_mode_name(enum og_mode mode);
-/* Of a setting: its word, its @value's word or NULL behind the last, and what may follow it, for errors. */
+/*
+ * Of a setting: its word, its @value's word or NULL behind the last, and what
+ * may follow it, for errors.
+ */
 const char *og_setting_name(enum og_setting setting);
 const char *og_setting_value(enum og_setting setting, unsigned int value);
 const char *og_setting_values(enum og_setting setting);
