@@ -45,7 +45,17 @@ int guard_read(const char *path, char *to, size_t size);
 /* @nth: fail at this one of the points that come after the parameters have been read; 0: at none. */
 int guard_load(const char *parameters, unsigned int nth);
 int guard_unload(void);
+/* "keep" or "revert" what is on trial. */
+int guard_trial(const char *word);
 void guard_state(struct state *state);
+
+/* manners.c: what a fault has no part in. Prints a line each, adds to the counts; the module is loaded. */
+struct count {
+	int passed, failed;
+};
+
+void manners_absent(struct count *count);
+void manners_loaded(struct count *count);
 
 /*
  * traffic.c: a datagram over this namespace's loopback device, there and read

@@ -13,6 +13,7 @@
 
 #define POLICY	OG_PROC_NET "/" OG_PROC_POLICY
 #define STATS	OG_PROC_NET "/" OG_PROC_STATS
+#define TRIAL	OG_PROC_NET "/" OG_PROC_TRIAL
 
 static int write_all(int fd, const char *text, size_t size)
 {
@@ -54,6 +55,18 @@ int guard_write_lines(const char *text)
 		err = write_all(fd, text, size);
 		text += size;
 	}
+	close(fd);
+	return err;
+}
+
+int guard_trial(const char *word)
+{
+	int fd = open(TRIAL, O_WRONLY | O_CLOEXEC);
+	int err;
+
+	if (fd < 0)
+		return -errno;
+	err = write_all(fd, word, strlen(word));
 	close(fd);
 	return err;
 }

@@ -36,6 +36,20 @@ static int attempt_write_lines(const struct scenario *scenario)
 	return guard_write_lines(scenario->text);
 }
 
+/* A trial that is put back at once: nothing is left to undo. */
+static int attempt_trial(const struct scenario *scenario)
+{
+	int err = guard_write(scenario->text);
+
+	return err ? err : guard_trial("revert");
+}
+
+static int undo_trial(const struct scenario *scenario)
+{
+	(void)scenario;
+	return guard_trial("revert");
+}
+
 static int undo_write(const struct scenario *scenario)
 {
 	return guard_write(scenario->undo_text);
@@ -94,12 +108,23 @@ static const struct scenario written[] = {
 	ENFORCED("mode off", "mode off\n", "reset\n"),
 	ENFORCED("ipv6 ignore", "ipv6 ignore\n", "reset\n"),
 	ENFORCED("early on", "early on\n", "reset\n"),
+	ENFORCED("tally on", "tally on\n", "reset\n"),
+	ENFORCED("log", "log nflog:5\n", "reset\n"),
+	ENFORCED("all that there is", "early on; tally on; log nflog:5; mode audit\n", "reset\n"),
 	ENFORCED("a long text", LONG, "reset\n"),
+	{ .name = "on trial", .attempt = attempt_write, .undo = undo_trial,
+	  .text = "+443/tcp; early on; tally on; trial 600\n", .refused = 3 },
+	{ .name = "on trial and back", .attempt = attempt_trial,
+	  .text = "+443/tcp; mode audit; tally on; log nflog:5; trial 600\n", .refused = 3 },
 	{ .name = "several writes", .attempt = attempt_write_lines, .undo = undo_write,
 	  .text = "+443/tcp\nmode audit\ninput -22/tcp\n" LONG, .undo_text = "reset\n",
 	  .refused = 3 },
 	{ .name = "read the policy", .attempt = attempt_read, .text = OG_PROC_LINK, .refused = 3 },
 	{ .name = "read stats", .attempt = attempt_read, .text = OG_PROC_NET "/" OG_PROC_STATS,
+	  .refused = 2 },
+	{ .name = "read the trial", .attempt = attempt_read, .text = OG_PROC_NET "/" OG_PROC_TRIAL,
+	  .refused = 2 },
+	{ .name = "read the ports", .attempt = attempt_read, .text = OG_PROC_NET "/" OG_PROC_PORTS,
 	  .refused = 2 },
 };
 
@@ -111,6 +136,9 @@ static const struct scenario off[] = {
 	ENFORCED("off, early on", "early on\n", "early off\n"),
 	ENFORCED("off, enforce with early", "mode enforce; early on\n", "mode off; early off\n"),
 	ENFORCED("off, reset", "reset\n", "mode off\n"),
+	ENFORCED("off, tally on", "tally on\n", "tally off\n"),
+	{ .name = "off, enforce on trial", .attempt = attempt_write, .undo = undo_trial,
+	  .text = "mode enforce; trial 600\n", .refused = 3 },
 	{ .name = "off, mode at the end", .attempt = attempt_write_lines, .undo = undo_write,
 	  .text = "+443/tcp\nmode enforce", .undo_text = "reset; mode off\n", .refused = 3 },
 };
@@ -126,10 +154,6 @@ static const struct scenario namespaces[] = {
 	  .text = OG_PROC_LINK, .refused = 3 },
 	{ .name = "birth of a namespace", .attempt = attempt_birth, .refused = 50 },
 	{ .name = "birth with its users", .attempt = attempt_birth_user, .refused = 50 },
-};
-
-struct count {
-	int passed, failed;
 };
 
 static void run_all(const struct scenario *scenarios, size_t number, struct state *expected,
@@ -178,10 +202,12 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	module_path = argv[1];
+	manners_absent(&count);
 	RUN_ALL(loads, expected, &count);
 	step("loading for what follows", guard_load("", 0), &count);
 	step("sending something", traffic_send(), &count);
 	step("counting it", counted(), &count);
+	manners_loaded(&count);
 	RUN_ALL(written, expected, &count);
 	RUN_ALL(namespaces, expected, &count);
 	step("mode off", guard_write("reset; mode off\n"), &count);

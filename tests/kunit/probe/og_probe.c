@@ -4,6 +4,8 @@
  * namespace, a line a family. It is how the tests see that nothing was
  * registered twice or forgotten, conntrack's own hooks included.
  *
+ * With logger=1 it is the kernel's NFLOG, and listens to nobody.
+ *
  * With plant=1 it loses a piece of memory: kmemleak has to report that one, or
  * it has stopped looking.
  */
@@ -15,11 +17,16 @@
 #include <linux/seq_file_net.h>
 #include <linux/slab.h>
 #include <net/net_namespace.h>
+#include <net/netfilter/nf_log.h>
 #include <net/netns/generic.h>
 
 static bool plant;
 module_param(plant, bool, 0444);
 MODULE_PARM_DESC(plant, "lose a piece of memory, for kmemleak to find");
+
+static bool logger;
+module_param(logger, bool, 0444);
+MODULE_PARM_DESC(logger, "be the kernel's NFLOG");
 
 /*
  * Not counted: a hook that was removed while memory was short leaves a place
@@ -83,15 +90,38 @@ static noinline void og_probe_plant(void)
 		strscpy(lost, mark, 777);
 }
 
+static void ignore(struct net *net, u_int8_t pf, unsigned int hooknum, const struct sk_buff *skb,
+		   const struct net_device *in, const struct net_device *out,
+		   const struct nf_loginfo *loginfo, const char *prefix)
+{
+}
+
+static struct nf_logger nflog = {
+	.name = "og_probe",
+	.type = NF_LOG_TYPE_ULOG,
+	.logfn = ignore,
+	.me = THIS_MODULE,
+};
+
 static int __init probe_init(void)
 {
+	int err = register_pernet_subsys(&probe_ops);
+
+	if (err)
+		return err;
 	if (plant)
 		og_probe_plant();
-	return register_pernet_subsys(&probe_ops);
+	if (logger)
+		err = nf_log_register(NFPROTO_UNSPEC, &nflog);
+	if (err)
+		unregister_pernet_subsys(&probe_ops);
+	return err;
 }
 
 static void __exit probe_exit(void)
 {
+	if (logger)
+		nf_log_unregister(&nflog);
 	unregister_pernet_subsys(&probe_ops);
 }
 

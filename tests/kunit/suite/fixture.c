@@ -106,17 +106,23 @@ void og_fixture_expect_holds(struct kunit *test, struct og_net *og, unsigned int
 	}
 }
 
-int og_fixture_init(struct kunit *test)
+static void begin_anew(struct kunit *test)
 {
 	og_faulty_armed = 0;
+	/* if there is one */
+	og_trial_keep(og_fixture_net());
 	og_fixture_publish(test, og_fixture_net(), "reset; mode off");
+}
+
+int og_fixture_init(struct kunit *test)
+{
+	begin_anew(test);
 	hooks_when_off = og_fixture_hooks(&init_net);
 	return 0;
 }
 
 void og_fixture_exit(struct kunit *test)
 {
-	og_faulty_armed = 0;
-	og_fixture_publish(test, og_fixture_net(), "reset; mode off");
+	begin_anew(test);
 	og_fixture_expect_holds(test, og_fixture_net(), 0);
 }

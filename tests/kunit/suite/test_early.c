@@ -52,6 +52,9 @@ static const struct row rows[] = {
 #define POLICY	"mode enforce; early on; input established loopback icmp 22/tcp 53/udp; " \
 		"forward established loopback icmp 443/tcp"
 
+/* The same for every packet, by functions of their own: a policy that counts alone, and one that wants more. */
+static const char *const policies[] = { POLICY, POLICY "; tally on" };
+
 static void name_of(const struct row *row, char *name)
 {
 	strscpy(name, row->name, KUNIT_PARAM_DESC_SIZE);
@@ -77,12 +80,30 @@ static void expect(struct kunit *test, const struct og_packet *packet, bool drop
 	KUNIT_EXPECT_EQ(test, drops(og), before + dropped);
 }
 
+/* Under each of the policies. */
+static void expect_all(struct kunit *test, struct og_net *og, const struct og_packet *four,
+		       const struct og_packet *six, bool dropped)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(policies); i++) {
+		og_fixture_publish(test, og, policies[i]);
+		if (four)
+			expect(test, four, dropped);
+		if (six)
+			expect(test, six, dropped);
+	}
+}
+
 static void early_on(struct kunit *test)
 {
 	const struct row *row = test->param_value;
+	unsigned int i;
 
-	og_fixture_publish(test, og_fixture_net(), POLICY);
-	expect(test, &row->packet, row->dropped);
+	for (i = 0; i < ARRAY_SIZE(policies); i++) {
+		og_fixture_publish(test, og_fixture_net(), policies[i]);
+		expect(test, &row->packet, row->dropped);
+	}
 }
 
 /* The hook may still be there when the policy does not want it. */
@@ -90,16 +111,21 @@ static void early_not_wanted(struct kunit *test)
 {
 	static const struct og_packet four = { FIRST4(1) }, six = { FIRST6(1) };
 	struct og_net *og = og_fixture_net();
+	unsigned int i;
 
-	og_fixture_publish(test, og, POLICY);
-	og_fixture_publish(test, og, "early off");
-	expect(test, &four, false);
-	og_fixture_publish(test, og, "early on; mode audit");
-	expect(test, &four, false);
-	expect(test, &six, false);
-	og_fixture_publish(test, og, "mode enforce; ipv6 ignore");
-	expect(test, &four, true);
-	expect(test, &six, false);
+	for (i = 0; i < ARRAY_SIZE(policies); i++) {
+		og_fixture_publish(test, og, policies[i]);
+		og_fixture_publish(test, og, "early off");
+		expect(test, &four, false);
+		expect(test, &six, false);
+		og_fixture_publish(test, og, "early on; mode audit");
+		expect(test, &four, false);
+		expect(test, &six, false);
+		og_fixture_publish(test, og, "mode enforce; ipv6 ignore");
+		expect(test, &four, true);
+		expect(test, &six, false);
+		og_fixture_publish(test, og, "ipv6 filter");
+	}
 }
 
 static void early_holds(struct kunit *test)
@@ -129,8 +155,7 @@ static void early_known_connection(struct kunit *test)
 	expect(test, &six, true);
 	og_packet_make_known(test, og, &four);
 	og_packet_make_known(test, og, &six);
-	expect(test, &four, false);
-	expect(test, &six, false);
+	expect_all(test, og, &four, &six, false);
 	expect(test, &other, true);
 }
 
@@ -173,13 +198,13 @@ static void early_may_be_rewritten(struct kunit *test)
 	og_fixture_publish(test, og, POLICY);
 	ops.pf = NFPROTO_IPV4;
 	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
-	expect(test, &four, !neighbour->rewrites);
 	expect(test, &six, true);
+	expect_all(test, og, &four, NULL, !neighbour->rewrites);
 	nf_unregister_net_hook(og->net, &ops);
 	ops.pf = NFPROTO_IPV6;
 	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
 	expect(test, &four, true);
-	expect(test, &six, !neighbour->rewrites);
+	expect_all(test, og, NULL, &six, !neighbour->rewrites);
 	nf_unregister_net_hook(og->net, &ops);
 	expect(test, &six, true);
 }
@@ -196,8 +221,7 @@ static void early_expected(struct kunit *test)
 	expect(test, &six, true);
 	og_packet_make_expected(test, og, &four, &master4);
 	og_packet_make_expected(test, og, &six, &master6);
-	expect(test, &four, false);
-	expect(test, &six, false);
+	expect_all(test, og, &four, &six, false);
 }
 
 /* Each function with each kind of first packet, against the two chains' own word. */
@@ -209,8 +233,7 @@ static void early_everything(struct kunit *test)
 	};
 	unsigned int i;
 
-	og_fixture_publish(test, og_fixture_net(), POLICY);
-	for (i = 0; i < 1 << 10; i++) {
+	for (i = 0; i < 1 << 11; i++) {
 		struct og_packet packet = {
 			.state = OG_STATE_INVALID,
 			.family = i & 1,
@@ -227,6 +250,8 @@ static void early_everything(struct kunit *test)
 			    packet.port == 53 && !tcp;
 		bool begins = !tcp || (packet.transport == 20 && packet.flags == OG_PACKET_SYN);
 
+		if (!(i & 1023))
+			og_fixture_publish(test, og_fixture_net(), policies[i >> 10]);
 		expect(test, &packet, !open && begins && !packet.loopback && !packet.paged &&
 				      packet.hops > 1);
 	}

@@ -8,6 +8,7 @@
 #include <net/net_namespace.h>
 
 #include "../faulty.h"
+#include "logger.h"
 
 struct row {
 	const char *name;
@@ -67,12 +68,16 @@ static void faults_none_when_held(struct kunit *test)
 static void faults_reserve_each(struct kunit *test)
 {
 	struct og_net *og = og_fixture_net();
-	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce");
+	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp; mode enforce; early on; "
+						     "tally on; log nflog:1; trial 60");
 	u64 generation = og_fixture_state(og).generation;
 	unsigned int nth, left = 0, refused = 0;
 
+	og_logger_register(test);
+
 	for (nth = 1; !left; nth++) {
 		struct og_reservation reservation = {};
+		unsigned int arm;
 		int err;
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
@@ -81,10 +86,9 @@ static void faults_reserve_each(struct kunit *test)
 		left = current->fail_nth;
 		current->fail_nth = 0;
 		refused += !!err;
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS],
-				reservation.arms & OG_ARM_BIT(OG_ARM_CHAINS));
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY],
-				!!(reservation.arms & OG_ARM_BIT(OG_ARM_EARLY)));
+		for (arm = 0; arm < OG_ARMS; arm++)
+			KUNIT_EXPECT_EQ(test, og->holds[arm],
+					!!(reservation.arms & OG_ARM_BIT(arm)));
 		if (left)
 			KUNIT_EXPECT_EQ(test, err, 0);
 		og_publish_cancel(og, &reservation);
@@ -92,7 +96,7 @@ static void faults_reserve_each(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	}
 	kunit_info(test, "%u points, %u refused", nth - 2, refused);
-	KUNIT_EXPECT_GE(test, refused, 4);
+	KUNIT_EXPECT_GE(test, refused, 8);
 }
 
 /* Committing and cancelling cannot fail, whatever fails around them. */
@@ -125,11 +129,36 @@ static void faults_commit_each(struct kunit *test)
 	}
 }
 
+/* A trial's end cannot fail either. */
+static void faults_trial_each(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	unsigned int nth, left = 0;
+
+	og_fixture_publish(test, og, "mode enforce");
+	for (nth = 1; !left; nth++) {
+		u64 generation;
+
+		KUNIT_ASSERT_LT(test, nth, 1000);
+		og_fixture_publish(test, og, "mode audit; tally on; trial 60");
+		generation = og_fixture_state(og).generation;
+		current->fail_nth = nth;
+		KUNIT_EXPECT_EQ(test, og_trial_revert(og), 0);
+		left = current->fail_nth;
+		current->fail_nth = 0;
+		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation + 1);
+		KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], "enforce");
+		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 0);
+		og_fixture_expect_holds(test, og, 1);
+	}
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE_PARAM(faults_registration, fault_gen_params),
 	KUNIT_CASE(faults_none_when_held),
 	KUNIT_CASE(faults_reserve_each),
 	KUNIT_CASE(faults_commit_each),
+	KUNIT_CASE(faults_trial_each),
 	{},
 };
 

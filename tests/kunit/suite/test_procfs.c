@@ -8,11 +8,14 @@
 #include <linux/uaccess.h>
 
 #include "outlook_guard.h"
+#include "packet.h"
 #include "user.h"
 
 #define FOLDER	"/proc/thread-self/net/" OG_NAME "/"
 #define POLICY	FOLDER OG_PROC_POLICY
 #define STATS	FOLDER OG_PROC_STATS
+#define TRIAL	FOLDER OG_PROC_TRIAL
+#define PORTS	FOLDER OG_PROC_PORTS
 
 #define TEXT_MAX	16384
 
@@ -46,6 +49,16 @@ static struct text *read_file(struct kunit *test, const char *path)
 	KUNIT_EXPECT_EQ(test, got, 0);
 	__fput_sync(file);
 	return text;
+}
+
+/* One write; closed again by a thread of the kernel's. */
+static ssize_t write_file(struct kunit *test, const char *path, const char *text, size_t size)
+{
+	struct file *file = open_file(test, path, O_RDWR);
+	ssize_t done = file->f_op->write(file, og_user_text(test, text, size), size, &file->f_pos);
+
+	__fput_sync(file);
+	return done;
 }
 
 static void collect(void *to, const char *bytes, size_t size)
@@ -104,11 +117,71 @@ static void procfs_kernel_thread_closes(struct kunit *test)
 
 static void procfs_write_refused(struct kunit *test)
 {
-	struct file *file = open_file(test, POLICY, O_RDWR);
+	KUNIT_EXPECT_EQ(test, write_file(test, POLICY, "bogus\n", 6), -EINVAL);
+}
 
-	KUNIT_EXPECT_EQ(test, file->f_op->write(file, og_user_text(test, "bogus\n", 6), 6,
-						&file->f_pos), -EINVAL);
+static void procfs_reads_trial(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	const char *text;
+
+	og_fixture_publish(test, og, "mode audit");
+	KUNIT_EXPECT_STREQ(test, strstr(read_file(test, TRIAL)->bytes, "state none\n"),
+			   read_file(test, TRIAL)->bytes);
+	og_fixture_publish(test, og, "mode enforce; trial 77");
+	text = read_file(test, TRIAL)->bytes;
+	KUNIT_EXPECT_EQ(test, strncmp(text, "state running\n", 14), 0);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(text, "\nseconds 77\n"));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(text, "\nback mode audit\n"));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(text, "\nback forward "));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(read_file(test, STATS)->bytes, "\ntrial_left 7"));
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "revert\n", 7), 7);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(read_file(test, TRIAL)->bytes, "\nlast reverted\n"));
+	og_fixture_publish(test, og, "mode enforce; trial 77");
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "keep", 4), 4);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(read_file(test, TRIAL)->bytes, "\nlast kept\n"));
+}
+
+static void procfs_trial_refused(struct kunit *test)
+{
+	struct file *file = open_file(test, TRIAL, O_WRONLY);
+	ssize_t lost = file->f_op->write(file, og_user_nowhere(test), 4, &file->f_pos);
+
 	__fput_sync(file);
+	KUNIT_EXPECT_EQ(test, lost, -EFAULT);
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "keep\n", 5), -ESRCH);
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "revert", 6), -ESRCH);
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "kept", 4), -EINVAL);
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "keep\0", 5), -EINVAL);
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "keep            ", 16), -EINVAL);
+	KUNIT_EXPECT_EQ(test, write_file(test, TRIAL, "", 0), -EINVAL);
+}
+
+#define HEAD "chain protocol port accepted dropped seconds sources\n"
+
+static void procfs_reads_ports(struct kunit *test)
+{
+	static const struct og_packet packets[] = {
+		{ .state = OG_STATE_NEW, .proto = IPPROTO_TCP, .transport = 20, .port = 22 },
+		{ .state = OG_STATE_NEW, .proto = IPPROTO_UDP, .transport = 8, .port = 0,
+		  .chain = OG_FORWARD },
+		{ .state = OG_STATE_NEW, .proto = IPPROTO_UDP, .transport = 8, .port = 65535,
+		  .chain = OG_FORWARD },
+	};
+	struct og_net *og = og_fixture_net();
+	const char *text;
+	unsigned int i;
+
+	KUNIT_EXPECT_STREQ(test, read_file(test, PORTS)->bytes, HEAD);
+	og_fixture_publish(test, og, "mode enforce; tally on; 22/tcp");
+	KUNIT_EXPECT_STREQ(test, read_file(test, PORTS)->bytes, HEAD);
+	for (i = 0; i < ARRAY_SIZE(packets); i++)
+		og_packet_verdict(test, og, &packets[i]);
+	text = read_file(test, PORTS)->bytes;
+	KUNIT_EXPECT_EQ(test, strncmp(text, HEAD "input tcp 22 1 0 ", strlen(HEAD) + 17), 0);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(text, "\nforward udp 0 0 1 "));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(text, "\nforward udp 65535 0 1 "));
+	KUNIT_EXPECT_NULL(test, strstr(text, "\nearly"));
 }
 
 /* Somebody, with or without the capability, and what opening gives. */
@@ -137,9 +210,8 @@ static void name_of(const struct who *who, char *name)
 
 KUNIT_ARRAY_PARAM(opener, openers, name_of);
 
-static void procfs_may_open(struct kunit *test)
+static void may_open(struct kunit *test, const struct who *who, const char *path)
 {
-	const struct who *who = test->param_value;
 	struct cred *cred = prepare_creds();
 	const struct cred *mine;
 	struct file *file;
@@ -150,12 +222,23 @@ static void procfs_may_open(struct kunit *test)
 	if (who->admin)
 		cap_raise(cred->cap_effective, CAP_NET_ADMIN);
 	mine = override_creds(cred);
-	file = filp_open(POLICY, who->flags, 0);
+	file = filp_open(path, who->flags, 0);
 	revert_creds(mine);
 	put_cred(cred);
-	KUNIT_EXPECT_EQ(test, PTR_ERR_OR_ZERO(file), who->err);
+	KUNIT_EXPECT_EQ_MSG(test, PTR_ERR_OR_ZERO(file), who->err, "%s", path);
 	if (!IS_ERR(file))
 		__fput_sync(file);
+}
+
+static void procfs_may_open(struct kunit *test)
+{
+	const struct who *who = test->param_value;
+
+	may_open(test, who, POLICY);
+	may_open(test, who, TRIAL);
+	/* its mode says that it is for reading alone, and stops a writer without any capability earlier */
+	if (who->flags == O_RDONLY)
+		may_open(test, who, PORTS);
 }
 
 static struct kunit_case cases[] = {
@@ -163,6 +246,9 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(procfs_reads_stats),
 	KUNIT_CASE(procfs_kernel_thread_closes),
 	KUNIT_CASE(procfs_write_refused),
+	KUNIT_CASE(procfs_reads_trial),
+	KUNIT_CASE(procfs_trial_refused),
+	KUNIT_CASE(procfs_reads_ports),
 	KUNIT_CASE_PARAM(procfs_may_open, opener_gen_params),
 	{},
 };
