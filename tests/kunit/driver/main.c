@@ -152,6 +152,9 @@ static const struct scenario namespaces[] = {
 	  .text = "mode audit\n+443/tcp\n", .refused = 10 },
 	{ .name = "read before the first write", .attempt = attempt_read, .fresh = true,
 	  .text = OG_PROC_LINK, .refused = 3 },
+};
+
+static const struct scenario births[] = {
 	{ .name = "birth of a namespace", .attempt = attempt_birth, .refused = 50 },
 	{ .name = "birth with its users", .attempt = attempt_birth_user, .refused = 50 },
 };
@@ -210,6 +213,7 @@ int main(int argc, char **argv)
 	manners_loaded(&count);
 	RUN_ALL(written, expected, &count);
 	RUN_ALL(namespaces, expected, &count);
+	RUN_ALL(births, expected, &count);
 	step("mode off", guard_write("reset; mode off\n"), &count);
 	RUN_ALL(off, expected, &count);
 	RUN_ALL(namespaces, expected, &count);
