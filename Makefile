@@ -6,7 +6,7 @@ DESTDIR ?=
 SECONDS ?= 60
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo check unit operator lint fuzz kunit mutants bench storm install uninstall clean
+.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench storm install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -36,11 +36,6 @@ check: deps ## all tests; the last line counts them
 
 unit: deps ## the tests that need no VM
 	@tests/unit/run
-
-operator: deps ## the VM tests of trial, guard, audit, suggest, monitor, drops, revoke
-	@packaging/build-modules $(KERNELS)
-	@$(MAKE) -s --no-print-directory -C user
-	@set -e; for kernel in $(KERNELS); do tests/vm/run -k $$kernel -t 1800 -- tests/net/run-all; done
 
 lint: deps ## sparse, checkpatch, coccinelle, gcc -fanalyzer, clang-tidy and shellcheck
 	@tests/lint/run

@@ -21,18 +21,13 @@ static __always_inline struct og_flow read_flow(const struct sk_buff *skb, enum 
 	return og_flow_fast_ipv6(skb, &flow) ? flow : og_flow_slow_ipv6(skb);
 }
 
-/*
- * A drop, unless the mode lets it pass: audit counts what it would have
- * dropped, and "off" is seen here only while hooks are being registered.
- */
+/* A drop, unless the mode lets it pass: audit counts what it would have dropped. */
 static unsigned int hook_drop(const struct og_net *og, const struct og_live *live,
 			      const struct sk_buff *skb, const struct nf_hook_state *state,
 			      enum og_chain_id chain, enum og_reason reason)
 {
 	const bool enforce = live->policy.mode == OG_MODE_ENFORCE;
 
-	if (live->policy.mode == OG_MODE_OFF)
-		return NF_ACCEPT;
 	if (enforce)
 		og_stats_count(og->stats, chain, reason);
 	else
@@ -51,9 +46,13 @@ static noinline unsigned int hook_slow(const struct og_net *og, const struct og_
 				       const struct nf_hook_state *state,
 				       enum og_chain_id chain, enum og_family family)
 {
-	struct og_flow flow = read_flow(skb, family);
 	enum og_reason reason;
+	struct og_flow flow;
 
+	/* The hooks of "off" wait for a policy that may come: a transaction, or the end of a trial. */
+	if (live->policy.mode == OG_MODE_OFF)
+		return NF_ACCEPT;
+	flow = read_flow(skb, family);
 	flow.loopback = og_flow_loopback(state);
 	reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
 	if (live->policy.tally == OG_TALLY_ON)
