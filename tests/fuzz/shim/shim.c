@@ -8,7 +8,7 @@
 #include "procfs.h"
 
 /* Each namespace has few retired things at most: a writer in a loop must not pile them up. */
-#define LATER	24
+#define LATER	16
 
 struct net init_net;
 unsigned int shim_fail_in;
