@@ -49,7 +49,7 @@ static noinline unsigned int hook_slow(const struct og_net *og, const struct og_
 	enum og_reason reason;
 	struct og_flow flow;
 
-	/* The hooks of "off" wait for a policy that may come: a transaction, or the end of a trial. */
+	/* The hooks of "off" wait for a policy that a transaction or a trial's end may bring. */
 	if (live->policy.mode == OG_MODE_OFF)
 		return NF_ACCEPT;
 	flow = read_flow(skb, family);
