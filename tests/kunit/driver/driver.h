@@ -28,6 +28,7 @@ struct scenario {
 	const char *text;	/* for attempt */
 	const char *undo_text;	/* for undo */
 	bool fresh;		/* in a namespace of its own, that nobody has written to */
+	bool births;		/* the whole kernel has a part in it */
 	bool loads;		/* the module itself arms the fault, see guard_load() */
 	unsigned int refused;	/* at least so many of the failures must be seen by the caller */
 };
@@ -47,6 +48,8 @@ int guard_load(const char *parameters, unsigned int nth);
 int guard_unload(void);
 /* "keep" or "revert" what is on trial. */
 int guard_trial(const char *word);
+/* Put @text on trial and do that at once: what can fail of the second is had before the first. */
+int guard_trial_of(const char *text, const char *word);
 void guard_state(struct state *state);
 
 /* manners.c: what a fault has no part in. Prints a line each, adds to the counts; the module is loaded. */

@@ -61,12 +61,19 @@ int guard_write_lines(const char *text)
 
 int guard_trial(const char *word)
 {
+	return guard_trial_of("", word);
+}
+
+int guard_trial_of(const char *text, const char *word)
+{
 	int fd = open(TRIAL, O_WRONLY | O_CLOEXEC);
 	int err;
 
 	if (fd < 0)
 		return -errno;
-	err = write_all(fd, word, strlen(word));
+	err = *text ? guard_write(text) : 0;
+	if (!err)
+		err = write_all(fd, word, strlen(word));
 	close(fd);
 	return err;
 }

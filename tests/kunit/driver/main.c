@@ -39,9 +39,7 @@ static int attempt_write_lines(const struct scenario *scenario)
 /* A trial that is put back at once: nothing is left to undo. */
 static int attempt_trial(const struct scenario *scenario)
 {
-	int err = guard_write(scenario->text);
-
-	return err ? err : guard_trial("revert");
+	return guard_trial_of(scenario->text, "revert");
 }
 
 static int undo_trial(const struct scenario *scenario)
@@ -155,8 +153,8 @@ static const struct scenario namespaces[] = {
 };
 
 static const struct scenario births[] = {
-	{ .name = "birth of a namespace", .attempt = attempt_birth, .refused = 50 },
-	{ .name = "birth with its users", .attempt = attempt_birth_user, .refused = 50 },
+	{ .name = "birth of a namespace", .attempt = attempt_birth, .births = true, .refused = 50 },
+	{ .name = "birth with its users", .attempt = attempt_birth_user, .births = true, .refused = 50 },
 };
 
 static void run_all(const struct scenario *scenarios, size_t number, struct state *expected,
