@@ -4,6 +4,7 @@
 #define OG_COMPAT_H
 
 #include <linux/hrtimer.h>
+#include <linux/rcupdate.h>
 #include <linux/version.h>
 
 /* hrtimer_setup() came with 6.13, and hrtimer_init() went with 6.15. */
@@ -16,6 +17,16 @@ static inline void og_hrtimer_setup(struct hrtimer *timer,
 #else
 	hrtimer_init(timer, clock, mode);
 	timer->function = function;
+#endif
+}
+
+/* With CONFIG_RCU_LAZY, which came with call_rcu_hurry() in 6.2, call_rcu() may take ten seconds. */
+static inline void og_call_rcu(struct rcu_head *head, rcu_callback_t function)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+	call_rcu_hurry(head, function);
+#else
+	call_rcu(head, function);
 #endif
 }
 

@@ -33,9 +33,27 @@ static int publish_boot(struct og_net *og)
 	return err;
 }
 
+/* Runs before a grace period that netfilter's core waits for, ... */
+static void net_pre_exit(struct net *net)
+{
+	struct og_net *og = og_net_of(net);
+
+	og_publish_close(og);
+	og_procfs_remove(og);
+	og_trial_end(og);
+	og_publish_stop(og);
+}
+
+/* ... and this after it: no packet is inside a hook any more. */
+static void net_exit(struct net *net)
+{
+	og_publish_free(og_net_of(net));
+}
+
 /*
  * A failure here is followed by no grace period of the core's: what the hooks
- * may have seen is freed only after one of our own.
+ * may have seen is freed only after one of our own. By then somebody may have
+ * written to the files already.
  */
 static int __net_init net_begin(struct net *net)
 {
@@ -49,33 +67,14 @@ static int __net_init net_begin(struct net *net)
 	og_early_prepare(og);
 	og_trial_prepare(og);
 	err = og_procfs_create(og);
-	if (err || !net_eq(net, &init_net))
-		return err;
-	err = publish_boot(og);
+	if (!err && net_eq(net, &init_net))
+		err = publish_boot(og);
 	if (err) {
-		og_publish_close(og);
-		og_procfs_remove(og);
+		net_pre_exit(net);
 		synchronize_net();
-		og_publish_free(og);
+		net_exit(net);
 	}
 	return err;
-}
-
-/* Runs before a grace period that netfilter's core waits for, ... */
-static void __net_exit net_pre_exit(struct net *net)
-{
-	struct og_net *og = og_net_of(net);
-
-	og_publish_close(og);
-	og_procfs_remove(og);
-	og_trial_end(og);
-	og_publish_stop(og);
-}
-
-/* ... and this after it: no packet is inside a hook any more. */
-static void __net_exit net_exit(struct net *net)
-{
-	og_publish_free(og_net_of(net));
 }
 
 static struct pernet_operations net_ops = {
@@ -86,6 +85,7 @@ static struct pernet_operations net_ops = {
 	.size = sizeof(struct og_net),
 };
 
+/* What grace periods are to free, functions of the module free: they are waited for here. */
 int og_net_start(const struct og_edit *boot)
 {
 	int err;
@@ -93,10 +93,13 @@ int og_net_start(const struct og_edit *boot)
 	boot_edit = boot;
 	err = register_pernet_subsys(&net_ops);
 	boot_edit = NULL;
+	if (err)
+		rcu_barrier();
 	return err;
 }
 
 void og_net_stop(void)
 {
 	unregister_pernet_subsys(&net_ops);
+	rcu_barrier();
 }

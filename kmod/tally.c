@@ -10,6 +10,7 @@
 #include <linux/vmalloc.h>
 #include <net/ipv6.h>
 
+#include "compat.h"
 #include "net.h"
 
 /* Counted by several CPUs at once. */
@@ -40,14 +41,22 @@ int og_tally_start(struct og_net *og)
 	return 0;
 }
 
+static void free_table(struct rcu_head *rcu)
+{
+	vfree(container_of(rcu, struct og_tally_table, rcu));
+}
+
+/*
+ * Whoever switches it in a loop waits for the grace period of this one. Its
+ * memory is back at the end of it; kvfree_rcu() would gather hundreds first.
+ */
 void og_tally_stop(struct og_net *og)
 {
 	struct og_tally_table *tally = rcu_dereference_protected(og->tally, true);
 
 	RCU_INIT_POINTER(og->tally, NULL);
-	/* Whoever switches it in a loop waits for this one to be freed. */
 	og->grace = get_state_synchronize_rcu();
-	kvfree_rcu(tally, rcu);
+	og_call_rcu(&tally->rcu, free_table);
 }
 
 /* One of 32 bits for the source's address. */

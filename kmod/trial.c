@@ -31,7 +31,7 @@ static void expire(struct work_struct *work)
 	mutex_lock(&og->lock);
 	if (og->back && !og->closing && ktime_get_boottime() >= og->trial.ends) {
 		end_locked(og, OG_TRIAL_EXPIRED);
-		pr_notice("the trial of %u s is over, nobody kept the policy: the old one is back\n",
+		pr_notice_ratelimited("the trial of %u s is over, nobody kept the policy: the old one is back\n",
 			  og->trial.seconds);
 	}
 	mutex_unlock(&og->lock);

@@ -21,7 +21,11 @@ ktime_t shim_now = 1000 * NSEC_PER_SEC;
 unsigned int shim_loggers, shim_logged;
 
 static struct pernet_operations *registered;
-static void *later[LATER];	/* waits for a grace period */
+/* Waits for a grace period: to be freed, or for a function of its own. */
+static struct {
+	void *memory;
+	rcu_callback_t function;
+} later[LATER];
 static unsigned int later_count;
 static unsigned long grace_periods;
 
@@ -96,7 +100,19 @@ void rcu_read_unlock(void)
 void shim_free_later(void *memory)
 {
 	assert(later_count < LATER);
-	later[later_count++] = memory;
+	later[later_count].memory = memory;
+	later[later_count++].function = NULL;
+}
+
+void call_rcu(struct rcu_head *head, rcu_callback_t function)
+{
+	shim_free_later(head);
+	later[later_count - 1].function = function;
+}
+
+void rcu_barrier(void)
+{
+	synchronize_rcu();
 }
 
 unsigned long get_state_synchronize_rcu(void)
@@ -109,8 +125,13 @@ void synchronize_rcu(void)
 	/* it would wait for ever */
 	assert(!shim_readers);
 	grace_periods++;
-	while (later_count)
-		shim_free(later[--later_count]);
+	while (later_count) {
+		later_count--;
+		if (later[later_count].function)
+			later[later_count].function(later[later_count].memory);
+		else
+			shim_free(later[later_count].memory);
+	}
 }
 
 void cond_synchronize_rcu(unsigned long state)

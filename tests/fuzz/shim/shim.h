@@ -103,6 +103,9 @@ extern unsigned int shim_readers;
 
 void *shim_read(void *pointer);
 void shim_free_later(void *memory);
+typedef void (*rcu_callback_t)(struct rcu_head *head);
+void call_rcu(struct rcu_head *head, rcu_callback_t function);
+void rcu_barrier(void);
 void rcu_read_lock(void);
 void rcu_read_unlock(void);
 unsigned long get_state_synchronize_rcu(void);
