@@ -20,7 +20,10 @@ static inline void og_hrtimer_setup(struct hrtimer *timer,
 #endif
 }
 
-/* With CONFIG_RCU_LAZY, which came with call_rcu_hurry() in 6.2, call_rcu() may take ten seconds. */
+/*
+ * With CONFIG_RCU_LAZY, which came with call_rcu_hurry() in 6.2, call_rcu()
+ * may take ten seconds.
+ */
 static inline void og_call_rcu(struct rcu_head *head, rcu_callback_t function)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)

@@ -32,7 +32,7 @@ static void expire(struct work_struct *work)
 	if (og->back && !og->closing && ktime_get_boottime() >= og->trial.ends) {
 		end_locked(og, OG_TRIAL_EXPIRED);
 		pr_notice_ratelimited("the trial of %u s is over, nobody kept the policy: the old one is back\n",
-			  og->trial.seconds);
+				      og->trial.seconds);
 	}
 	mutex_unlock(&og->lock);
 }
