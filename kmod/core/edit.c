@@ -96,6 +96,14 @@ static void take_moot(struct og_items *items, u8 moot)
 		items->protos[0] &= ~(1ull << OG_PROTO_UDP);
 }
 
+/* "any" is spelled out, so that parts of it can go; what then says nothing any more is noted. */
+static void open_to_removal(struct og_edit *edit, unsigned int c)
+{
+	if (og_has_word(&edit->add[c], OG_WORD_ANY))
+		og_items_spell_any(&edit->add[c]);
+	note_moot(edit, c);
+}
+
 void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct og_items *items)
 {
 	unsigned int c;
@@ -103,9 +111,7 @@ void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct
 	for (c = 0; c < OG_CHAINS; c++) {
 		if (!(chains & OG_CHAIN_BIT(c)))
 			continue;
-		if (og_has_word(&edit->add[c], OG_WORD_ANY))
-			og_items_spell_any(&edit->add[c]);
-		note_moot(edit, c);
+		open_to_removal(edit, c);
 		memset(edit->remove[c].ports, 0xff, sizeof(edit->remove[c].ports));
 		memcpy(edit->add[c].ports, items->ports, sizeof(items->ports));
 	}
@@ -130,9 +136,7 @@ void og_edit_remove(struct og_edit *edit, unsigned int chains, const struct og_i
 	for (c = 0; c < OG_CHAINS; c++) {
 		if (!(chains & OG_CHAIN_BIT(c)))
 			continue;
-		if (og_has_word(&edit->add[c], OG_WORD_ANY))
-			og_items_spell_any(&edit->add[c]);
-		note_moot(edit, c);
+		open_to_removal(edit, c);
 		og_items_take(&edit->add[c], item);
 		og_items_put(&edit->remove[c], item);
 	}
