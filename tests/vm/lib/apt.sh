@@ -71,5 +71,14 @@ apt_world()
 		APT::Architectures "amd64";
 		APT::Sandbox::User "root";
 	END
+	# apt takes nothing from backports by itself
+	[[ $2 != *-backports ]] || echo "APT::Default-Release \"$2\";" >>"$1/apt.conf"
 	APT_CONFIG=$1/apt.conf apt-get -qq update >&2
+}
+
+# apt_choices: what this machine's apt was told about archives that are behind the clock, one option a line, for mmdebstrap,
+# whose apt does not read the machine's own settings
+apt_choices()
+{
+	apt-config dump | grep -E '^Acquire::Check-Valid-Until(::|-| )' || true
 }
