@@ -36,10 +36,15 @@ static int seed_live(struct og_net *og)
 /* What the hooks find for every packet is there before them. */
 static int prepare_hooks(struct og_net *og)
 {
-	if (!og->stats)
-		og->stats = og_stats_alloc();
-	if (!og->stats)
-		return -ENOMEM;
+	struct og_stats __percpu *stats = og->stats;
+
+	if (!stats) {
+		stats = og_stats_alloc();
+		if (!stats)
+			return -ENOMEM;
+		/* The files are there already, and read it without the lock. */
+		smp_store_release(&og->stats, stats);
+	}
 	return seed_live(og);
 }
 

@@ -28,6 +28,7 @@ typedef int64_t s64;
 #define unlikely(x)	(x)
 #define READ_ONCE(x)	(x)
 #define WRITE_ONCE(x, value)	((x) = (value))
+#define smp_store_release(pointer, value)	(*(pointer) = (value))
 #define __force
 #define KERNEL_VERSION(a, b, c)	((a) << 16 | (b) << 8 | (c))
 #define LINUX_VERSION_CODE	KERNEL_VERSION(6, 1, 0)
