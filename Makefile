@@ -4,9 +4,10 @@ KERNELS ?= 6.1 6.12
 PREFIX ?= /usr/local
 DESTDIR ?=
 SECONDS ?= 60
+ROUNDS ?= 100
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench storm kernels install uninstall clean
+.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench storm races kernels install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -52,6 +53,9 @@ mutants: deps ## plant each fault of tests/mutants in a copy: a named check has 
 storm: deps ## a million packets through 10,000 policies, 1,000 loads, 1,000 namespaces, a greedy container
 	@packaging/build-modules $(KERNELS)
 	@set -e; for kernel in $(KERNELS); do tests/vm/run -k $$kernel -m 2048 -t 7200 -- tests/storm/run; done
+
+races: deps ## everything at once, in kernels with KASAN and lockdep, and with KCSAN; ROUNDS=100
+	@tests/races/run -n $(ROUNDS)
 
 kernels: deps ## built with each suite's compiler and put through the VM tests: Debian's kernels from tests/vm/kernels
 	@tests/kernels/run

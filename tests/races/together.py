@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""together.py ROUNDS MODULE: in each round the module is loaded and unloaded, and in between each of the others has taken
+a few steps: policies swapped, every file read, namespaces born, armed and killed, hooks listed. None of them knows of
+the rounds, so they are in the middle of something when the module comes and goes."""
+import ctypes
+import errno
+import mmap
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+CLONE_NEWNET = 0x40000000
+HERE = "/proc/thread-self/net/outlook_guard/"
+POLICY = "/proc/outlook_guard"
+REFUSED = (errno.EINVAL, errno.ESRCH)
+GONE = (errno.ENOENT, errno.EIO, errno.ENODEV)
+TEXTS = [
+    "22/tcp 53/udp 1000-2000\n",
+    "early on; none; +22/tcp +53/udp +established\n",
+    "reset\n",
+    "mode off\n",
+    "mode audit; tally on; any; -54\n",
+    "mode enforce; early off; reply 53/udp icmp\n",
+    "input " + " ".join(f"{p}/tcp" for p in range(1, 3000, 2)) + "\n",
+    "trial 1; tally on; none; +22/tcp\n",
+    "tally off; log nflog:3; reset\n",
+    "trial 2; early on; log off; -22\n",
+    "mode enforce; nonsense\n",
+]
+STEPS = 3
+PATIENCE = 120
+
+
+def write(text):
+    """One transaction. What is refused is refused; what has gone comes again."""
+    with open(POLICY, "wb", 0) as file:
+        file.write(text.encode())
+
+
+def swap(step):
+    write(TEXTS[step % len(TEXTS)])
+
+
+def leave_unfinished(step):
+    """A writer that is killed in the middle of its transaction."""
+    child = os.fork()
+    if child == 0:
+        try:
+            file = os.open(POLICY, os.O_WRONLY)
+            os.write(file, TEXTS[step % 10].encode())
+        except OSError:
+            pass
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def end_trial(step):
+    """Kept, put back, or neither, and then the kernel puts it back."""
+    with open(HERE + "trial", "wb", 0) as file:
+        file.write([b"keep\n", b"revert\n"][step % 2])
+
+
+def read_files(_step):
+    for name in os.listdir(HERE):
+        with open(HERE + name, "rb", 0) as file:
+            while file.read(4096):
+                pass
+    with open("/sys/module/outlook_guard/parameters/policy", "rb", 0) as file:
+        file.read()
+
+
+def namespace(step):
+    """Born, armed, a policy more, and gone with its process; some before they are armed."""
+    child = os.fork()
+    if child == 0:
+        try:
+            LIBC.unshare(CLONE_NEWNET)
+            for text in TEXTS[step % 11 : step % 11 + step % 4]:
+                write(text)
+                read_files(step)
+        except OSError:
+            pass
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def list_hooks(_step):
+    subprocess.run(["nft", "list", "hooks"], stdout=subprocess.DEVNULL, check=True)
+
+
+ACTORS = [swap, swap, leave_unfinished, end_trial, read_files, read_files, namespace, namespace, list_hooks]
+
+
+class Steps:
+    """How many steps each actor has taken, in memory that all share."""
+
+    def __init__(self, actors):
+        self.actors = actors
+        self.memory = mmap.mmap(-1, 8 * actors)
+
+    def of(self, actor):
+        return struct.unpack_from("q", self.memory, 8 * actor)[0]
+
+    def add(self, actor):
+        struct.pack_into("q", self.memory, 8 * actor, self.of(actor) + 1)
+
+    def all(self):
+        return [self.of(actor) for actor in range(self.actors)]
+
+
+def act(actor, action, steps):
+    step = actor
+    while True:
+        try:
+            action(step)
+            steps.add(actor)
+        except OSError as error:
+            # a refused text or no trial is a step, a module that is not there is none
+            if error.errno in REFUSED:
+                steps.add(actor)
+            elif error.errno not in GONE:
+                raise
+        step += 1
+
+
+def dropped():
+    with open(HERE + "stats", encoding="ascii") as file:
+        values = dict(line.rsplit(" ", 1) for line in file)
+    return sum(int(values[name]) for name in values if "accept" in name or "drop" in name)
+
+
+def wait_for(steps, before):
+    """Until everybody has got further, and packets were judged."""
+    end = time.monotonic() + PATIENCE
+    while any(now < then + STEPS for now, then in zip(steps.all(), before)) or not dropped():
+        if time.monotonic() > end:
+            sys.exit(f"after {PATIENCE} s: {steps.all()} from {before}, {dropped()} packets judged")
+        time.sleep(0.02)
+
+
+def main():
+    rounds, module = int(sys.argv[1]), sys.argv[2]
+    steps = Steps(len(ACTORS))
+    children = []
+    for actor, action in enumerate(ACTORS):
+        child = os.fork()
+        if child == 0:
+            act(actor, action, steps)
+        children.append(child)
+    packets = 0
+    for number in range(rounds):
+        parameters = ["policy=\"+443/tcp; early on\""] if number % 2 else []
+        subprocess.run(["insmod", module, *parameters], check=True)
+        wait_for(steps, steps.all())
+        packets += dropped()
+        subprocess.run(["rmmod", "outlook_guard"], check=True)
+    for child in children:
+        assert os.waitpid(child, os.WNOHANG) == (0, 0), "an actor has ended early"
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    for action in dict.fromkeys(ACTORS):
+        total = sum(steps.of(i) for i, one in enumerate(ACTORS) if one is action)
+        print(f"{action.__name__}: {total}")
+    print(f"packets judged: {packets}")
+
+
+main()
