@@ -21,6 +21,7 @@ struct pen {
 	const struct monitor_page *page;
 	int row;
 	bool wide;
+	bool rates;	/* of one look alone there are none */
 };
 
 __attribute__((format(printf, 2, 3)))
@@ -42,23 +43,37 @@ static int lines_left(const struct pen *pen)
 	return pen->page->height - 1 - pen->row;
 }
 
-/* Six columns at most: "0", "0.4", "12", "99999", "1234k". */
 struct figure {
 	char text[24];
 };
 
-static struct figure say(double number)
+/* Of packets a second, in six columns: "-", "0", "0.4", "12", "99999", "1234k". */
+static struct figure say_rate(const struct pen *pen, double rate)
 {
 	struct figure figure;
 
-	if (number > 0 && number < 10)
-		snprintf(figure.text, sizeof(figure.text), "%.1f", number);
-	else if (number < 100000)
-		snprintf(figure.text, sizeof(figure.text), "%.0f", number);
-	else if (number < 1e8)
-		snprintf(figure.text, sizeof(figure.text), "%.0fk", number / 1e3);
+	if (!pen->rates)
+		return (struct figure){ "-" };
+	if (rate > 0 && rate < 9.95)
+		snprintf(figure.text, sizeof(figure.text), "%.1f", rate);
+	else if (rate < 99999.5)
+		snprintf(figure.text, sizeof(figure.text), "%.0f", rate);
+	else if (rate < 1e8)
+		snprintf(figure.text, sizeof(figure.text), "%.0fk", rate / 1e3);
 	else
-		snprintf(figure.text, sizeof(figure.text), "%.0fM", number / 1e6);
+		snprintf(figure.text, sizeof(figure.text), "%.0fM", rate / 1e6);
+	return figure;
+}
+
+/* Whole packets, in eleven columns. */
+static struct figure say_total(u64 total)
+{
+	struct figure figure;
+
+	if (total < 100000000000)
+		snprintf(figure.text, sizeof(figure.text), "%" PRIu64, total);
+	else
+		snprintf(figure.text, sizeof(figure.text), "%" PRIu64 "M", total / 1000000);
 	return figure;
 }
 
@@ -84,11 +99,11 @@ static void draw_row(struct pen *pen, const char *verdict, const char *wide, con
 		     const double *rate, const char *total)
 {
 	if (pen->wide)
-		put(pen, "%-10s %-39s%9s%9s%12s", verdict, wide, say(rate[OG_INPUT]).text,
-		    say(rate[OG_FORWARD]).text, total);
+		put(pen, "%-10s %-39s%9s%9s%12s", verdict, wide, say_rate(pen, rate[OG_INPUT]).text,
+		    say_rate(pen, rate[OG_FORWARD]).text, total);
 	else
-		put(pen, "%-10s %-10s%9s%9s", verdict, narrow, say(rate[OG_INPUT]).text,
-		    say(rate[OG_FORWARD]).text);
+		put(pen, "%-10s %-10s%9s%9s", verdict, narrow, say_rate(pen, rate[OG_INPUT]).text,
+		    say_rate(pen, rate[OG_FORWARD]).text);
 }
 
 static void draw_rows(struct pen *pen, const struct sample *before, const struct sample *now)
@@ -103,7 +118,7 @@ static void draw_rows(struct pen *pen, const struct sample *before, const struct
 	for (i = 0; i < count; i++)
 		draw_row(pen, verdicts[rows[i].kind], reason_sentence(rows[i].reason),
 			 reason_name(rows[i].reason), rows[i].rate,
-			 say((double)rows[i].total).text);
+			 say_total(rows[i].total).text);
 }
 
 static void draw_counters(struct pen *pen, const struct sample *before, const struct sample *now)
@@ -112,15 +127,15 @@ static void draw_counters(struct pen *pen, const struct sample *before, const st
 
 	put(pen, "%s", "");
 	if (pen->wide)
-		put(pen, "%-50s%9s%9s%12s", "packets a second", "input", "forward", "ever");
+		put(pen, "%-50s%9s%9s%12s", "packets a second", "input", "forward", "in all");
 	else
 		put(pen, "%-21s%9s%9s", "packets a second", "input", "forward");
-	draw_row(pen, "passed", "", "", sum.passed, "");
-	draw_row(pen, "dropped", "", "", sum.dropped, "");
+	draw_row(pen, "passed", "", "", sum.passed, say_total(sum.total_passed).text);
+	draw_row(pen, "dropped", "", "", sum.dropped, say_total(sum.total_dropped).text);
 	if (now->stats.early_drop)
 		put(pen, pen->wide ? "%-10s %-39s%18s%12s" : "%-10s %-10s%18s", "dropped",
-		    pen->wide ? "early, for ports that neither chain lists" : "early",
-		    say(sum.early).text, say((double)now->stats.early_drop).text);
+		    pen->wide ? "early, for ports that no chain lists" : "early",
+		    say_rate(pen, sum.early).text, say_total(now->stats.early_drop).text);
 	draw_rows(pen, before, now);
 }
 
@@ -133,11 +148,11 @@ static void draw_port(struct pen *pen, const struct sample_port *port)
 	snprintf(item, sizeof(item), "%u/%s", seen->port, og_transport_name(seen->transport));
 	if (pen->wide)
 		put(pen, "%-8s %-10s %-30s%9s%9s%12s", og_chain_name(seen->chain), item,
-		    name ? name : "", say(port->accepted).text, say(port->dropped).text,
-		    say((double)(seen->accepted + seen->dropped)).text);
+		    name ? name : "", say_rate(pen, port->accepted).text,
+		    say_rate(pen, port->dropped).text, say_total(seen->accepted + seen->dropped).text);
 	else
 		put(pen, "%-8s %-12s%9s%9s", og_chain_name(seen->chain), item,
-		    say(port->accepted).text, say(port->dropped).text);
+		    say_rate(pen, port->accepted).text, say_rate(pen, port->dropped).text);
 }
 
 static void draw_ports(struct pen *pen, const struct sample *before, const struct sample *now)
@@ -160,7 +175,7 @@ static void draw_ports(struct pen *pen, const struct sample *before, const struc
 	}
 	if (pen->wide)
 		put(pen, "%-50s%9s%9s%12s", "busiest ports, by connections a second", "accepted",
-		    "dropped", "ever");
+		    "dropped", "in all");
 	else
 		put(pen, "%-21s%9s%9s", "busiest ports", "accepted", "dropped");
 	count = sample_ports(before, now, ports, PORTS_SHOWN);
@@ -171,7 +186,9 @@ static void draw_ports(struct pen *pen, const struct sample *before, const struc
 void monitor_draw(const struct monitor_page *page, const struct sample *before,
 		  const struct sample *now)
 {
-	struct pen pen = { .page = page, .wide = page->width >= WIDE };
+	struct pen pen = {
+		.page = page, .wide = page->width >= WIDE, .rates = now->ms > before->ms,
+	};
 
 	draw_head(&pen, now);
 	draw_counters(&pen, before, now);
@@ -219,7 +236,7 @@ static json_t *json_rows(const struct sample *before, const struct sample *now)
 		json_object_set_new(row, "reason", json_string(reason_name(rows[i].reason)));
 		for (c = 0; c < OG_CHAINS; c++)
 			json_object_set_new(row, og_chain_name(c), json_rate(rows[i].rate[c]));
-		json_object_set_new(row, "ever", json_integer(rows[i].total));
+		json_object_set_new(row, "total", json_integer(rows[i].total));
 		json_array_append_new(list, row);
 	}
 	return list;
@@ -248,7 +265,7 @@ static json_t *json_ports(const struct sample *before, const struct sample *now)
 		json_object_set_new(row, "name", name ? json_string(name) : json_null());
 		json_object_set_new(row, "accepted", json_rate(ports[i].accepted));
 		json_object_set_new(row, "dropped", json_rate(ports[i].dropped));
-		json_object_set_new(row, "ever", json_integer(seen->accepted + seen->dropped));
+		json_object_set_new(row, "total", json_integer(seen->accepted + seen->dropped));
 		json_array_append_new(list, row);
 	}
 	return list;

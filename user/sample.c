@@ -96,11 +96,13 @@ struct sample_sum sample_sum(const struct sample *before, const struct sample *n
 
 	for (r = 0; r < OG_REASON_COUNT; r++) {
 		row = row_of(before, now, r, false);
+		*(og_reason_drops(r) ? &sum.total_dropped : &sum.total_passed) += row.total;
 		for (c = 0; c < OG_CHAINS; c++)
 			*(og_reason_drops(r) ? &sum.dropped[c] : &sum.passed[c]) += row.rate[c];
 		if (!og_reason_drops(r))
 			continue;
 		row = row_of(before, now, r, true);
+		sum.total_passed += row.total;
 		for (c = 0; c < OG_CHAINS; c++) {
 			sum.would_drop[c] += row.rate[c];
 			sum.passed[c] += row.rate[c];
@@ -109,18 +111,18 @@ struct sample_sum sample_sum(const struct sample *before, const struct sample *n
 	return sum;
 }
 
-/* Now first, then ever. */
+/* Now first, then in all. */
 static int compare_ports(const void *a, const void *b)
 {
 	const struct sample_port *x = a, *y = b;
 	double rate_x = x->accepted + x->dropped, rate_y = y->accepted + y->dropped;
-	u64 ever_x = x->seen->accepted + x->seen->dropped;
-	u64 ever_y = y->seen->accepted + y->seen->dropped;
+	u64 total_x = x->seen->accepted + x->seen->dropped;
+	u64 total_y = y->seen->accepted + y->seen->dropped;
 
 	if (rate_x != rate_y)
 		return rate_x > rate_y ? -1 : 1;
-	if (ever_x != ever_y)
-		return ever_x > ever_y ? -1 : 1;
+	if (total_x != total_y)
+		return total_x > total_y ? -1 : 1;
 	return x->seen < y->seen ? -1 : 1;
 }
 

@@ -37,9 +37,10 @@ struct sample_row {
 size_t sample_rows(const struct sample *before, const struct sample *now,
 		   struct sample_row rows[SAMPLE_ROWS]);
 
-/* What passed and what did not, early drops included. */
+/* What passed and what did not; early drops stand by themselves. */
 struct sample_sum {
 	double passed[OG_CHAINS], dropped[OG_CHAINS], would_drop[OG_CHAINS], early;
+	u64 total_passed, total_dropped;	/* both chains, early ones not */
 };
 
 struct sample_sum sample_sum(const struct sample *before, const struct sample *now);

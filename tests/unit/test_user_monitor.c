@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The monitor's screen, line by line, from looks that a test can make. */
+#include "test_user.h"
+#include "monitor.h"
+
+static char screen[64][256];
+
+static void keep_line(void *to, int row, const char *text)
+{
+	(void)to;
+	assert_in_range(row, 0, ROWS(screen) - 1);
+	snprintf(screen[row], sizeof(screen[row]), "%s", text);
+}
+
+static void draw(int width, const struct sample *before, const struct sample *now)
+{
+	const struct monitor_page page = { .width = width, .height = 24, .line = keep_line };
+	size_t i;
+
+	memset(screen, 0, sizeof(screen));
+	monitor_draw(&page, before, now);
+	for (i = 0; i < ROWS(screen); i++)
+		assert_in_range(strlen(screen[i]), 0, width);
+}
+
+/* The line that begins with @start, without it, its blanks made single. */
+static const char *rest_of(const char *start)
+{
+	static char rest[256];
+	size_t i, used = 0;
+	const char *c;
+
+	for (i = 0; i < ROWS(screen) && strncmp(screen[i], start, strlen(start)); i++)
+		;
+	if (i == ROWS(screen))
+		fail_msg("no line begins with \"%s\"", start);
+	for (c = screen[i] + strlen(start); *c; c++)
+		if (*c != ' ' || (used && rest[used - 1] != ' '))
+			rest[used++] = *c;
+	if (used && rest[used - 1] == ' ')
+		used--;
+	rest[used] = '\0';
+	return rest;
+}
+
+static struct port_seen rows_before[] = {
+	{ .chain = OG_INPUT, .transport = OG_TCP, .port = 143, .accepted = 2 },
+}, rows_now[] = {
+	{ .chain = OG_INPUT, .transport = OG_TCP, .port = 143, .accepted = 2, .dropped = 5 },
+};
+
+static struct sample sample_at(u64 ms)
+{
+	struct sample sample = {
+		.ms = ms, .conntrack = 2, .conntrack_max = 100, .may_see_ports = true,
+		.ports = { .rows = rows_before, .count = 1, .on = true },
+		.stats = { .version = "1.0", .mode = "enforce", .early_drop = 4 },
+	};
+
+	sample.stats.counters[OG_INPUT][OG_DROP_PORT] = 2;
+	sample.stats.counters[OG_INPUT][OG_ACCEPT_STATE] = 6;
+	return sample;
+}
+
+static const char drops[] = "dropped    its destination port is not listed";
+static const char early[] = "dropped    early, for ports that no chain lists";
+
+/* One look has totals, but no rate: that is not the same as none a second. */
+static void one_look(void **state)
+{
+	struct sample now = sample_at(5000), before = { .ms = 5000 };
+
+	(void)state;
+	draw(80, &before, &now);
+	assert_string_equal(rest_of("packets a second"), "input forward in all");
+	assert_string_equal(rest_of("passed"), "- - 6");
+	assert_string_equal(rest_of("dropped   "), "- - 2");
+	assert_string_equal(rest_of("accepted   the state of its connection is listed"), "- - 6");
+	assert_string_equal(rest_of(drops), "- - 2");
+	assert_string_equal(rest_of(early), "- 4");
+	assert_string_equal(rest_of("input    143/tcp    imap"), "- - 2");
+	draw(40, &before, &now);
+	assert_string_equal(rest_of("passed"), "- -");
+	assert_string_equal(rest_of("input    143/tcp"), "- -");
+}
+
+/* Rates have a decimal while they are small, totals never. */
+static void two_looks(void **state)
+{
+	struct sample before = sample_at(5000), now = sample_at(7000);
+
+	(void)state;
+	now.stats.counters[OG_INPUT][OG_DROP_PORT] = 7;
+	now.stats.counters[OG_FORWARD][OG_DROP_PORT] = 200;
+	now.stats.early_drop = 9;
+	now.ports.rows = rows_now;
+	draw(80, &before, &now);
+	assert_string_equal(rest_of("passed"), "0 0 6");
+	assert_string_equal(rest_of(drops), "2.5 100 207");
+	assert_string_equal(rest_of(early), "2.5 9");
+	assert_string_equal(rest_of("busiest ports, by connections a second"), "accepted dropped in all");
+	assert_string_equal(rest_of("input    143/tcp    imap"), "0 2.5 7");
+	draw(40, &before, &now);
+	assert_string_equal(rest_of("dropped    port"), "2.5 100");
+	assert_string_equal(rest_of("input    143/tcp"), "0 2.5");
+}
+
+/* Whatever was counted, no column runs into the next. */
+static void large_numbers(void **state)
+{
+	static const struct {
+		u64 more;
+		const char *rate, *total;
+	} rows[] = {
+		{ 9, "9.0", "11" }, { 99999, "99999", "100001" }, { 100000, "100k", "100002" },
+		{ 99999999, "100000k", "100000001" }, { 99999999997, "100000M", "99999999999" },
+		{ 9999999999998, "10000000M", "10000000M" },
+	};
+	struct sample before = sample_at(5000), now = sample_at(6000);
+	char wanted[64];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(rows); i++) {
+		now.stats.counters[OG_INPUT][OG_DROP_PORT] = 2 + rows[i].more;
+		draw(80, &before, &now);
+		snprintf(wanted, sizeof(wanted), "%s 0 %s", rows[i].rate, rows[i].total);
+		assert_string_equal(rest_of(drops), wanted);
+	}
+}
+
+/* A counter that was set back by another load of the module gives no rate, and no nonsense. */
+static void set_back(void **state)
+{
+	struct sample before = sample_at(5000), now = sample_at(6000);
+
+	(void)state;
+	now.stats.counters[OG_INPUT][OG_DROP_PORT] = 1;
+	draw(80, &before, &now);
+	assert_string_equal(rest_of(drops), "0 0 1");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_look), cmocka_unit_test(two_looks),
+		cmocka_unit_test(large_numbers), cmocka_unit_test(set_back),
+	};
+
+	return cmocka_run_group_tests_name("user: monitor", tests, NULL, NULL);
+}
