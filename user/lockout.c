@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lockout.h"
 #include "out.h"
+#include "places.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -84,14 +85,66 @@ static bool next_statement(struct walk *walk, struct statement *statement)
 	return statement->size;
 }
 
+/* Through the signed items of one statement, each laid over @policy. */
+struct items_walk {
+	struct og_parser *parser;
+	struct og_policy *policy;
+	const struct connection *connection;
+	bool admitted, stated, found;
+	struct place place;	/* of the last item that takes it away */
+};
+
+static void try_item(void *to, const struct place *place)
+{
+	bool one_chain = place->chains != OG_CHAIN_BOTH;
+	struct items_walk *walk = to;
+	char text[OG_TOKEN_MAX + 16];
+	bool was = walk->admitted;
+	int size;
+
+	if (place->sign == ' ') {
+		walk->stated = true;
+		return;
+	}
+	size = snprintf(text, sizeof(text), "%s %c%s", !one_chain ? "" :
+			og_chain_name(place->chains == OG_CHAIN_BIT(OG_INPUT) ? OG_INPUT : OG_FORWARD),
+			place->sign, place->text);
+	if (!og_parse_text(walk->parser, text, size))
+		return;
+	og_edit_apply(&walk->parser->edit, walk->policy);
+	walk->admitted = lockout_admits(walk->policy, walk->connection);
+	if (!was || walk->admitted)
+		return;
+	walk->found = true;
+	walk->place = *place;
+}
+
+/*
+ * Where and why @statement takes it away from @before: the very item, where one is taken
+ * off; of a list that leaves @lacking out, and of a setting, all.
+ */
+static void point_into(struct items_walk *walk, const struct statement *statement,
+		       const char *lacking, struct og_error *place)
+{
+	const struct source alone = { .text = (char *)statement->text, .size = statement->size };
+
+	walk->admitted = true;
+	places_each(&alone, try_item, walk);
+	place->line = statement->line;
+	place->column = statement->column + (walk->found ? walk->place.column - 1 : 0);
+	place->length = walk->found ? walk->place.length : statement->size;
+	snprintf(place->text, sizeof(place->text), "after this, %s is not let in any more%s", lacking,
+		 walk->stated ? ": it is not in this list" : "");
+}
+
 bool lockout_find(const struct source *source, const struct og_policy *before,
 		  const struct connection *connection, struct og_error *place)
 {
 	struct walk walk = { source->text, source->text + source->size, 1, 1 };
 	struct og_parser *parser = need(sizeof(*parser));
-	struct og_policy *policy = need(sizeof(*policy));
+	struct og_policy *policy = need(sizeof(*policy)), *until = need(sizeof(*until));
 	bool admitted = lockout_admits(before, connection), found = false, was;
-	struct statement statement;
+	struct statement statement, last = { 0 };
 
 	*policy = *before;
 	while (next_statement(&walk, &statement)) {
@@ -99,6 +152,8 @@ bool lockout_find(const struct source *source, const struct og_policy *before,
 		if (!og_parse_text(parser, statement.text, statement.size))
 			continue;
 		was = admitted;
+		if (was)
+			*until = *policy;
 		og_edit_apply(&parser->edit, policy);
 		admitted = lockout_admits(policy, connection);
 		if (admitted)
@@ -106,32 +161,22 @@ bool lockout_find(const struct source *source, const struct og_policy *before,
 		if (!was || admitted)
 			continue;
 		found = true;
-		*place = (struct og_error){
-			.line = statement.line, .column = statement.column,
-			.length = statement.size,
-		};
+		last = statement;
 	}
+	if (found)
+		point_into(&(struct items_walk){ .parser = parser, .policy = until, .connection = connection },
+			   &last, missing(policy, connection), place);
+	free(until);
 	free(policy);
 	free(parser);
 	return found;
-}
-
-static void point(const struct source *source, const struct og_policy *before,
-		  const struct og_policy *after, const struct connection *connection)
-{
-	struct og_error place;
-
-	if (!lockout_find(source, before, connection, &place))
-		return;
-	snprintf(place.text, sizeof(place.text), "after this, %s is not let in any more",
-		 missing(after, connection));
-	source_point(source, &place, stderr);
 }
 
 int lockout_check(const struct options *options, const struct source *source, bool trial,
 		  const struct og_policy *before, const struct og_policy *after,
 		  const struct connection *connection)
 {
+	struct og_error place;
 	const char *lacking;
 
 	if (connection->state == CONNECTION_NONE || connection->state == CONNECTION_ELSEWHERE)
@@ -140,7 +185,8 @@ int lockout_check(const struct options *options, const struct source *source, bo
 	if (!lacking)
 		return 0;
 	fflush(stdout);
-	point(source, before, after, connection);
+	if (lockout_find(source, before, connection, &place))
+		source_point(source, &place, stderr);
 	if (trial || options->force) {
 		note("careful: no new ssh connection from %s gets in, for input would not list %s",
 		     connection->from, lacking);

@@ -12,7 +12,8 @@ bool lockout_admits(const struct og_policy *policy, const struct connection *con
 
 /*
  * The last statement of @source that takes that away, when laid over @before one by
- * one. False: none does; it was not admitted before either.
+ * one, and of it the item that is taken off, or all of a list that leaves it out.
+ * False: none does; it was not admitted before either.
  */
 bool lockout_find(const struct source *source, const struct og_policy *before,
 		  const struct connection *connection, struct og_error *place);

@@ -83,7 +83,9 @@ for verb in 'deny ssh' "apply $work/narrow" 'deny --chain input 20-30' 'deny --d
 	verdict 'nothing was written' lacks "$(<"$policy")" '-2'
 done
 expect 5 "$OGCTL" apply "$work/narrow"
-err_has "$work/narrow:3:1: after this, 22/tcp is not let in any more"
+err_has "$work/narrow:3:1: after this, 22/tcp is not let in any more: it is not in this list"
+expect 5 "$OGCTL" deny smtp ssh imap
+err_has ':1:10: after this, 22/tcp is not let in any more'$'\n''    1 |  -25/tcp -22/tcp -143/tcp'$'\n''      |          ^~~~~~~'
 mkdir "$work/profiles"
 cp "$work/narrow" "$work/profiles/narrow.policy"
 expect 5 env OG_PROFILES="$work/profiles" "$OGCTL" profile use narrow

@@ -64,10 +64,17 @@ static const struct {
 	{ &six, "-icmp +proto:58", NULL },
 	{ &local, "-22/tcp", NULL },
 	{ &local, "-22/tcp\n-loopback", "2:1+9" },
-	{ &local, "-22/tcp -loopback", "1:1+17" },
+	{ &local, "-22/tcp -loopback", "1:9+9" },
 	{ &itself, "-22/tcp", NULL },
 	{ &odd_port, "+443/tcp", "" },
-	{ &odd_port, "-443/tcp\n+2222/tcp\ninput -2000-3000", "3:1+16" },
+	{ &odd_port, "-443/tcp\n+2222/tcp\ninput -2000-3000", "3:7+10" },
+	/* Of several items the one that does it, and of two that one only takes with the other the last. */
+	{ &four, "-25/tcp, -22/tcp -80/tcp", "1:10+7" },
+	{ &four, "mode enforce\n  input\t-25/tcp -1-100 # all", "2:17+6" },
+	{ &four, "forward -22/tcp; input -22/tcp -443/tcp", "1:24+7" },
+	{ &four, "-established -22", "1:14+3" },
+	{ &local, "-loopback -25/tcp -22/tcp", "1:19+7" },
+	{ &six, "-25/tcp -icmp +443/tcp", "1:9+5" },
 	{ &odd_port, "+2222/tcp", NULL },
 };
 
