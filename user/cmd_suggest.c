@@ -141,28 +141,37 @@ static size_t count_use(const struct advice *advice, enum use use)
 	return count;
 }
 
-/* A scan may be of all ports there are: only which ones, with ranges. */
+/* A scan may be of all ports there are: only which ones, with ranges. How many ports. */
+static size_t collect(const struct advice *advice, enum use use, enum og_chain_id chain,
+		      struct og_items *items)
+{
+	size_t i, count = 0;
+
+	memset(items, 0, sizeof(*items));
+	for (i = 0; i < advice->seen.count; i++) {
+		const struct port_seen *row = &advice->seen.rows[i];
+
+		if (advice->uses[i] != use || row->chain != chain)
+			continue;
+		og_items_put(items, &(struct og_item){
+			.kind = OG_ITEM_PORTS, .low = row->port, .high = row->port,
+			.transports = OG_TRANSPORT_BIT(row->transport),
+		});
+		count++;
+	}
+	return count;
+}
+
 static void put_scanned(const struct advice *advice, FILE *out)
 {
 	struct og_items *items = need(sizeof(*items));
 	char *text, label[16];
 	unsigned int c;
-	size_t i;
 
 	fputs("\n# Not suggested, looks like a scan: the same source tried many ports, and each a few times.\n",
 	      out);
 	for (c = 0; c < OG_CHAINS; c++) {
-		memset(items, 0, sizeof(*items));
-		for (i = 0; i < advice->seen.count; i++) {
-			const struct port_seen *row = &advice->seen.rows[i];
-
-			if (advice->uses[i] == USE_SCANNER && row->chain == c)
-				og_items_put(items, &(struct og_item){
-					.kind = OG_ITEM_PORTS, .low = row->port, .high = row->port,
-					.transports = OG_TRANSPORT_BIT(row->transport),
-				});
-		}
-		if (og_items_empty(items))
+		if (!collect(advice, USE_SCANNER, c, items))
 			continue;
 		text = items_text(items);
 		snprintf(label, sizeof(label), "#   %-7s ", og_chain_name(c));
@@ -238,7 +247,7 @@ static int check(struct advice *advice)
 	return code;
 }
 
-static json_t *rows_json(const struct advice *advice, bool scans)
+static json_t *suggested_json(const struct advice *advice)
 {
 	json_t *array = json_array();
 	struct port_note note;
@@ -246,17 +255,12 @@ static json_t *rows_json(const struct advice *advice, bool scans)
 
 	for (i = 0; i < advice->seen.count; i++) {
 		const struct port_seen *row = &advice->seen.rows[i];
-		enum use use = advice->uses[i];
 		json_t *object;
 
-		if (scans ? use != USE_SCANNER && use != USE_STRAYS : use != USE_SERVICE)
+		if (advice->uses[i] != USE_SERVICE)
 			continue;
 		object = port_seen_json(row);
-		if (scans) {
-			json_object_set_new(object, "looks_like",
-					    json_string(use == USE_SCANNER ? "scanner" : "strays"));
-		} else if (knowledge_of_port(&advice->knowledge, row->chain, row->transport, row->port,
-					     &note)) {
+		if (knowledge_of_port(&advice->knowledge, row->chain, row->transport, row->port, &note)) {
 			json_object_set_new(object, "why", json_string(note.why));
 			json_object_set_new(object, "source", json_string(note.source));
 			json_object_set_new(object, "risk", json_string(note.risk));
@@ -266,12 +270,41 @@ static json_t *rows_json(const struct advice *advice, bool scans)
 	return array;
 }
 
+/* One object a chain and kind: each port's own numbers are what "ogctl ports -j" is for. */
+static json_t *scans_json(const struct advice *advice)
+{
+	static const struct {
+		enum use use;
+		const char *name;
+	} kinds[] = { { USE_SCANNER, "scanner" }, { USE_STRAYS, "strays" } };
+	struct og_items *items = need(sizeof(*items));
+	json_t *array = json_array(), *object;
+	unsigned int c, k;
+	size_t count;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			count = collect(advice, kinds[k].use, c, items);
+			if (!count)
+				continue;
+			object = json_object();
+			json_object_set_new(object, "chain", json_string(og_chain_name(c)));
+			json_object_set_new(object, "looks_like", json_string(kinds[k].name));
+			json_object_set_new(object, "ports", json_integer(count));
+			json_object_set_new(object, "items", json_items(items));
+			json_array_append_new(array, object);
+		}
+	}
+	free(items);
+	return array;
+}
+
 static void print_json(const struct advice *advice)
 {
 	json_t *answer = json_answer();
 
-	json_object_set_new(answer, "suggested", rows_json(advice, false));
-	json_object_set_new(answer, "scans", rows_json(advice, true));
+	json_object_set_new(answer, "suggested", suggested_json(advice));
+	json_object_set_new(answer, "scans", scans_json(advice));
 	json_object_set_new(answer, "policy", json_policy(&advice->result));
 	json_object_set_new(answer, "text", json_string(advice->text));
 	json_object_set_new(answer, "file", input.file ? json_string(input.file) : json_null());

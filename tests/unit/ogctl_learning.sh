@@ -117,10 +117,18 @@ out_is ''
 verdict 'the file is what was printed' cmp <(grep -v Suggested "$work/file") <(grep -v Suggested "$work/suggested")
 err_has "ogctl diff $work/file"
 expect 0 "$OGCTL" suggest -j
-json '[.suggested[].port] == [3128, 143, 443, 4242] and (.scans | length) == 10'
+json '[.suggested[].port] == [3128, 143, 443, 4242] and ([.scans[].ports] | add) == 10'
 json '.suggested[1] | .why and .risk and .source and .name == "imap"'
-json '[.scans[] | .looks_like] | unique == ["scanner", "strays"]'
+json '[.scans[] | "\(.chain) \(.looks_like) \(.items[0].item)"] == ["forward scanner 1/tcp", "forward strays 445/tcp"]'
+json '[.scans[0].items[].item] == ["1/tcp", "7/tcp", "9/tcp", "13/tcp", "17/tcp", "19/tcp", "23/tcp", "37/tcp", "42/tcp"]'
 json '.policy.mode == "enforce" and (.text | contains("forward +143/tcp"))'
+# All ports there are, scanned: as short as the text
+awk 'BEGIN { for (p = 1; p < 65536; p++) print "input tcp", p, 0, 1, 600, "00010000" }' | tally_has
+expect 0 "$OGCTL" suggest -j
+json '.suggested == [] and ([.scans[] | "\(.chain) \(.looks_like) \(.ports)"] == ["input scanner 65517"])'
+json '.scans[0].items | length < 30 and any(.item == "8081-65535/tcp" and .low == 8081 and .high == 65535)'
+verdict 'it is short' [ "$(wc -c <"$work/out")" -lt 40000 ]
+seen | tally_has
 expect 2 "$OGCTL" suggest -o "$work/missing/file"
 err_has 'cannot write'
 verdict 'no piece of a file is left' [ -z "$(find "$work" -name 'file.*')" ]

@@ -69,12 +69,14 @@ valid 0 history
 valid 0 monitor --count 1
 valid 0 test --from 127.0.0.1 --to 127.0.0.1 --dport 143 --in lo
 printf '%s\n' "chain protocol port accepted dropped seconds sources" "input tcp 143 0 12 5 000004a1" \
-	"forward udp 53 7 0 1 00000001" "early tcp 110 0 9 2 00000001" >"${stats%/*}/ports"
+	"forward udp 53 7 0 1 00000001" "forward tcp 445 0 12 90 0000ffa1" "input udp 4001 0 1 600 00010000" \
+	"input udp "{4002..4009}" 0 1 600 00010000" "early tcp 110 0 9 2 00000001" >"${stats%/*}/ports"
 sed -i 's/^tally off/tally on/' "$policy"
 echo 'tally on' >>"$stats"
 valid 0 ports
 valid 0 audit status
 valid 0 suggest
+verdict 'with scans of both kinds' [ "$(jq -r '[.scans[].looks_like] | join(" ")' "$work/out")" = 'scanner strays' ]
 valid 0 explain imap
 valid 1 lint
 rm -r "$OG_PROC_ROOT/sys/module"
