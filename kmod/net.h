@@ -9,6 +9,7 @@
 #include <linux/mutex.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
+#include <linux/time64.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
@@ -29,6 +30,7 @@ struct og_live {
 	u64 generation;		/* 0: nobody has written a policy yet */
 	bool plain;		/* enforced, and nothing but counters is kept of a packet */
 	struct og_policy policy;
+	time64_t tally_since;	/* CLOCK_BOOTTIME; of a tally that is on */
 };
 
 #define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)

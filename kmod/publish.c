@@ -2,6 +2,7 @@
 #include "publish.h"
 
 #include <linux/rcupdate.h>
+#include <linux/timekeeping.h>
 #include <linux/vmalloc.h>
 
 #include "arm.h"
@@ -78,6 +79,11 @@ static bool is_plain(const struct og_policy *policy)
 	       policy->log == OG_LOG_OFF;
 }
 
+static bool tallies(const struct og_live *live)
+{
+	return live && live->policy.tally == OG_TALLY_ON;
+}
+
 /* @next takes effect. What goes, goes before "off" is seen. */
 static void replace(struct og_net *og, struct og_live *next)
 {
@@ -85,6 +91,7 @@ static void replace(struct og_net *og, struct og_live *next)
 
 	next->generation = old ? old->generation + 1 : 1;
 	next->plain = is_plain(&next->policy);
+	next->tally_since = tallies(old) ? old->tally_since : ktime_get_boottime_seconds();
 	hold_for(og, &next->policy, &og->live_arms);
 	rcu_assign_pointer(og->live, next);
 	og->grace = get_state_synchronize_rcu();
@@ -192,6 +199,8 @@ void og_publish_state(struct og_net *og, struct og_publish_state *state)
 	if (live) {
 		policy = &live->policy;
 		state->generation = live->generation;
+		if (tallies(live))
+			state->tally_seconds = ktime_get_boottime_seconds() - live->tally_since;
 	}
 	for (i = 0; i < OG_SETTINGS; i++)
 		og_setting_text(policy, i, state->setting[i]);

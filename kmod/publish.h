@@ -56,6 +56,7 @@ void og_publish_snapshot(struct og_net *og, struct og_policy *copy);
 /* Generation and settings of one moment, as text; "" where a policy has none. Any context. */
 struct og_publish_state {
 	u64 generation;
+	u32 tally_seconds;	/* since the tally was turned on; 0: it is off */
 	char setting[OG_SETTINGS][OG_SETTING_TEXT_SIZE];
 };
 

@@ -59,8 +59,9 @@ int og_show_stats(struct seq_file *seq, struct og_net *og)
 	for (i = 0; i < OG_SETTINGS; i++)
 		if (state.setting[i][0])
 			seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
-	seq_printf(seq, "trial_left %u\nlog_sent %lu\nlog_suppressed %lu\nearly_drop_port %lu\n",
-		   og_trial_left(og), sum.log_sent, sum.log_suppressed, sum.early_drop);
+	seq_printf(seq, "tally_seconds %u\ntrial_left %u\nlog_sent %lu\nlog_suppressed %lu\n",
+		   state.tally_seconds, og_trial_left(og), sum.log_sent, sum.log_suppressed);
+	seq_printf(seq, "early_drop_port %lu\n", sum.early_drop);
 	show_counters(seq, &sum);
 	return 0;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "describe.h"
+#include "duration.h"
 #include "fast_status.h"
 #include "guard.h"
 #include "json.h"
@@ -29,6 +30,20 @@ static const struct {
 	{ "off", "nothing is looked at", STYLE_BAD },
 };
 
+/* What is kept of packets, and for whom. */
+static void print_records(const struct guard_stats *stats)
+{
+	char age[DURATION_SIZE];
+
+	if (!strcmp(stats->tally, "on"))
+		printf("  tally       on for %s: \"ogctl ports\" shows it\n",
+		       duration_text(stats->tally_seconds, age));
+	if (*stats->log && strcmp(stats->log, "off"))
+		printf("  log         %s: %" PRIu64 " drops were sent there, %" PRIu64
+		       " more were too many at once\n", stats->log, stats->log_sent,
+		       stats->log_suppressed);
+}
+
 static void print_mode(const struct status *status)
 {
 	const struct guard_stats *stats = &status->stats;
@@ -45,6 +60,7 @@ static void print_mode(const struct status *status)
 		puts("  ipv6        filter: judged by the same chains as IPv4");
 	if (!strcmp(stats->early, "on"))
 		puts("  early       on: what is sure to be dropped goes before conntrack sees it");
+	print_records(stats);
 	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
 	       stats->generation ? "grows with every change of the policy" :
 	       "nobody has given this network namespace a policy yet");
@@ -141,6 +157,11 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "ipv6", json_string(stats->ipv6));
 	json_object_set_new(answer, "early", json_string(stats->early));
 	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
+	json_object_set_new(answer, "tally", json_string(stats->tally));
+	json_object_set_new(answer, "tally_seconds", json_integer(stats->tally_seconds));
+	json_object_set_new(answer, "log", json_string(stats->log));
+	json_object_set_new(answer, "log_sent", json_integer(stats->log_sent));
+	json_object_set_new(answer, "log_suppressed", json_integer(stats->log_suppressed));
 	json_object_set_new(answer, "policy",
 			    status->has_policy ? json_policy(&status->policy) : json_null());
 	json_object_set_new(answer, "fast", fast_status_json(&status->fast));

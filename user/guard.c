@@ -71,6 +71,7 @@ static const struct {
 	{ "tally", .word = STAT(tally) }, { "log", .word = STAT(log) },
 	{ "format", .number = STAT(format) }, { "generation", .number = STAT(generation) },
 	{ "early_drop_port", .number = STAT(early_drop) },
+	{ "tally_seconds", .number = STAT(tally_seconds) },
 	{ "log_sent", .number = STAT(log_sent) },
 	{ "log_suppressed", .number = STAT(log_suppressed) },
 	{ "trial_left", .number = STAT(trial_left) },

@@ -17,6 +17,7 @@ struct guard_stats {
 	u64 format, generation;
 	char version[GUARD_WORD], mode[GUARD_WORD], ipv6[GUARD_WORD], early[GUARD_WORD];
 	char tally[GUARD_WORD], log[GUARD_WORD];	/* "": a module that has none */
+	u64 tally_seconds;	/* since the tally was turned on; 0: it is off */
 	u64 log_sent, log_suppressed;
 	u64 trial_left;		/* seconds; 0: nothing is on trial */
 	u64 counters[OG_CHAINS][OG_REASON_COUNT];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "guard_ports.h"
+#include "guard.h"
 #include "guard_file.h"
 #include "outlook_guard.h"
 #include "out.h"
@@ -10,7 +11,6 @@
 #include <stdlib.h>
 
 #define PORTS_FILE	OG_PROC_NET "/ports"
-#define STATS_FILE	OG_PROC_NET "/" OG_PROC_STATS
 #define HEADER		"chain protocol port accepted dropped seconds sources\n"
 
 /* The place of @word among @count names; -1: nowhere. */
@@ -124,22 +124,9 @@ int guard_parse_ports(const char *text, struct ports_seen *seen)
 	return 0;
 }
 
-static int read_whether_on(bool *on)
-{
-	char *text, *line;
-	size_t size;
-	int error = guard_read_file(STATS_FILE, &text, &size);
-
-	if (error)
-		return error;
-	line = strstr(text, "\ntally ");
-	*on = line && !strncmp(line, "\ntally on\n", 10);
-	free(text);
-	return 0;
-}
-
 int guard_read_ports(struct ports_seen *seen)
 {
+	struct guard_stats stats;
 	char *text;
 	size_t size;
 	int error = guard_read_file(PORTS_FILE, &text, &size);
@@ -150,10 +137,14 @@ int guard_read_ports(struct ports_seen *seen)
 	error = guard_parse_ports(text, seen);
 	free(text);
 	if (!error)
-		error = read_whether_on(&seen->on);
-	if (error)
+		error = guard_read_stats(&stats);
+	if (error) {
 		ports_seen_free(seen);
-	return error;
+		return error;
+	}
+	seen->on = !strcmp(stats.tally, "on");
+	seen->seconds = stats.tally_seconds;
+	return 0;
 }
 
 void ports_seen_free(struct ports_seen *seen)

@@ -17,6 +17,7 @@ struct port_seen {
 
 struct ports_seen {
 	bool on;		/* whether the tally is */
+	u64 seconds;		/* ... and for how long */
 	struct port_seen *rows;
 	size_t count;
 };

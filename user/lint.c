@@ -384,15 +384,9 @@ static void check_unused(struct lint *lint)
 {
 	char *ports, age[DURATION_SIZE];
 	struct finding *finding;
-	u64 seconds = 0;
 	unsigned int c;
-	size_t i;
 
-	/* How old the tally is, it does not say; at least as old as what it remembers. */
-	for (i = 0; i < lint->seen.count; i++)
-		if (lint->seen.rows[i].seconds > seconds)
-			seconds = lint->seen.rows[i].seconds;
-	if (!lint->seen.on || seconds < LONG_ENOUGH)
+	if (!lint->seen.on || lint->seen.seconds < LONG_ENOUGH)
 		return;
 	for (c = 0; c < OG_CHAINS; c++) {
 		ports = unused_ports(lint, c);
@@ -400,8 +394,8 @@ static void check_unused(struct lint *lint)
 			continue;
 		finding = add_chain(lint, SEVERITY_HINT, "unused", c);
 		finding->what = words("%s lists ports that nobody used: %s", og_chain_name(c), ports);
-		finding->why = words("nothing came to them since the tally is on, at least %s; a port that is "
-				     "not listed needs no care", duration_text(seconds, age));
+		finding->why = words("nothing came to them since the tally is on, for %s; a port that is "
+				     "not listed needs no care", duration_text(lint->seen.seconds, age));
 		finding->todo = words("take off what nobody will use: ogctl deny --chain %s PORT...",
 				      og_chain_name(c));
 		free(ports);

@@ -32,6 +32,7 @@ struct model_net {
 	bool on_trial;
 	ktime_t ends;			/* of the trial */
 	struct og_policy back;		/* ... and what comes back then */
+	ktime_t tally_since;		/* of a tally that is on */
 };
 
 struct model_session {
@@ -117,6 +118,8 @@ static void check_net(unsigned int n)
 	assert(state.generation == model->generation);
 	for (unsigned int i = 0; i < OG_SETTINGS; i++)
 		assert(!og_setting_text(&model->policy, i, text) || !strcmp(state.setting[i], text));
+	assert(state.tally_seconds == (model->policy.tally ? shim_now / NSEC_PER_SEC -
+				       model->tally_since / NSEC_PER_SEC : 0));
 	og_publish_snapshot(og, &copy);
 	assert(!memcmp(&copy, &model->policy, sizeof(copy)));
 	assert(chains == 0 || chains == OG_HOOKS);
@@ -147,8 +150,19 @@ static void model_begin(unsigned int n)
 	nets[n].on_trial = false;
 }
 
+/* @policy takes effect; whoever turns the tally on begins its time. */
+static void model_replace(unsigned int n, const struct og_policy *policy)
+{
+	if (!nets[n].policy.tally)
+		nets[n].tally_since = shim_now;
+	nets[n].policy = *policy;
+	nets[n].generation++;
+}
+
 static void model_commit(unsigned int n, const struct og_edit *edit)
 {
+	static struct og_policy policy;
+
 	if (edit->trial && !nets[n].on_trial)
 		nets[n].back = nets[n].policy;
 	else if (!edit->trial && nets[n].on_trial)
@@ -157,16 +171,16 @@ static void model_commit(unsigned int n, const struct og_edit *edit)
 		nets[n].on_trial = true;
 		nets[n].ends = shim_now + edit->trial * NSEC_PER_SEC;
 	}
+	policy = nets[n].policy;
 	if (!nets[n].generation)
-		og_policy_builtin(&nets[n].policy);
-	og_edit_apply(edit, &nets[n].policy);
-	nets[n].generation++;
+		og_policy_builtin(&policy);
+	og_edit_apply(edit, &policy);
+	model_replace(n, &policy);
 }
 
 static void model_back(unsigned int n)
 {
-	nets[n].policy = nets[n].back;
-	nets[n].generation++;
+	model_replace(n, &nets[n].back);
 	nets[n].on_trial = false;
 }
 

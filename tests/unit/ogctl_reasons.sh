@@ -150,11 +150,13 @@ lacks_finding 0 ssh "$quiet; +2326/tcp"
 json 'any(.findings[]; .rule == "nobody-listens" and (.what | contains("8443/tcp") and (contains("2326") | not)))'
 
 # Not used: only a tally that is old enough knows
-echo 'forward tcp 443 9 0 3599 000004a1' | tally_has
+echo 'forward tcp 443 9 0 3599 000004a1' | tally_has 3599
 lacks_finding 0 unused "$quiet; +2326/tcp"
-echo 'forward tcp 443 9 0 3600 000004a1' | tally_has
+lacks_finding 0 unused "$quiet; +2326/tcp"
+echo 'forward tcp 443 9 0 5 000004a1' | tally_has 3600
 finds 0 unused 'hint 2:1' "$quiet"$'\n+2326/tcp'$'\ninput -2326/tcp +2326/tcp'
 json '[.findings[] | select(.rule == "unused").what] | any(contains("forward lists ports that nobody used: 2326/tcp"))'
+json '[.findings[] | select(.rule == "unused").why] | all(contains("since the tally is on, for 1 h;"))'
 
 # What is in force; an audit that ends by itself is no fault of the policy
 fresh_module

@@ -42,7 +42,6 @@ valid()
 checked=
 printf 'mode audit\n+443/tcp\n' >"$work/edit"
 printf 'input 70000\n' >"$work/bad"
-printf "early off\ntally off\nlog off\n" >>"$stats"
 valid 0 status
 valid 0 show
 valid 0 allow imap --dry-run
@@ -68,11 +67,10 @@ valid 0 trial status
 valid 0 history
 valid 0 monitor --count 1
 valid 0 test --from 127.0.0.1 --to 127.0.0.1 --dport 143 --in lo
-printf '%s\n' "chain protocol port accepted dropped seconds sources" "input tcp 143 0 12 5 000004a1" \
+printf '%s\n' "input tcp 143 0 12 5 000004a1" \
 	"forward udp 53 7 0 1 00000001" "forward tcp 445 0 12 90 0000ffa1" "input udp 4001 0 1 600 00010000" \
-	"input udp "{4002..4009}" 0 1 600 00010000" "early tcp 110 0 9 2 00000001" >"${stats%/*}/ports"
-sed -i 's/^tally off/tally on/' "$policy"
-echo 'tally on' >>"$stats"
+	"input udp "{4002..4009}" 0 1 600 00010000" "early tcp 110 0 9 2 00000001" | tally_has 4000
+valid 0 status
 valid 0 ports
 valid 0 audit status
 valid 0 suggest

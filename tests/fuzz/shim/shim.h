@@ -149,6 +149,7 @@ static inline bool atomic_long_try_cmpxchg(atomic_long_t *v, long *old, long val
 /* --- time, which passes when shim_pass() says so, and what waits for it --- */
 
 typedef s64 ktime_t;
+typedef s64 time64_t;
 typedef int clockid_t;
 
 #define HZ			250
@@ -162,6 +163,7 @@ extern ktime_t shim_now;
 #define time_before(a, b)	time_after(b, a)
 #define ktime_get_boottime()	(shim_now)
 #define ktime_get_seconds()	(shim_now / NSEC_PER_SEC)
+#define ktime_get_boottime_seconds()	(shim_now / NSEC_PER_SEC)
 #define ktime_sub(a, b)		((a) - (b))
 #define ktime_add_ns(a, b)	((a) + (ktime_t)(b))
 #define ktime_ms_delta(a, b)	(((a) - (b)) / 1000000)

@@ -6,6 +6,7 @@
 
 #include "packet.h"
 #include "tally.h"
+#include "trial.h"
 
 #define NEW(number)	.state = OG_STATE_NEW, .proto = IPPROTO_TCP, .transport = 20, .port = (number)
 
@@ -126,6 +127,7 @@ static void tally_stays(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, read.dropped, 1);
 	og_fixture_publish(test, og, "tally off");
 	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 0);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).tally_seconds, 0);
 	KUNIT_EXPECT_FALSE(test, read_port(og, OG_INPUT, OG_TCP, 23, &read));
 	og_packet_verdict(test, og, &packet);
 	og_fixture_publish(test, og, "tally on");
@@ -133,10 +135,32 @@ static void tally_stays(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seen_ports(og), 0);
 }
 
+/* It counts from when it was turned on; a trial that turns it off begins its time anew. */
+static void tally_age(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	struct og_live *live;
+
+	og_fixture_publish(test, og, POLICY);
+	mutex_lock(&og->lock);
+	live = og_live_locked(og);
+	live->tally_since -= 5000;
+	mutex_unlock(&og->lock);
+	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 5000);
+	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 5060);
+	og_fixture_publish(test, og, "tally on; +23/tcp");
+	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 5000);
+	og_fixture_publish(test, og, "tally off; trial 60");
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).tally_seconds, 0);
+	KUNIT_EXPECT_EQ(test, og_trial_revert(og), 0);
+	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 60);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE_PARAM(tally_counts, tally_gen_params),
 	KUNIT_CASE(tally_early),
 	KUNIT_CASE(tally_stays),
+	KUNIT_CASE(tally_age),
 	{},
 };
 
