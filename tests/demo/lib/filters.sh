@@ -8,7 +8,7 @@ filter_on()
 {
 	case $1 in
 	iptables) iptables-legacy-restore < "$rules" ;;
-	outlook_guard) modprobe outlook_guard ;;
+	outlook_guard) modprobe outlook_guard && ogctl ports on > /dev/null ;;
 	esac
 	# What was allowed before must not pass as "established" now.
 	conntrack -F 2> "$demo_dir/log/conntrack" ||
