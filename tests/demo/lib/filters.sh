@@ -8,7 +8,7 @@ filter_on()
 {
 	case $1 in
 	iptables) iptables-legacy-restore < "$rules" ;;
-	outlook_guard) modprobe outlook_guard && ogctl ports on > /dev/null ;;
+	outlook_guard) modprobe outlook_guard ;;
 	esac
 	# What was allowed before must not pass as "established" now.
 	conntrack -F 2> "$demo_dir/log/conntrack" ||
@@ -27,11 +27,10 @@ filter_off_iptables()
 # iptables is IPv4 only: with the page's rules all of IPv6 stays open.
 filter_expects()
 {
-	if [[ $1 == none || $1$2 == iptables6 ]]; then
-		echo open
-	else
-		echo "$3"
-	fi
+	case $1$2 in
+	outlook_guard* | iptables4) echo "$3" ;;
+	*) echo open ;;
+	esac
 }
 
 filter_title()
@@ -39,6 +38,8 @@ filter_title()
 	case $1 in
 	none) echo 'without filter' ;;
 	iptables) echo "page's iptables" ;;
+	audit) echo 'in an audit' ;;
+	learnt) echo 'with what it wrote' ;;
 	*) echo "$1" ;;
 	esac
 }

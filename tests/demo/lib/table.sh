@@ -21,7 +21,7 @@ cell()
 		faults+=("$label, IPv$3, $mode: $seen, should be $want")
 		[[ ! -e $file ]] || faults+=("$(tail -n +2 "$file" | sed '/^[[:space:]]*$/d; s/^/    /' | tail -n 3)")
 		seen+='!' colour=$red
-	elif [[ $mode != none && $want != "$page" ]]; then
+	elif [[ $mode == iptables && $want != "$page" ]]; then
 		seen+='*' colour=$yellow
 	elif [[ $seen == closed ]]; then
 		colour=
@@ -43,12 +43,14 @@ table_head()
 	printf '%s\n' "$plain"
 }
 
-table_print()
+# table_lines PAGES MODE...: the lines on which the page's word is one of PAGES
+table_lines()
 {
-	local modes=("$@") line=0 chain='' this port name page what mode
+	local pages=$1 modes=("${@:2}") line=0 chain='' this port name page what mode
 	table_head "${modes[@]}"
 	while read -r this port name _ _ page what; do
 		line=$((line + 1))
+		[[ $page =~ ^($pages)$ ]] || continue
 		[[ $this == "$chain" ]] || table_chain "$this"
 		chain=$this
 		printf '%-9s %-12s %-31s %-8s ' "$port" "$name" "$what" "$page"
@@ -59,6 +61,11 @@ table_print()
 		done
 		printf '\n'
 	done < <(services)
+}
+
+table_print()
+{
+	table_lines 'open|closed' "$@"
 	printf '* not filtered: the page has rules for IPv4 only, so IPv6 stays open beside them\n'
 }
 
