@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "publish.h"
 
+#include <linux/ktime.h>
 #include <linux/rcupdate.h>
-#include <linux/timekeeping.h>
 #include <linux/vmalloc.h>
 
 #include "arm.h"

@@ -19,6 +19,8 @@ OTHER_TCP=1,21,23-24,26,52,54,80,109,111,143,388,390,443,464,466,588,635,637,952
 OTHER_UDP=1,22,25,52,54,123,389,952,954,8080,65535
 
 STATS=/proc/net/outlook_guard/stats
+TRIAL=/proc/net/outlook_guard/trial
+PORTS=/proc/net/outlook_guard/ports
 POLICY=/proc/outlook_guard
 here=${BASH_SOURCE[0]%/*}
 failed=0
