@@ -8,6 +8,7 @@
 #include "out.h"
 #include "policy_file.h"
 #include "reasons.h"
+#include "text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -126,10 +127,10 @@ static json_t *json_counters(const struct guard_stats *stats, unsigned int chain
 	unsigned int r;
 
 	for (r = 0; r < OG_REASON_COUNT; r++) {
-		json_object_set_new(og_reason_drops(r) ? drop : accept, reason_name(r),
+		json_object_set_new(og_reason_drops(r) ? drop : accept, og_reason_name(r),
 				    json_integer(stats->counters[chain][r]));
 		if (og_reason_drops(r))
-			json_object_set_new(would_drop, reason_name(r),
+			json_object_set_new(would_drop, og_reason_name(r),
 					    json_integer(stats->would_drop[chain][r]));
 	}
 	json_object_set_new(object, "accept", accept);

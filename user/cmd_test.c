@@ -7,6 +7,7 @@
 #include "policy_file.h"
 #include "question.h"
 #include "reasons.h"
+#include "text.h"
 
 #include <stdlib.h>
 
@@ -98,8 +99,8 @@ static void answer_json(const struct said *said)
 
 	json_object_set_new(answer, "verdict", json_string(said->passes ? "accept" : "drop"));
 	json_object_set_new(answer, "enforced", json_boolean(said->enforced));
-	json_object_set_new(answer, "judged", json_string(reason_verdict(said->reason)));
-	json_object_set_new(answer, "reason", json_string(reason_name(said->reason)));
+	json_object_set_new(answer, "judged", json_string(og_reason_verdict(said->reason)));
+	json_object_set_new(answer, "reason", json_string(og_reason_name(said->reason)));
 	json_object_set_new(answer, "text", json_string(said->text));
 	json_object_set_new(answer, "chain", json_string(og_chain_name(question.chain)));
 	json_object_set_new(answer, "family",
@@ -123,7 +124,7 @@ static void answer_words(const struct og_policy *policy, const struct said *said
 	printf("%s%s%s: ", out_style(stdout, said->passes ? STYLE_GOOD : STYLE_BAD),
 	       said->passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN));
 	if (why)
-		printf("%s; enforced, the answer would be %s: ", why, reason_verdict(said->reason));
+		printf("%s; enforced, the answer would be %s: ", why, og_reason_verdict(said->reason));
 	puts(said->text);
 	if (said->by)
 		printf("  by %s\n", said->by);

@@ -3,7 +3,6 @@
 #include "guard_file.h"
 #include "ogctl.h"
 #include "out.h"
-#include "reasons.h"
 #include "text.h"
 
 #include <errno.h>
@@ -48,11 +47,11 @@ static u64 *counter_of(const char *name, struct guard_stats *stats)
 	for (c = 0; c < OG_CHAINS; c++) {
 		for (r = 0; r < OG_REASON_COUNT; r++) {
 			snprintf(wanted, sizeof(wanted), "%s_%s_%s", og_chain_name(c),
-				 reason_verdict(r), reason_name(r));
+				 og_reason_verdict(r), og_reason_name(r));
 			if (!strcmp(name, wanted))
 				return &stats->counters[c][r];
 			snprintf(wanted, sizeof(wanted), "%s_would_drop_%s", og_chain_name(c),
-				 reason_name(r));
+				 og_reason_name(r));
 			if (og_reason_drops(r) && !strcmp(name, wanted))
 				return &stats->would_drop[c][r];
 		}

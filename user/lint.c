@@ -2,6 +2,7 @@
 #include "lint.h"
 #include "describe.h"
 #include "duration.h"
+#include "lint_doubtful.h"
 #include "lint_system.h"
 #include "out.h"
 
@@ -232,46 +233,6 @@ static void check_console(struct lint *lint)
 
 /* --- what a list has and hardly anybody needs --- */
 
-static const struct {
-	u16 port;
-	u8 transports;
-	enum severity severity;
-	const char *rule, *why, *todo;
-} doubtful[] = {
-	{ 21, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "cleartext",
-	  "FTP sends passwords in plain text", "use sftp, which is ssh" },
-	{ 23, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "cleartext",
-	  "telnet sends passwords in plain text", "use ssh" },
-	{ 25, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT, "cleartext",
-	  "SMTP is plain text unless STARTTLS is demanded, asks for no password, and infected clients "
-	  "send spam by it", "keep it only where a mail server sends or receives; clients have 465 and 587" },
-	{ 110, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "cleartext",
-	  "POP3 sends passwords in plain text unless the server demands STLS", "use 995/tcp (pop3s)" },
-	{ 143, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "cleartext",
-	  "IMAP sends passwords in plain text unless the server demands STARTTLS",
-	  "use 993/tcp (imaps)" },
-	{ 389, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "cleartext",
-	  "LDAP sends passwords and the directory in plain text unless STARTTLS or signing is demanded",
-	  "use 636/tcp (ldaps)" },
-	{ 3268, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "cleartext",
-	  "the global catalog sends the directory in plain text unless signing is demanded",
-	  "use 3269/tcp (msft-gc-ssl)" },
-	{ 953, OG_TRANSPORT_BOTH, SEVERITY_WARNING, "generous",
-	  "rndc steers BIND, and runs on the machine itself, which loopback covers; listed, everybody may "
-	  "knock", "take it off: ogctl deny 953" },
-	{ 1023, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING, "generous",
-	  "no service has this port; the page lists it as \"Reserved\"",
-	  "take it off: ogctl deny 1023/tcp" },
-	{ 5222, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT, "generous",
-	  "XMPP is chat, not Outlook", "take it off where nobody chats: ogctl deny 5222/tcp" },
-	{ 5269, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT, "generous",
-	  "XMPP between servers is chat, not Outlook; only Lync federation uses it",
-	  "take it off where no chat server is: ogctl deny 5269/tcp" },
-	{ 5280, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT, "generous",
-	  "XMPP over HTTP is chat, not Outlook, and plain text",
-	  "take it off where nobody chats: ogctl deny 5280/tcp" },
-};
-
 /* A range or "any" that happens to hold the port does not mean it. */
 static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_transport transport,
 		       u16 port, struct place *place)
@@ -291,7 +252,7 @@ static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_
 	return parts.item.kind == OG_ITEM_PORTS && parts.item.high - parts.item.low <= 2;
 }
 
-static void check_doubtful_row(struct lint *lint, size_t row)
+static void check_doubtful_row(struct lint *lint, const struct doubtful_port *row)
 {
 	struct place place, first;
 	struct finding *finding;
@@ -299,8 +260,8 @@ static void check_doubtful_row(struct lint *lint, size_t row)
 
 	for (c = 0; c < OG_CHAINS; c++) {
 		for (t = 0; t < OG_TRANSPORTS; t++) {
-			if (!(doubtful[row].transports & OG_TRANSPORT_BIT(t)) ||
-			    !means_port(lint, c, t, doubtful[row].port, &place))
+			if (!(row->transports & OG_TRANSPORT_BIT(t)) ||
+			    !means_port(lint, c, t, row->port, &place))
 				continue;
 			if (!chains)
 				first = place;
@@ -310,23 +271,23 @@ static void check_doubtful_row(struct lint *lint, size_t row)
 	}
 	if (!chains)
 		return;
-	finding = add(lint, doubtful[row].severity, doubtful[row].rule, &first);
-	finding->what = words("%u%s is listed on %s%s", doubtful[row].port,
+	finding = add(lint, row->severity, row->rule, &first);
+	finding->what = words("%u%s is listed on %s%s", row->port,
 			      transports == OG_TRANSPORT_BOTH ? "" :
 			      transports == OG_TRANSPORT_BIT(OG_TCP) ? "/tcp" : "/udp",
 			      chains == OG_CHAIN_BOTH ? "input and forward" :
 			      chains == OG_CHAIN_BIT(OG_INPUT) ? "input" : "forward",
 			      first.length ? "" : ", by the built-in policy, which this leaves so");
-	finding->why = words("%s", doubtful[row].why);
-	finding->todo = words("%s", doubtful[row].todo);
+	finding->why = words("%s", row->why);
+	finding->todo = words("%s", row->todo);
 }
 
 static void check_doubtful(struct lint *lint)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(doubtful) / sizeof(doubtful[0]); i++)
-		check_doubtful_row(lint, i);
+	for (i = 0; i < doubtful_count; i++)
+		check_doubtful_row(lint, &doubtful_ports[i]);
 }
 
 static void emit(void *to, const char *text, size_t size)

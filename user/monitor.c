@@ -117,7 +117,7 @@ static void draw_rows(struct pen *pen, const struct sample *before, const struct
 
 	for (i = 0; i < count; i++)
 		draw_row(pen, verdicts[rows[i].kind], reason_sentence(rows[i].reason),
-			 reason_name(rows[i].reason), rows[i].rate,
+			 og_reason_name(rows[i].reason), rows[i].rate,
 			 say_total(rows[i].total).text);
 }
 
@@ -233,7 +233,7 @@ static json_t *json_rows(const struct sample *before, const struct sample *now)
 	for (i = 0; i < count; i++) {
 		row = json_object();
 		json_object_set_new(row, "verdict", json_string(verdicts[rows[i].kind]));
-		json_object_set_new(row, "reason", json_string(reason_name(rows[i].reason)));
+		json_object_set_new(row, "reason", json_string(og_reason_name(rows[i].reason)));
 		for (c = 0; c < OG_CHAINS; c++)
 			json_object_set_new(row, og_chain_name(c), json_rate(rows[i].rate[c]));
 		json_object_set_new(row, "total", json_integer(rows[i].total));

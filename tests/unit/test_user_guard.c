@@ -3,7 +3,6 @@
 #include "test_user.h"
 #include "guard.h"
 #include "ogctl.h"
-#include "reasons.h"
 #include "text.h"
 
 #include <errno.h>
@@ -72,11 +71,11 @@ static void all_counters(void **state)
 	      "ipv6 ignore\na_later_line 7\n", text.stream);
 	for (c = 0; c < OG_CHAINS; c++)
 		for (r = 0; r < OG_REASON_COUNT; r++, n++) {
-			fprintf(text.stream, "%s_%s_%s %u\n", og_chain_name(c), reason_verdict(r),
-				reason_name(r), n);
+			fprintf(text.stream, "%s_%s_%s %u\n", og_chain_name(c), og_reason_verdict(r),
+				og_reason_name(r), n);
 			if (og_reason_drops(r))
 				fprintf(text.stream, "%s_would_drop_%s %u\n", og_chain_name(c),
-					reason_name(r), 1000 + n);
+					og_reason_name(r), 1000 + n);
 		}
 	assert_int_equal(guard_parse_stats(capture_end(&text), &stats), 0);
 	free(text.text);
