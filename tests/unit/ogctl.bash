@@ -38,11 +38,11 @@ fresh_module()
 	printf 'state none\nlast none\n' >"$trial"
 }
 
-# tally_has [SECONDS]: rows of standard input become what the tally saw, and it is on since then
+# tally_has: rows of standard input become what the tally saw, and it is on for $tally_age seconds
 tally_has()
 {
 	sed -i 's/^tally .*/tally on/' "$policy" "$stats"
-	sed -i "s/^tally_seconds .*/tally_seconds ${1:-600}/" "$stats"
+	sed -i "s/^tally_seconds .*/tally_seconds ${tally_age:-600}/" "$stats"
 	{
 		echo 'chain protocol port accepted dropped seconds sources'
 		cat

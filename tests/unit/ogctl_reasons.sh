@@ -150,10 +150,10 @@ lacks_finding 0 ssh "$quiet; +2326/tcp"
 json 'any(.findings[]; .rule == "nobody-listens" and (.what | contains("8443/tcp") and (contains("2326") | not)))'
 
 # Not used: only a tally that is old enough knows
-echo 'forward tcp 443 9 0 3599 000004a1' | tally_has 3599
+echo 'forward tcp 443 9 0 3599 000004a1' | tally_age=3599 tally_has
 lacks_finding 0 unused "$quiet; +2326/tcp"
 lacks_finding 0 unused "$quiet; +2326/tcp"
-echo 'forward tcp 443 9 0 5 000004a1' | tally_has 3600
+echo 'forward tcp 443 9 0 5 000004a1' | tally_age=3600 tally_has
 finds 0 unused 'hint 2:1' "$quiet"$'\n+2326/tcp'$'\ninput -2326/tcp +2326/tcp'
 json '[.findings[] | select(.rule == "unused").what] | any(contains("forward lists ports that nobody used: 2326/tcp"))'
 json '[.findings[] | select(.rule == "unused").why] | all(contains("since the tally is on, for 1 h;"))'

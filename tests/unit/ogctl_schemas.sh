@@ -69,7 +69,7 @@ valid 0 monitor --count 1
 valid 0 test --from 127.0.0.1 --to 127.0.0.1 --dport 143 --in lo
 printf '%s\n' "input tcp 143 0 12 5 000004a1" \
 	"forward udp 53 7 0 1 00000001" "forward tcp 445 0 12 90 0000ffa1" "input udp 4001 0 1 600 00010000" \
-	"input udp "{4002..4009}" 0 1 600 00010000" "early tcp 110 0 9 2 00000001" | tally_has 4000
+	"input udp "{4002..4009}" 0 1 600 00010000" "early tcp 110 0 9 2 00000001" | tally_age=4000 tally_has
 valid 0 status
 valid 0 ports
 valid 0 audit status
