@@ -204,8 +204,8 @@ const struct command cmd_monitor = {
 	.summary = "See it live: drops, reasons, busiest ports, a trial's clock",
 	.details = "A full screen, drawn anew each second; q quits. Only what has changed is sent, so it "
 		   "is usable over a slow ssh. With -j a line of JSON a second. Works without privilege "
-		   "too, but then without the ports. Those need the tally: "
-		   "echo \"tally on\" | ogctl apply -\n\n"
+		   "too, but then without the ports. Those need the tally, which \"ogctl ports on\" "
+		   "turns on.\n\n"
 		   "Examples:\n"
 		   "  ogctl monitor\n"
 		   "  ogctl monitor -j --count 10",

@@ -31,11 +31,15 @@ static const struct {
 	{ "off", "nothing is looked at", STYLE_BAD },
 };
 
-/* What is kept of packets, and for whom. */
+/* What ends by itself, and what is kept of packets. */
 static void print_records(const struct guard_stats *stats)
 {
 	char age[DURATION_SIZE];
 
+	if (stats->trial_left)
+		printf("  trial       %s%s left%s, then the policy before it is back: \"ogctl trial\" says more\n",
+		       out_style(stdout, STYLE_CAREFUL), duration_text(stats->trial_left, age),
+		       out_style(stdout, STYLE_PLAIN));
 	if (!strcmp(stats->tally, "on"))
 		printf("  tally       on for %s: \"ogctl ports\" shows it\n",
 		       duration_text(stats->tally_seconds, age));
@@ -158,6 +162,8 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "ipv6", json_string(stats->ipv6));
 	json_object_set_new(answer, "early", json_string(stats->early));
 	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
+	json_object_set_new(answer, "trial_left", stats->trial_left ?
+			    json_integer(stats->trial_left) : json_null());
 	json_object_set_new(answer, "tally", json_string(stats->tally));
 	json_object_set_new(answer, "tally_seconds", json_integer(stats->tally_seconds));
 	json_object_set_new(answer, "log", json_string(stats->log));

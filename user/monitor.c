@@ -169,8 +169,7 @@ static void draw_ports(struct pen *pen, const struct sample *before, const struc
 		return;
 	}
 	if (!now->ports.on) {
-		put(pen, pen->wide ? "To see the busiest ports: echo \"tally on\" | ogctl apply -" :
-		    "echo \"tally on\" | ogctl apply -");
+		put(pen, "To see the busiest ports: ogctl ports on");
 		return;
 	}
 	if (pen->wide)

@@ -18,12 +18,14 @@ json '.counters.input | .accept.state == 12 and .drop.port == 7'
 json '.counters.forward.would_drop.port == 5'
 json '.policy.input | any(. == {item: "25/tcp", kind: "ports", low: 25, high: 25, transports: ["tcp"], names: ["smtp"]})'
 verdict 'a tally that is off is not worth a line' lacks "$out" '  tally '
-sed -i 's/^tally .*/tally on/; s/^tally_seconds .*/tally_seconds 5400/; s/^log .*/log nflog:5/; s/^log_sent .*/log_sent 31/' "$stats"
+verdict 'nor is no trial' lacks "$out" '  trial '
+sed -i 's/^tally .*/tally on/; s/^tally_seconds .*/tally_seconds 5400/; s/^log .*/log nflog:5/; s/^log_sent .*/log_sent 31/; s/^trial_left .*/trial_left 110/' "$stats"
 expect 0 "$OGCTL"
 out_has '  tally       on for 1 h 30 min: "ogctl ports" shows it'
+out_has '  trial       1 min 50 s left, then the policy before it is back: "ogctl trial" says more'
 out_has '  log         nflog:5: 31 drops were sent there, 0 more were too many at once'
 expect 0 "$OGCTL" status -j
-json '.tally == "on" and .tally_seconds == 5400 and .log == "nflog:5" and .log_sent == 31 and .log_suppressed == 0'
+json '.tally == "on" and .tally_seconds == 5400 and .log == "nflog:5" and .log_sent == 31 and .log_suppressed == 0 and .trial_left == 110'
 fresh_module
 expect 0 "$OGCTL" show
 verdict 'the bytes of the policy file' cmp "$work/out" "$policy"
