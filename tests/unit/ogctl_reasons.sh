@@ -70,6 +70,11 @@ expect 0 "$OGCTL" explain 143/tcp -j
 json '.ports[0].forward.seen.dropped == 12 and .ports[0].known.risk'
 expect 0 "$OGCTL" explain 143 --policy "$work/p"
 out_has "listed by $work/p:1:1: +143/tcp"
+# Each chain by itself
+printf 'forward +143/tcp\n' >"$work/one"
+expect 0 "$OGCTL" explain 143/tcp --policy "$work/one"
+out_has "input     not listed: ogctl allow --chain input 143/tcp"
+out_has "forward   listed by $work/one:1:9: +143/tcp"
 for arguments in 'explain' 'explain imapz' 'explain 70000' 'explain 1-2' 'explain icmp' 'explain 1 2'; do
 	read -ra words <<<"$arguments"
 	expect 2 "$OGCTL" "${words[@]}"

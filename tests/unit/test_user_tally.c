@@ -34,6 +34,29 @@ static void rows_of_the_file(void **state)
 	ports_seen_free(&seen);
 }
 
+/* What early dropped counts for both chains, with what they saw of it themselves. */
+static void early_rows(void **state)
+{
+	const struct port_seen *row;
+	struct ports_seen seen;
+
+	(void)state;
+	assert_int_equal(guard_parse_ports(HEADER "input tcp 143 1 2 9 00000001\n"
+					   "early tcp 143 0 5 3 00000100\n"
+					   "early udp 53 0 7 1 00000010\n", &seen), 0);
+	assert_int_equal(seen.count, 4);
+	row = ports_seen_find(&seen, OG_INPUT, OG_TCP, 143);
+	assert_non_null(row);
+	assert_true(row->accepted == 1 && row->dropped == 7 && row->seconds == 3 &&
+		    row->sources == 0x101);
+	row = ports_seen_find(&seen, OG_FORWARD, OG_TCP, 143);
+	assert_non_null(row);
+	assert_true(row->accepted == 0 && row->dropped == 5 && row->sources == 0x100);
+	assert_non_null(ports_seen_find(&seen, OG_INPUT, OG_UDP, 53));
+	assert_non_null(ports_seen_find(&seen, OG_FORWARD, OG_UDP, 53));
+	ports_seen_free(&seen);
+}
+
 /* A form that nobody knows yet is refused, not guessed at. */
 static void other_forms(void **state)
 {
@@ -85,7 +108,8 @@ static void ages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows_of_the_file), cmocka_unit_test(other_forms),
+		cmocka_unit_test(rows_of_the_file), cmocka_unit_test(early_rows),
+		cmocka_unit_test(other_forms),
 		cmocka_unit_test(estimates), cmocka_unit_test(ages),
 	};
 
