@@ -46,7 +46,8 @@ learn_print()
 	printf '\n%sogctl audit on --for 10m; ogctl suggest -o new.policy; ogctl audit off; ogctl apply new.policy%s\n' \
 		"$bold" "$plain"
 	table_lines closed audit learnt
-	added=$(grep -E '^(input|forward) \+' "$learn_dir/new.policy" | sort)
+	[[ -e $learn_dir/new.policy ]] || return 0
+	added=$(sed -nE '/^(input|forward) \+/p' "$learn_dir/new.policy" | sort)
 	[[ $added == "$(learn_missed)" ]] ||
 		faults+=("ogctl suggest: it adds ${added//$'\n'/, }; missed were $(learn_missed | paste -sd,)")
 	printf '\n%snew.policy, without the lines that were in force before%s\n' "$bold" "$plain"
