@@ -52,6 +52,6 @@ learn_print()
 		faults+=("ogctl suggest: it adds ${added//$'\n'/, }; missed were $(learn_missed | paste -sd,)")
 	printf '\n%snew.policy, without the lines that were in force before%s\n' "$bold" "$plain"
 	# A block a port; what was scanned stands behind them.
-	sed -n '/^# [0-9]/,/^[if][a-z]* +/p' "$learn_dir/new.policy"
+	sed -n '/^# [0-9]/,/^[if][a-z]* +/{ /^[if][a-z]* +/G; p }' "$learn_dir/new.policy"
 	sed -n 's/^ogctl: //; /left out/p' "$learn_dir/words"
 }
