@@ -4,7 +4,8 @@
  *
  * The method. One skb of the class goes through nf_hook() again and again, as
  * it would from ip_local_deliver(); what is timed is a batch of such calls,
- * and the best of several batches counts, since a timer tick hits only some.
+ * and the best of several batches counts, since a timer tick hits only some
+ * (or the median, where a batch is never the same twice).
  * The same loop with nothing but conntrack in it is the baseline, and the
  * difference is what a filter adds: its hook, and the core's call of it.
  * conntrack's confirm hook, which is at LOCAL_IN too, is in both, because this
@@ -31,11 +32,12 @@
 #include <linux/netfilter_ipv4.h>
 #include <linux/seq_file.h>
 #include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
 #include <net/net_namespace.h>
 #include <net/netfilter/nf_conntrack.h>
 
-#define OG_CALLS	1000	/* in a batch, at most, and ... */
-#define OG_BATCH_NS	2000000	/* ... so few that a timer tick, each 4 ms, is not in every batch */
+#define OG_BATCH_NS	2000000	/* so few calls that a timer tick, each 4 ms, is not in every batch */
 #define OG_BATCHES	20
 #define OG_ALONE	200	/* packets of the syn classes */
 #define OG_USERS	(1 << 24)
@@ -47,6 +49,14 @@ MODULE_PARM_DESC(empty, "measure with a hook of our own that does nothing but gi
 static ushort port;
 module_param(port, ushort, 0444);
 MODULE_PARM_DESC(port, "measure nothing but a first packet to this tcp port at LOCAL_IN, class tcp-port");
+
+static uint calls = 1000;
+module_param(calls, uint, 0444);
+MODULE_PARM_DESC(calls, "the most calls in a batch");
+
+static bool native;
+module_param(native, bool, 0444);
+MODULE_PARM_DESC(native, "LOCAL_IN of IPv4 alone, and of the batches the median: where the clock is a real one");
 
 static const struct og_class {
 	const char *name;
@@ -101,15 +111,29 @@ static struct sk_buff *og_class_packet(u8 pf, const struct og_class *class)
 	return og_packet(&spec, og_dev);
 }
 
-/* Nanoseconds for a batch. */
-static u64 og_batch(const struct og_way *way, struct sk_buff *skb, unsigned int calls)
+int og_by_size(const void *a, const void *b)
+{
+	const u64 *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* What counts of so many measurements, which it sorts. */
+static u64 og_chosen(u64 *took, unsigned int n)
+{
+	sort(took, n, sizeof(*took), og_by_size, NULL);
+	return took[native ? n / 2 : 0];
+}
+
+/* Nanoseconds for a batch of @n. */
+static u64 og_batch(const struct og_way *way, struct sk_buff *skb, unsigned int n)
 {
 	u64 start, took;
 	unsigned int i;
 
 	local_bh_disable();
 	start = ktime_get_ns();
-	for (i = 0; i < calls; i++)
+	for (i = 0; i < n; i++)
 		og_hook(way->pf, way->hook, skb, og_dev);
 	took = ktime_get_ns() - start;
 	local_bh_enable();
@@ -117,22 +141,22 @@ static u64 og_batch(const struct og_way *way, struct sk_buff *skb, unsigned int 
 }
 
 /* For a thousand calls, of whatever number fits between two timer ticks; at least one. */
-static u64 og_best_batch(const struct og_way *way, struct sk_buff *skb)
+static u64 og_batches(const struct og_way *way, struct sk_buff *skb)
 {
-	unsigned int calls = OG_CALLS;
-	u64 once, best = U64_MAX;
+	u64 once, took[OG_BATCHES];
+	unsigned int n = calls;
 	int i;
 
 	og_batch(way, skb, 1);
 	once = max(og_batch(way, skb, 1), 1ULL);
-	while (calls > 1 && once * calls > OG_BATCH_NS)
-		calls /= 2;
+	while (n > 1 && once * n > OG_BATCH_NS)
+		n /= 2;
 	for (i = 0; i < OG_BATCHES; i++)
-		best = min(best, og_batch(way, skb, calls));
-	return div_u64(best * OG_CALLS, calls);
+		took[i] = og_batch(way, skb, n);
+	return div_u64(og_chosen(took, OG_BATCHES) * 1000, n);
 }
 
-static int og_repeat(const struct og_way *way, const struct og_class *class, u64 *best)
+static int og_repeat(const struct og_way *way, const struct og_class *class, u64 *figure)
 {
 	struct sk_buff *skb = og_class_packet(way->pf, class);
 
@@ -141,13 +165,13 @@ static int og_repeat(const struct og_way *way, const struct og_class *class, u64
 	nf_conntrack_get(&og_known->ct_general);
 	nf_ct_set(skb, og_known, class->state);
 	refcount_set(&skb->users, OG_USERS);
-	*best = og_best_batch(way, skb);
+	*figure = og_batches(way, skb);
 	refcount_set(&skb->users, 1);
 	kfree_skb(skb);
 	return 0;
 }
 
-static int og_syn(u8 pf, const struct og_class *class, u64 *best)
+static int og_syn(u8 pf, const struct og_class *class, u64 *took)
 {
 	u64 start, hooked, clock;
 	struct sk_buff *skb;
@@ -173,17 +197,20 @@ static int og_syn(u8 pf, const struct og_class *class, u64 *best)
 		kfree_skb(skb);
 	}
 	local_bh_enable();
-	*best = min(*best, (hooked - clock) * OG_CALLS);
+	*took = hooked > clock ? hooked - clock : 0;
 	return 0;
 }
 
-static int og_alone(const struct og_way *way, const struct og_class *class, u64 *best)
+static int og_alone(const struct og_way *way, const struct og_class *class, u64 *figure)
 {
-	int i, err = 0;
+	u64 *took = kmalloc_array(OG_ALONE, sizeof(*took), GFP_KERNEL);
+	int i, err = took ? 0 : -ENOMEM;
 
-	*best = U64_MAX;
 	for (i = 0; i < OG_ALONE && !err; i++)
-		err = og_syn(way->pf, class, best);
+		err = og_syn(way->pf, class, &took[i]);
+	if (!err)
+		*figure = og_chosen(took, OG_ALONE) * 1000;
+	kfree(took);
 	return err;
 }
 
@@ -195,7 +222,7 @@ static int og_measure(const struct og_way *way, const struct og_class *class, st
 		.hooknum = way->hook,
 		.priority = NF_IP_PRI_FILTER,
 	};
-	u64 best;
+	u64 figure;
 	int err;
 
 	if (empty) {
@@ -203,24 +230,24 @@ static int og_measure(const struct og_way *way, const struct og_class *class, st
 		if (err)
 			return err;
 	}
-	err = class->alone ? og_alone(way, class, &best) : og_repeat(way, class, &best);
+	err = class->alone ? og_alone(way, class, &figure) : og_repeat(way, class, &figure);
 	if (empty)
 		nf_unregister_net_hook(&init_net, &ops);
 	if (!err)
-		seq_printf(m, "%s.%s %llu\n", way->name, class->name, best);
+		seq_printf(m, "%s.%s %llu\n", way->name, class->name, figure);
 	return err;
 }
 
 int og_hooks_show(struct seq_file *m, void *v)
 {
 	struct og_class one = { "tcp-port", IPPROTO_TCP, IP_CT_NEW, port };
+	const struct og_way *way, *last = og_ways + (native ? 1 : ARRAY_SIZE(og_ways));
 	const struct og_class *class;
-	const struct og_way *way;
 	int err = 0;
 
 	if (port)
 		return og_measure(og_ways, &one, m);
-	for (way = og_ways; way < og_ways + ARRAY_SIZE(og_ways); way++) {
+	for (way = og_ways; way < last; way++) {
 		for (class = og_classes; class < og_classes + ARRAY_SIZE(og_classes); class++) {
 			if (!class->alone || way->hook == NF_INET_LOCAL_IN)
 				err = og_measure(way, class, m);

@@ -58,13 +58,15 @@ static void og_files_remove(void)
 	remove_proc_subtree("og_bench", NULL);
 	remove_proc_subtree("og_path", NULL);
 	remove_proc_subtree("og_flood", NULL);
+	remove_proc_subtree("og_cold", NULL);
 }
 
 static int og_files_create(void)
 {
 	if (proc_create_single("og_bench", 0400, NULL, og_hooks_show) &&
 	    proc_create_single("og_path", 0400, NULL, og_path_show) &&
-	    proc_create_single("og_flood", 0400, NULL, og_flood_show))
+	    proc_create_single("og_flood", 0400, NULL, og_flood_show) &&
+	    proc_create_single("og_cold", 0400, NULL, og_cold_show))
 		return 0;
 	og_files_remove();
 	return -ENOMEM;

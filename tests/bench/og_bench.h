@@ -42,6 +42,10 @@ void og_forget(struct sk_buff *skb);
 int og_hooks_show(struct seq_file *m, void *v);
 int og_path_show(struct seq_file *m, void *v);
 int og_flood_show(struct seq_file *m, void *v);
+int og_cold_show(struct seq_file *m, void *v);
+
+/* For sort() of u64. */
+int og_by_size(const void *a, const void *b);
 
 /* ogb0, where packets come in, and the connection that most of them belong to; constant while files exist */
 extern struct net_device *og_dev;

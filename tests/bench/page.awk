@@ -2,8 +2,15 @@
 # docs/performance.md from docs/plots/KERNEL.dat: awk -f tests/bench/page.awk FILE...
 # Words are here, figures are not: each comes from a file that tests/bench/run wrote.
 
-FNR == 1 { kernel = FILENAME; sub(/.*\//, "", kernel); sub(/\.dat$/, "", kernel); kernels[++nkernels] = kernel }
+FNR == 1 {
+	kernel = FILENAME
+	sub(/.*\//, "", kernel)
+	sub(/\.dat$/, "", kernel)
+	if (kernel != "native")
+		kernels[++nkernels] = kernel
+}
 /^#/ { next }
+$1 == "about" && $2 == "state" { if (!($4 in state)) states++; state[$4] = state[$4] (state[$4] ? ", " : "") $3 " (" kernel ")"; next }
 $1 == "about" { text = $0; sub(/^about [^ ]* [^ ]* /, "", text); about[kernel, $2 "." $3] = text; next }
 { measured[kernel, $1]; value[kernel, $1, $2, $3] = $4 }
 
@@ -75,17 +82,18 @@ function drop_table(k,   i, n, w, c, j, m) {
 			row(words[w[i]] ", " words[c[j]], k, "hooks", "empty " peers, w[i] "." c[j], 0)
 }
 
-function path_table(k,   i, n, c) {
+function path_table(k,   i, n, c, all) {
 	printf "\nKernel %s\n\n", k
-	title_row("instructions, IPv4 and IPv6", "none conntrack " peers " early")
+	all = "none conntrack " peers " early fast"
+	title_row("instructions, IPv4 and IPv6", all)
 	n = split("forward.ipv4.established forward.ipv6.established forward.ipv4.connection forward.ipv6.connection " \
 		"input.ipv4.syn-81 input.ipv6.syn-81 input.ipv4.udp-81 input.ipv6.udp-81 forward.ipv4.syn-81 forward.ipv6.syn-81", c, " ")
 	for (i = 1; i <= n; i++)
-		row(path_words(c[i]), k, "path", "none conntrack " peers " early", c[i], 0)
-	row("the hooks of a dropped SYN alone, IPv4", k, "hooks", "none conntrack " peers " early", "input.ipv4.syn-path", 0)
-	row("the same, with what is freed", k, "hooks", "none conntrack " peers " early", "input.ipv4.syn-free", 0)
-	row("the hooks of a dropped SYN alone, IPv6", k, "hooks", "none conntrack " peers " early", "input.ipv6.syn-path", 0)
-	row("the same, with what is freed", k, "hooks", "none conntrack " peers " early", "input.ipv6.syn-free", 0)
+		row(path_words(c[i]), k, "path", all, c[i], 0)
+	row("the hooks of a dropped SYN alone, IPv4", k, "hooks", all, "input.ipv4.syn-path", 0)
+	row("the same, with what is freed", k, "hooks", all, "input.ipv4.syn-free", 0)
+	row("the hooks of a dropped SYN alone, IPv6", k, "hooks", all, "input.ipv6.syn-path", 0)
+	row("the same, with what is freed", k, "hooks", all, "input.ipv6.syn-free", 0)
 }
 
 function path_words(what,   part) {
@@ -94,16 +102,65 @@ function path_words(what,   part) {
 }
 
 function ports_table(k,   i, n, c, base) {
-	if (!((k, "ports") in measured)) {
-		printf "\nKernel %s: not measured.\n", k
-		return
-	}
 	base = packet(k, "ports", "conntrack", "input.ipv4.tcp-port")
 	printf "\nKernel %s\n\n", k
 	title_row("ports listed", "iptables iptables_nft ipset sets outlook_guard")
 	n = split("1 18 100 1000 10000 65535", c, " ")
 	for (i = 1; i <= n; i++)
 		row(grouped(c[i]), k, "ports", "iptables iptables_nft ipset sets outlook_guard", c[i], base)
+}
+
+# what is kept of a drop: the cost of a flood, packet by packet
+function kept_table(   i, j, n, c, k) {
+	n = split("input.ipv4.drop-81 input.ipv6.drop-81 forward.ipv4.drop-81 input.ipv4.drop-udp-81 input.ipv4.syn-path input.ipv4.tcp-8080", c, " ")
+	print ""
+	title_row("kernel, instructions of the whole hook call", "outlook_guard tally log")
+	for (i = 1; i <= nkernels; i++) {
+		k = kernels[i]
+		for (j = 1; j <= n; j++)
+			row(k ", " kept_words(c[j]), k, "kept", "outlook_guard tally log", c[j], 0)
+		row(k ", a dropped packet alone, after a pause", k, "kept-one", "outlook_guard tally log", "input.ipv4.tcp-port", 0)
+	}
+}
+
+function kept_words(what,   part) {
+	if (what ~ /syn-path$/)
+		return "the hooks of a dropped SYN, IPv4"
+	split(what, part, ".")
+	return words[part[1] "." part[2]] ", " words[part[3]]
+}
+
+function ns(section, filter, what) { return known("native", section, filter, what) ? sprintf("%.1f", packet("native", section, filter, what)) : "–" }
+
+# how many times outlook_guard's, median and quartiles of the rounds
+function times(section, filter, what) {
+	if (!known("native", section, filter, what ".of-median"))
+		return "–"
+	return sprintf("%.2f (%.2f–%.2f)", packet("native", section, filter, what ".of-median"),
+		packet("native", section, filter, what ".of-q1"), packet("native", section, filter, what ".of-q3"))
+}
+
+# both tables of a section that was measured natively; @list: filters, @whats and their @labels, "|" between
+function native_tables(section, list, whats, labels,   i, j, n, m, c, f, label, line) {
+	n = split(whats, c, " ")
+	m = split(list, f, " ")
+	split(labels, label, "|")
+	print ""
+	title_row("times outlook_guard's", list)
+	for (i = 1; i <= n; i++) {
+		line = "| " label[i] " |"
+		for (j = 1; j <= m; j++)
+			line = line " " times(section, f[j], c[i]) " |"
+		print line
+	}
+	print ""
+	title_row("nanoseconds, median", list)
+	for (i = 1; i <= n; i++) {
+		line = "| " label[i] " |"
+		for (j = 1; j <= m; j++)
+			line = line " " ns(section, f[j], c[i] ".median") " |"
+		print line
+	}
 }
 
 function namespaces_table(   i, j, n, c, line) {
@@ -207,6 +264,11 @@ function all_better(   i, k, key, part, nk) {
 		better(k, "change", "10000", 1, "instructions of the program that sets 10,000 ports")
 		better(k, "flood", "lost", 1, "packets lost during changes")
 	}
+	for (key in value) {
+		split(key, part, SUBSEP)
+		if (part[1] == "native" && part[3] == "outlook_guard" && part[4] ~ /[^-]median$/)
+			better("native", part[2], part[4], 1000, "nanoseconds, " part[2] ": " part[4])
+	}
 }
 
 function percent(a, b) { return a ? sprintf("%.0f", 100 * (a - b) / a) : "–" }
@@ -231,6 +293,11 @@ function in_short(   i, k) {
 			printf "| %s | the same with `early on` | %s | – | %s | %s |\n", k, cell(k, "path", "iptables", "input.ipv4.syn-81", 0),
 				cell(k, "path", "early", "input.ipv4.syn-81", 0),
 				percent(packet(k, "path", "iptables", "input.ipv4.syn-81"), packet(k, "path", "early", "input.ipv4.syn-81"))
+		if (known(k, "path", "fast", "forward.ipv4.established"))
+			printf "| %s | whole path, established packet, forwarded, with `ogctl fast on` | %s | %s | %s | %s |\n", k,
+				cell(k, "path", "iptables", "forward.ipv4.established", 0), cell(k, "path", "sets", "forward.ipv4.established", 0),
+				cell(k, "path", "fast", "forward.ipv4.established", 0),
+				percent(packet(k, "path", "iptables", "forward.ipv4.established"), packet(k, "path", "fast", "forward.ipv4.established"))
 	}
 }
 
@@ -268,10 +335,32 @@ function machine(   i, k) {
 		printf "| %s, stock Debian | QEMU %s, TCG, one processor, `-icount shift=0`; the flood: two processors, no icount | %s |\n",
 			about[k, "kernel.release"], about[k, "machine.qemu"], about[k, "machine.host"]
 	}
+	printf "| %s, User-Mode Linux of Debian's source, `tests/bench/native/kernel.config` | nanoseconds, on the processor itself | %s |\n",
+		about["native", "kernel.release"], about["native", "machine.host"]
 }
+
+# which sources the figures are of
+function sources(   key) {
+	print ""
+	if (states == 1) {
+		for (key in state)
+			printf "All figures are of one state of the sources, %s (a hash of `kmod`, `user` and `tests/bench`); the module's version is %s.\n",
+				key, about[kernels[1], "module.version"]
+		return
+	}
+	print "**The figures are of more than one state of the sources** (hashes of `kmod`, `user` and `tests/bench`):\n"
+	for (key in state)
+		printf "- %s: %s\n", key, state[key]
+}
+
+function words_cold() { return "first packet, any port|first packet, any port, cold|established, cold" }
 
 function pictures(section, what, alt,   i) {
 	print ""
+	if (section == "native") {
+		printf "![%s](plots/%s.svg)\n", alt, what
+		return
+	}
 	for (i = 1; i <= nkernels; i++)
 		if ((kernels[i], section) in measured)
 			printf "![%s, kernel %s](plots/%s-%s.svg)\n", alt, kernels[i], what, kernels[i]
@@ -281,7 +370,8 @@ BEGIN {
 	name["none"] = "no filter"; name["conntrack"] = "conntrack alone"; name["empty"] = "empty hook"
 	name["iptables"] = "iptables"; name["iptables_nft"] = "iptables-nft"; name["ipset"] = "ipset"
 	name["sets"] = "nft sets"; name["vmap"] = "nft vmap"; name["outlook_guard"] = "outlook_guard"
-	name["early"] = "outlook_guard, `early on`"; name["page"] = "iptables, rule by rule"
+	name["early"] = "outlook_guard, `early on`"; name["fast"] = "outlook_guard, `ogctl fast on`"
+	name["tally"] = "`tally on`"; name["log"] = "`log nflog:5`"; name["page"] = "iptables, rule by rule"
 	words["input.ipv4"] = "LOCAL_IN, IPv4"; words["input.ipv6"] = "LOCAL_IN, IPv6"
 	words["forward.ipv4"] = "FORWARD, IPv4"; words["forward.ipv6"] = "FORWARD, IPv6"
 	words["established"] = "established"; words["icmp"] = "icmp echo"
@@ -303,9 +393,9 @@ END {
 	print "Measured by `make bench`, which writes this page; every figure on it is from such a run. `tests/bench/run --page` writes it"
 	print "anew from the figures kept in `docs/plots/*.dat`.\n"
 	machine()
+	sources()
 	print "\nThe unit is the instruction, counted exactly: under QEMU's icount one instruction takes one nanosecond of the guest's clock,"
-	print "whatever the host does. Caches and branch predictors are not in it, and **no figure here is a time of real hardware**: native"
-	print "nanoseconds and cold caches were not measured.\n"
+	print "whatever the host does. Caches and branch predictors are not in it; they are in \"Native time\" and \"A flood, and cold caches\".\n"
 	print "| filter | what it is |\n|---|---|"
 	print "| no filter | nothing at all, conntrack off |"
 	print "| conntrack alone | conntrack on, as every filter here needs it; no filter |"
@@ -351,7 +441,15 @@ END {
 	print "and those that pass pay for it, as the rows of established packets and connections show; it is for floods."
 	for (i = 1; i <= nkernels; i++)
 		path_table(kernels[i])
+	print "\n`ogctl fast on` puts established forwarded connections into the kernel's own flowtable, which goes around conntrack, routing and every hook behind"
+	print "the device, the module's too. nft by hand can have the same flowtable at the same cost; what the tool adds is that a connection leaves"
+	print "it when the policy no longer admits it. A connection of six packets has nothing of it: it is over before it pays."
 	pictures("path", "path", "Instructions of the whole path by packet and filter")
+	print "\n## What is kept of a drop\n"
+	print "A flood of packets to a port that is not listed, with `tally on` (what was seen of each port) and with `log nflog:5` and a listener, beside the"
+	print "plain policy. At most 50 packets a second are logged, so nearly all of a flood is over that limit, and that is what its rows show; the"
+	print "last row of a kernel is a packet that is logged, with the call that measures it. `tests/vm/run --icount -k KERNEL -- tests/bench/measure /tmp/bench.dat kept`"
+	kept_table()
 	print "\n## How many ports are listed\n"
 	print "A first packet to the last port of the list at LOCAL_IN, over conntrack alone; iptables in multiport rules of fifteen."
 	print "`tests/vm/run --icount -k KERNEL -- tests/bench/measure /tmp/bench.dat ports`"
@@ -364,6 +462,27 @@ END {
 	namespaces_table()
 	print "\nWhat a namespace takes of the kernel's memory, the mean of many; one processor, tally off; hooks, /proc files and conntrack's hooks included, conntrack's own tables not:"
 	bytes_table()
+	print "\n## Native time\n"
+	print "The loop of the first table at LOCAL_IN, IPv4, in User-Mode Linux, whose code runs on the processor itself: caches, branch predictors and all,"
+	print "though everything is warm here. The whole call, with the loop and conntrack's confirm hook; a time over and over again the median of twenty"
+	print "batches, filter after filter, and of such rounds the median and in parentheses the quartiles. **Trust the ratios**, each of which is of one round; the"
+	print "nanoseconds are this host's on that day. This kernel has no retpolines, which make the indirect calls of tables and expressions dearer: on a"
+	print "stock kernel the peers lose more. `tests/bench/run --only native`, method in `tests/bench/hooks.c`."
+	native_tables("native", "conntrack empty " peers, "input.ipv4.established input.ipv4.icmp input.ipv4.tcp-22 input.ipv4.tcp-8080 input.ipv4.udp-53 input.ipv4.drop-81",
+		words["established"] "|" words["icmp"] "|" words["tcp-22"] "|" words["tcp-8080"] "|" words["udp-53"] "|" words["drop-81"])
+	print "\nThe hooks of a dropped SYN, PRE_ROUTING to the drop, and freed:"
+	native_tables("native", peers " early", "input.ipv4.syn-free", "dropped SYN")
+	pictures("native", "native", "Nanoseconds of a hook call by packet and filter")
+	print "\n## A flood, and cold caches\n"
+	print "Likewise, with 8,192 random flows, each packet in memory of its own, to a random port; \"cold\": before each packet four mebibytes of other memory are"
+	print "read, which leaves nothing of the filter in the first two caches. The SYNs go to ports that are not listed, from PRE_ROUTING until they are freed."
+	print "`tests/bench/run --only cold`, method in `tests/bench/cold.c`. The page's ports:"
+	cold = words_cold()
+	native_tables("cold", "conntrack " peers, "any any.cold established.cold", cold)
+	native_tables("cold", peers " early", "syn", "dropped SYN")
+	print "\n10,000 ports listed:"
+	native_tables("cold-10000", "conntrack iptables iptables_nft ipset sets outlook_guard", "any any.cold established.cold", cold)
+	native_tables("cold-10000", "iptables iptables_nft ipset sets outlook_guard", "syn", "dropped SYN")
 	print "\n## A policy change\n"
 	print "Through `/proc/outlook_guard`, in instructions of kernel and writer, where nothing waits. The third row of a kernel is not instructions but time:"
 	print "a writer that comes at once after another waits for RCU, so that no more than one retired policy is kept."

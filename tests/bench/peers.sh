@@ -91,8 +91,42 @@ outlook_guard_load()
 }
 
 outlook_guard_unload() { modprobe -r outlook_guard; }
-early_load() { outlook_guard_load policy='"early on"'; }
+early_load() { outlook_guard_with 'early on'; }
 early_unload() { outlook_guard_unload; }
+
+# established connections that were forwarded go by the kernel's flowtable
+fast_load()
+{
+	outlook_guard_load
+	ogctl fast on ogb0 ogb1 >/dev/null
+}
+
+fast_unload()
+{
+	ogctl fast off >/dev/null
+	outlook_guard_unload
+}
+
+# outlook_guard_with POLICY: over the built-in one
+outlook_guard_with() { outlook_guard_load policy="\"$1\""; }
+tally_load() { outlook_guard_with 'tally on'; }
+tally_unload() { outlook_guard_unload; }
+
+# log_load: with somebody who listens; without one the kernel's NFLOG has little to do
+log_load()
+{
+	outlook_guard_with 'log nflog:5'
+	tcpdump -n -i nflog:5 -w /dev/null 2>/dev/null &
+	listener=$!
+	timeout 60 bash -c 'until grep -q "^ *5 " /proc/net/netfilter/nfnetlink_log; do :; done' || die "nobody listens to nflog:5"
+}
+
+log_unload()
+{
+	kill "$listener"
+	wait "$listener" || true
+	outlook_guard_unload
+}
 
 # Nothing that was loaded is left, whatever it was
 peers_unload()

@@ -6,7 +6,7 @@ columns(section, rows, filters, more) = sprintf("< awk -f tests/bench/columns.aw
 has(section) = int(system(sprintf("grep -c '^%s ' %s", section, data)))
 peers = "iptables iptables_nft ipset sets vmap outlook_guard"
 names = "iptables iptables-nft ipset 'nft sets' 'nft vmap' outlook_guard"
-array colour[7] = ["#c44e52", "#dd8452", "#8172b3", "#55a868", "#a1c99a", "#1f4e9c", "#64b5cd"]
+array colour[8] = ["#c44e52", "#dd8452", "#8172b3", "#55a868", "#a1c99a", "#1f4e9c", "#64b5cd", "#8c8c8c"]
 
 set grid ytics
 set key below horizontal
@@ -34,8 +34,18 @@ if (has("path")) {
 	rows = "forward.ipv4.established input.ipv4.syn-81 input.ipv4.udp-81 forward.ipv4.syn-81"
 	set xlabel " \n "
 	array label[4] = ["established,\nforwarded", "dropped SYN,\nto this machine", "dropped UDP,\nto this machine", "dropped SYN,\nforwarded"]
-	plot for [i=1:7] columns("path", rows, peers." early", "") using (column(i + 1)):xtic(label[int($0) + 1]) \
-		title word(names." 'outlook_guard, early on'", i) noenhanced lc rgb colour[i]
+	plot for [i=1:8] columns("path", rows, peers." early fast", "") using (column(i + 1)):xtic(label[int($0) + 1]) \
+		title word(names." 'outlook_guard, early on' 'outlook_guard, fast on'", i) noenhanced lc rgb colour[i]
+}
+
+if (has("native")) {
+	set output sprintf("%s/native.svg", out)
+	set title "A hook call at LOCAL_IN, IPv4, on the processor itself (User-Mode Linux)"
+	set ylabel "nanoseconds, median"
+	rows = ""
+	do for [class in "established icmp udp-53 tcp-22 tcp-8080 drop-81"] { rows = rows." input.ipv4.".class.".median" }
+	plot for [i=1:6] columns("native", rows, peers, "") using (column(i + 1)):xtic(substr(strcol(1), 1, strlen(strcol(1)) - 7)) \
+		title word(names, i) noenhanced lc rgb colour[i]
 }
 
 if (has("ports")) {
