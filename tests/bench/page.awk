@@ -442,8 +442,8 @@ END {
 	for (i = 1; i <= nkernels; i++)
 		path_table(kernels[i])
 	print "\n`ogctl fast on` puts established forwarded connections into the kernel's own flowtable, which goes around conntrack, routing and every hook behind"
-	print "the device, the module's too. nft by hand can have the same flowtable at the same cost; what the tool adds is that a connection leaves"
-	print "it when the policy no longer admits it. A connection of six packets has nothing of it: it is over before it pays."
+	print "the device, the module's too. nft by hand can have the same flowtable; what the tool adds is that a connection leaves it when the"
+	print "policy no longer admits it."
 	pictures("path", "path", "Instructions of the whole path by packet and filter")
 	print "\n## What is kept of a drop\n"
 	print "A flood of packets to a port that is not listed, with `tally on` (what was seen of each port) and with `log nflog:5` and a listener, beside the"
@@ -466,8 +466,8 @@ END {
 	print "The loop of the first table at LOCAL_IN, IPv4, in User-Mode Linux, whose code runs on the processor itself: caches, branch predictors and all,"
 	print "though everything is warm here. The whole call, with the loop and conntrack's confirm hook; a time over and over again the median of twenty"
 	print "batches, filter after filter, and of such rounds the median and in parentheses the quartiles. **Trust the ratios**, each of which is of one round; the"
-	print "nanoseconds are this host's on that day. This kernel has no retpolines, which make the indirect calls of tables and expressions dearer: on a"
-	print "stock kernel the peers lose more. `tests/bench/run --only native`, method in `tests/bench/hooks.c`."
+	print "nanoseconds are this host's on that day. This kernel is not Debian's: it has no retpolines, for one, which a stock kernel has."
+	print "`tests/bench/run --only native`, method in `tests/bench/hooks.c`."
 	native_tables("native", "conntrack empty " peers, "input.ipv4.established input.ipv4.icmp input.ipv4.tcp-22 input.ipv4.tcp-8080 input.ipv4.udp-53 input.ipv4.drop-81",
 		words["established"] "|" words["icmp"] "|" words["tcp-22"] "|" words["tcp-8080"] "|" words["udp-53"] "|" words["drop-81"])
 	print "\nThe hooks of a dropped SYN, PRE_ROUTING to the drop, and freed:"
@@ -475,7 +475,7 @@ END {
 	pictures("native", "native", "Nanoseconds of a hook call by packet and filter")
 	print "\n## A flood, and cold caches\n"
 	print "Likewise, with 8,192 random flows, each packet in memory of its own, to a random port; \"cold\": before each packet four mebibytes of other memory are"
-	print "read, which leaves nothing of the filter in the first two caches. The SYNs go to ports that are not listed, from PRE_ROUTING until they are freed."
+	print "read, so much that the filter is pushed out of a processor's first two caches, if not out of the third. The SYNs go to ports that are not listed, from PRE_ROUTING until they are freed."
 	print "`tests/bench/run --only cold`, method in `tests/bench/cold.c`. The page's ports:"
 	cold = words_cold()
 	native_tables("cold", "conntrack " peers, "any any.cold established.cold", cold)
