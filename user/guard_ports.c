@@ -40,15 +40,20 @@ static int chain_of(const char *word)
 	return strcmp(word, "early") ? index_of(word, chain_name, OG_CHAINS) : OG_CHAINS;
 }
 
-static bool read_row(const char *line, struct port_seen *row)
+/* @text's first line alone, for sscanf() would look for the end of all the text behind it. */
+static bool read_row(const char *text, size_t length, struct port_seen *row)
 {
-	char chain[16], transport[16];
+	char line[128], chain[16], transport[16];
 	unsigned int port;
 	int c, t, end = 0;
 
+	if (length >= sizeof(line))
+		return false;
+	memcpy(line, text, length);
+	line[length] = '\0';
 	if (sscanf(line, "%15s %15s %u %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNx32 "%n", chain,
 		   transport, &port, &row->accepted, &row->dropped, &row->seconds, &row->sources,
-		   &end) != 7 || line[end] != '\n' || port >= OG_PORTS)
+		   &end) != 7 || line[end] || port >= OG_PORTS)
 		return false;
 	c = chain_of(chain);
 	t = index_of(transport, transport_name, OG_TRANSPORTS);
@@ -104,13 +109,15 @@ int guard_parse_ports(const char *text, struct ports_seen *seen)
 {
 	size_t room = 0, sorted = 0;
 	struct port_seen row;
+	const char *end;
 
 	seen->rows = NULL;
 	seen->count = 0;
 	if (strncmp(text, HEADER, strlen(HEADER)))
 		return -EPROTO;
-	for (text += strlen(HEADER); *text; text = strchr(text, '\n') + 1) {
-		if (!strchr(text, '\n') || !read_row(text, &row)) {
+	for (text += strlen(HEADER); *text; text = end + 1) {
+		end = strchr(text, '\n');
+		if (!end || !read_row(text, end - text, &row)) {
 			ports_seen_free(seen);
 			return -EPROTO;
 		}

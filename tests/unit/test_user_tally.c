@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
+#include <time.h>
 
 #define HEADER	"chain protocol port accepted dropped seconds sources\n"
 
@@ -75,6 +77,31 @@ static void other_forms(void **state)
 			fail_msg("row %zu is taken", i);
 }
 
+/* Everything was scanned: a row for every port there is. Read line by line that takes a moment, by anything worse minutes. */
+static void all_ports(void **state)
+{
+	struct ports_seen seen;
+	clock_t began = clock();
+	char *text = NULL;
+	size_t size = 0;
+	unsigned int i;
+	FILE *out;
+
+	(void)state;
+	out = open_memstream(&text, &size);
+	assert_non_null(out);
+	fputs(HEADER, out);
+	for (i = 0; i < 4 * 65536; i++)
+		fprintf(out, "%s %s %u 0 2 5 20000400\n", i / 131072 ? "forward" : "input",
+			i / 65536 % 2 ? "udp" : "tcp", i % 65536);
+	(void)fclose(out);
+	assert_int_equal(guard_parse_ports(text, &seen), 0);
+	assert_int_equal(seen.count, 4 * 65536);
+	assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
+	ports_seen_free(&seen);
+	free(text);
+}
+
 /* The table against the formula. */
 static void estimates(void **state)
 {
@@ -109,7 +136,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_of_the_file), cmocka_unit_test(early_rows),
-		cmocka_unit_test(other_forms),
+		cmocka_unit_test(other_forms), cmocka_unit_test(all_ports),
 		cmocka_unit_test(estimates), cmocka_unit_test(ages),
 	};
 
