@@ -33,9 +33,4 @@ static inline void og_call_rcu(struct rcu_head *head, rcu_callback_t function)
 #endif
 }
 
-/* PDE_DATA() took this name with 5.17. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
-#define pde_data(inode)	PDE_DATA(inode)
-#endif
-
 #endif

@@ -12,7 +12,6 @@
 #include <linux/uidgid.h>
 #include <net/net_namespace.h>
 
-#include "compat.h"
 #include "net.h"
 #include "outlook_guard.h"
 #include "session.h"
