@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "arm.h"
 
+#include <linux/netfilter.h>
+#include <linux/slab.h>
 #include <linux/vmalloc.h>
 #include <net/netfilter/nf_conntrack.h>
 
@@ -48,42 +50,64 @@ static int prepare_hooks(struct og_net *og)
 	return seed_live(og);
 }
 
+/* A copy of @hooks, charged to the caller's memory cgroup, for this namespace. */
+static int prepare_ops(struct og_net *og, struct nf_hook_ops **ops,
+		       const struct nf_hook_ops *hooks, unsigned int number)
+{
+	unsigned int i;
+
+	if (*ops)
+		return 0;
+	*ops = kmemdup(hooks, number * sizeof(*hooks), GFP_KERNEL_ACCOUNT);
+	if (!*ops)
+		return -ENOMEM;
+	for (i = 0; i < number; i++)
+		(*ops)[i].priv = og;
+	return 0;
+}
+
 /* Hooks are of no use without conntrack. */
-static int start_hooks(struct og_net *og, int (*register_hooks)(struct og_net *og))
+static int start_hooks(struct og_net *og, struct nf_hook_ops **ops,
+		       const struct nf_hook_ops *hooks, unsigned int number)
 {
 	int err = prepare_hooks(og);
 
+	if (!err)
+		err = prepare_ops(og, ops, hooks, number);
+	if (!err)
+		err = nf_ct_netns_get(og->net, NFPROTO_INET);
 	if (err)
 		return err;
-	err = nf_ct_netns_get(og->net, NFPROTO_INET);
-	if (err)
-		return err;
-	err = register_hooks(og);
+	err = nf_register_net_hooks(og->net, *ops, number);
 	if (err)
 		nf_ct_netns_put(og->net, NFPROTO_INET);
 	return err;
 }
 
+static void stop_hooks(struct og_net *og, const struct nf_hook_ops *ops, unsigned int number)
+{
+	nf_unregister_net_hooks(og->net, ops, number);
+	nf_ct_netns_put(og->net, NFPROTO_INET);
+}
+
 static int start_chains(struct og_net *og)
 {
-	return start_hooks(og, og_hook_register);
+	return start_hooks(og, &og->ops, og_hooks, OG_HOOKS);
 }
 
 static void stop_chains(struct og_net *og)
 {
-	og_hook_unregister(og);
-	nf_ct_netns_put(og->net, NFPROTO_INET);
+	stop_hooks(og, og->ops, OG_HOOKS);
 }
 
 static int start_early(struct og_net *og)
 {
-	return start_hooks(og, og_early_register);
+	return start_hooks(og, &og->early_ops, og_early_hooks, OG_EARLY_HOOKS);
 }
 
 static void stop_early(struct og_net *og)
 {
-	og_early_unregister(og);
-	nf_ct_netns_put(og->net, NFPROTO_INET);
+	stop_hooks(og, og->early_ops, OG_EARLY_HOOKS);
 }
 
 static const struct {

@@ -214,7 +214,7 @@ static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_
 }
 
 /* Behind defragmentation and the raw table, before conntrack. */
-static const struct nf_hook_ops hooks[OG_EARLY_HOOKS] = {
+const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS] = {
 	{
 		.hook = early_ipv4,
 		.pf = NFPROTO_IPV4,
@@ -228,23 +228,3 @@ static const struct nf_hook_ops hooks[OG_EARLY_HOOKS] = {
 		.priority = NF_IP_PRI_CONNTRACK - 1,
 	},
 };
-
-void og_early_prepare(struct og_net *og)
-{
-	unsigned int i;
-
-	for (i = 0; i < OG_EARLY_HOOKS; i++) {
-		og->early_ops[i] = hooks[i];
-		og->early_ops[i].priv = og;
-	}
-}
-
-int og_early_register(struct og_net *og)
-{
-	return nf_register_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
-}
-
-void og_early_unregister(struct og_net *og)
-{
-	nf_unregister_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
-}

@@ -3,11 +3,9 @@
 #ifndef OG_EARLY_H
 #define OG_EARLY_H
 
-struct og_net;
+#include "net.h"
 
-/* As their twins in hook.h, for og->early_ops. */
-void og_early_prepare(struct og_net *og);
-int og_early_register(struct og_net *og);
-void og_early_unregister(struct og_net *og);
+/* As og_hooks in hook.h. */
+extern const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS];
 
 #endif

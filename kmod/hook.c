@@ -112,7 +112,7 @@ HOOK(hook_forward_ipv6, OG_FORWARD, OG_IPV6)
  * destination and before conntrack's confirm. For both families
  * NF_IP_PRI_FILTER and NF_IP6_PRI_FILTER are 0.
  */
-static const struct nf_hook_ops hooks[OG_HOOKS] = {
+const struct nf_hook_ops og_hooks[OG_HOOKS] = {
 	{
 		.hook = hook_input_ipv4,
 		.pf = NFPROTO_IPV4,
@@ -138,23 +138,3 @@ static const struct nf_hook_ops hooks[OG_HOOKS] = {
 		.priority = NF_IP_PRI_FILTER,
 	},
 };
-
-void og_hook_prepare(struct og_net *og)
-{
-	unsigned int i;
-
-	for (i = 0; i < OG_HOOKS; i++) {
-		og->ops[i] = hooks[i];
-		og->ops[i].priv = og;
-	}
-}
-
-int og_hook_register(struct og_net *og)
-{
-	return nf_register_net_hooks(og->net, og->ops, OG_HOOKS);
-}
-
-void og_hook_unregister(struct og_net *og)
-{
-	nf_unregister_net_hooks(og->net, og->ops, OG_HOOKS);
-}

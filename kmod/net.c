@@ -5,8 +5,6 @@
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
-#include "early.h"
-#include "hook.h"
 #include "procfs.h"
 #include "publish.h"
 #include "trial.h"
@@ -63,8 +61,6 @@ static int __net_init net_begin(struct net *net)
 	og->net = net;
 	mutex_init(&og->lock);
 	og->grace = get_state_synchronize_rcu();
-	og_hook_prepare(og);
-	og_early_prepare(og);
 	og_trial_prepare(og);
 	err = og_procfs_create(og);
 	if (!err && net_eq(net, &init_net))

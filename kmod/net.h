@@ -68,8 +68,9 @@ struct og_net {
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
 	unsigned long grace;		/* lock: RCU state when something was last retired */
 	struct og_trial trial;
-	struct nf_hook_ops ops[OG_HOOKS];	/* constant; dumps read them under RCU */
-	struct nf_hook_ops early_ops[OG_EARLY_HOOKS];	/* likewise */
+	/* From before the first hook to the end, for dumps read them under RCU. NULL: never needed */
+	struct nf_hook_ops *ops;	/* OG_HOOKS */
+	struct nf_hook_ops *early_ops;	/* OG_EARLY_HOOKS */
 	struct proc_dir_entry *proc;	/* constant while files exist */
 };
 

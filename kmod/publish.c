@@ -3,6 +3,7 @@
 
 #include <linux/ktime.h>
 #include <linux/rcupdate.h>
+#include <linux/slab.h>
 #include <linux/vmalloc.h>
 
 #include "arm.h"
@@ -230,4 +231,8 @@ void og_publish_free(struct og_net *og)
 	og->back = NULL;
 	og_stats_free(og->stats);
 	og->stats = NULL;
+	kfree(og->ops);
+	og->ops = NULL;
+	kfree(og->early_ops);
+	og->early_ops = NULL;
 }

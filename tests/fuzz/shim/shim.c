@@ -48,6 +48,13 @@ void *shim_alloc(size_t size, bool clear)
 	return memory;
 }
 
+void *shim_copy(const void *from, size_t size)
+{
+	void *memory = shim_alloc(size, false);
+
+	return memory ? memcpy(memory, from, size) : NULL;
+}
+
 void shim_free(const void *memory)
 {
 	shim_allocated -= memory != NULL;
@@ -346,28 +353,20 @@ static unsigned int pass(void *priv, struct sk_buff *skb, const struct nf_hook_s
 	return NF_ACCEPT;
 }
 
-void og_early_prepare(struct og_net *og)
-{
-	unsigned int i;
-
-	for (i = 0; i < OG_EARLY_HOOKS; i++)
-		og->early_ops[i] = (struct nf_hook_ops){
-			.hook = pass,
-			.pf = i ? NFPROTO_IPV6 : NFPROTO_IPV4,
-			.hooknum = NF_INET_PRE_ROUTING,
-			.priority = NF_IP_PRI_CONNTRACK - 1,
-		};
-}
-
-int og_early_register(struct og_net *og)
-{
-	return nf_register_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
-}
-
-void og_early_unregister(struct og_net *og)
-{
-	nf_unregister_net_hooks(og->net, og->early_ops, OG_EARLY_HOOKS);
-}
+const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS] = {
+	{
+		.hook = pass,
+		.pf = NFPROTO_IPV4,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK - 1,
+	},
+	{
+		.hook = pass,
+		.pf = NFPROTO_IPV6,
+		.hooknum = NF_INET_PRE_ROUTING,
+		.priority = NF_IP_PRI_CONNTRACK - 1,
+	},
+};
 
 /* The files are the VM's business; here they are sessions, which end with them. */
 void (*shim_close_files)(struct og_net *og);

@@ -61,11 +61,13 @@ bool shim_fails(void);
 
 extern long shim_allocated;	/* pieces that were not freed */
 void *shim_alloc(size_t size, bool clear);
+void *shim_copy(const void *from, size_t size);
 void shim_free(const void *memory);
 
 #define __vmalloc(size, flags)	shim_alloc(size, (flags) & __GFP_ZERO)
 #define kmalloc(size, flags)	shim_alloc(size, false)
 #define kzalloc(size, flags)	shim_alloc(size, true)
+#define kmemdup(from, size, flags)	shim_copy(from, size)
 #define vfree(memory)		shim_free(memory)
 #define kfree(memory)		shim_free(memory)
 #define kvfree(memory)		shim_free(memory)

@@ -18,6 +18,8 @@
 #include <net/netfilter/nf_conntrack_helper.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
+#include "early.h"
+#include "hook.h"
 #include "net.h"
 
 /* The whole packet as bytes, before it becomes an skb. */
@@ -179,7 +181,7 @@ static unsigned int call(struct kunit *test, struct og_net *og, const struct nf_
 	skb = build(test, packet);
 	set_state(test, skb, packet->state);
 	rcu_read_lock();
-	verdict = ops->hook(ops->priv, skb, &state);
+	verdict = ops->hook(og, skb, &state);
 	rcu_read_unlock();
 	kfree_skb(skb);
 	kunit_kfree(test, device);
@@ -191,13 +193,13 @@ unsigned int og_packet_verdict(struct kunit *test, struct og_net *og,
 {
 	unsigned int hooknum = packet->chain == OG_INPUT ? NF_INET_LOCAL_IN : NF_INET_FORWARD;
 
-	return call(test, og, find_ops(og->ops, OG_HOOKS, pf_of(packet), hooknum), packet);
+	return call(test, og, find_ops(og_hooks, OG_HOOKS, pf_of(packet), hooknum), packet);
 }
 
 unsigned int og_packet_early_verdict(struct kunit *test, struct og_net *og,
 				     const struct og_packet *packet)
 {
-	return call(test, og, find_ops(og->early_ops, OG_EARLY_HOOKS, pf_of(packet),
+	return call(test, og, find_ops(og_early_hooks, OG_EARLY_HOOKS, pf_of(packet),
 				       NF_INET_PRE_ROUTING), packet);
 }
 
