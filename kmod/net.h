@@ -68,7 +68,7 @@ struct og_net {
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
 	unsigned long grace;		/* lock: RCU state when something was last retired */
 	struct og_trial trial;
-	/* From before the first hook to the end, for dumps read them under RCU. NULL: never needed */
+	/* From before the first hook to the end: dumps read them under RCU. NULL: never needed. */
 	struct nf_hook_ops *ops;	/* OG_HOOKS */
 	struct nf_hook_ops *early_ops;	/* OG_EARLY_HOOKS */
 	struct proc_dir_entry *proc;	/* constant while files exist */

@@ -4,7 +4,7 @@
 const char *reason_sentence(enum og_reason reason)
 {
 	static const char *const sentences[] = {
-#define SENTENCE(symbol, verdict, name, sentence) [OG_##symbol] = sentence,
+#define SENTENCE(symbol, verdict, name, sentence) [OG_##symbol] = (sentence),
 		OG_REASONS(SENTENCE)
 #undef SENTENCE
 	};
