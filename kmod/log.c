@@ -3,7 +3,6 @@
 
 #include <linux/atomic.h>
 #include <linux/jiffies.h>
-#include <linux/kmod.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
@@ -24,17 +23,6 @@ struct og_log {
 	atomic_long_t paid;
 };
 
-/* As xt_NFLOG.c finds it. */
-static int find_logger(void)
-{
-	int err = nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-
-	if (!err)
-		return 0;
-	request_module("nfnetlink_log");
-	return nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-}
-
 int og_log_start(struct og_net *og)
 {
 	struct og_log *log = kmalloc(sizeof(*log), GFP_KERNEL_ACCOUNT);
@@ -42,7 +30,12 @@ int og_log_start(struct og_net *og)
 
 	if (!log)
 		return -ENOMEM;
-	err = find_logger();
+	/*
+	 * Not request_module(), as xt_NFLOG.c does: the module registers with
+	 * all namespaces, which waits for those that begin or end, and these
+	 * wait for us. MODULE_SOFTDEP() has modprobe load it before.
+	 */
+	err = nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
 	if (err) {
 		kfree(log);
 		return err;

@@ -15,8 +15,8 @@ struct sk_buff;
 
 /*
  * Find the kernel's NFLOG and keep it loaded, and a limit that is charged to
- * the caller's memory cgroup. Process context, og->lock held, may sleep and
- * load a module. -ENOMEM, -ENOENT: this kernel has none.
+ * the caller's memory cgroup. Process context, og->lock held, may sleep.
+ * -ENOMEM, -ENOENT: nfnetlink_log is not loaded.
  */
 int og_log_start(struct og_net *og);
 void og_log_stop(struct og_net *og);

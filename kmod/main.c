@@ -76,3 +76,5 @@ MODULE_AUTHOR("The outlook_guard authors");
 MODULE_DESCRIPTION("Lets Outlook work behind a secure web gateway and drops the rest");
 MODULE_LICENSE("GPL");
 MODULE_VERSION(OG_VERSION);
+/* What "log nflog:GROUP" wants; see log.c. */
+MODULE_SOFTDEP("pre: nfnetlink_log");

@@ -321,7 +321,6 @@ struct nf_loginfo {
 extern unsigned int shim_loggers, shim_logged;	/* who holds the logger; packets that it was given */
 int nf_logger_find_get(int pf, int type);
 void nf_logger_put(int pf, int type);
-#define request_module(name)	((void)(name))
 void nf_log_packet(struct net *net, u8 pf, unsigned int hook, const struct sk_buff *skb,
 		   const struct net_device *in, const struct net_device *out,
 		   const struct nf_loginfo *info, const char *format, ...)
