@@ -58,6 +58,10 @@ int guard_complain(int error, const char *while_doing)
 		complain("the module refused what this ogctl accepts; the policy is as it was. "
 			 "The last line of \"dmesg | grep " OG_NAME "\" says why");
 		break;
+	case -ENOPKG:
+		complain("the kernel's module nfnetlink_log is not loaded, which \"log nflog:GROUP\" needs; "
+			 "nothing was changed: load it with \"modprobe nfnetlink_log\", then try again");
+		break;
 	case -EPROTO:
 		complain("the module answers in a form that ogctl " OG_VERSION " does not know: "
 			 "module and tool must be of one version");

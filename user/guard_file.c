@@ -74,7 +74,7 @@ int guard_write_file(const char *path, const char *text, size_t size)
 		if (n >= 0)
 			done += n;
 		else if (errno != EINTR)
-			error = -errno;
+			error = errno == ENOENT ? -ENOPKG : -errno;
 	}
 	/* Closing publishes what was written, or nothing after an error. */
 	if (close(fd) && !error)

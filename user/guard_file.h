@@ -8,7 +8,10 @@
 int guard_open(const char *path, int flags);
 /* The whole of it, terminated; free it. */
 int guard_read_file(const char *path, char **text, size_t *size);
-/* From its first byte on; what was written takes effect when this returns 0. */
+/*
+ * From its first byte on; what was written takes effect when this returns 0. -ENOENT: the file is not there;
+ * -ENOPKG: it is, and what the text asks of the kernel is not.
+ */
 int guard_write_file(const char *path, const char *text, size_t size);
 
 #endif
