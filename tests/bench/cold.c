@@ -75,6 +75,7 @@ static struct og_cold *og_cold_begin(void)
 {
 	struct og_cold *cold = vzalloc(sizeof(*cold));
 	struct sk_buff *skb;
+	unsigned int other;
 	int i;
 
 	if (!cold)
@@ -91,8 +92,11 @@ static struct og_cold *og_cold_begin(void)
 		refcount_set(&skb->users, OG_USERS);
 		cold->flows[i] = skb;
 	}
-	for (i = 0; i < OG_FLOWS; i++)
-		swap(cold->flows[i], cold->flows[prandom_u32_state(&cold->random) % OG_FLOWS]);
+	for (i = 0; i < OG_FLOWS; i++) {
+		/* swap() looks at what it is given more than once */
+		other = prandom_u32_state(&cold->random) % OG_FLOWS;
+		swap(cold->flows[i], cold->flows[other]);
+	}
 	return cold;
 }
 
