@@ -120,9 +120,9 @@ static const struct {
 	[OG_ARM_LOG] = { og_log_start, og_log_stop },
 };
 
-u32 og_arm_wanted(const struct og_policy *policy)
+u8 og_arm_wanted(const struct og_policy *policy)
 {
-	u32 arms = 0;
+	u8 arms = 0;
 
 	if (policy->mode != OG_MODE_OFF)
 		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
@@ -135,10 +135,10 @@ u32 og_arm_wanted(const struct og_policy *policy)
 	return arms;
 }
 
-u32 og_arm_may_want(const struct og_edit *edit, u32 may_set)
+u8 og_arm_may_want(const struct og_edit *edit, u32 may_set)
 {
-	const u32 hooks = OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY);
-	u32 arms = 0;
+	const u8 hooks = OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY);
+	u8 arms = 0;
 
 	if (may_set & (OG_SETTING_BIT(OG_SET_MODE) | OG_SETTING_BIT(OG_SET_EARLY)) ||
 	    (og_edit_sets(edit, OG_SET_MODE) && edit->mode != OG_MODE_OFF) ||
@@ -151,7 +151,7 @@ u32 og_arm_may_want(const struct og_edit *edit, u32 may_set)
 	return arms;
 }
 
-int og_arm_get(struct og_net *og, u32 *held, u32 arms)
+int og_arm_get(struct og_net *og, u8 *held, u8 arms)
 {
 	unsigned int arm;
 	int err;
@@ -168,7 +168,7 @@ int og_arm_get(struct og_net *og, u32 *held, u32 arms)
 	return 0;
 }
 
-void og_arm_put(struct og_net *og, u32 *held, u32 arms)
+void og_arm_put(struct og_net *og, u8 *held, u8 arms)
 {
 	unsigned int arm;
 

@@ -15,13 +15,13 @@
 #define OG_ARM_ALL		(OG_ARM_BIT(OG_ARMS) - 1)
 
 /* What @policy holds while it is in force, or may come back. */
-u32 og_arm_wanted(const struct og_policy *policy);
+u8 og_arm_wanted(const struct og_policy *policy);
 
 /*
  * What laying @edit over any policy may make wanted that was not; @may_set:
  * OG_SETTING_BIT()s of what the rest of its text may set still.
  */
-u32 og_arm_may_want(const struct og_edit *edit, u32 may_set);
+u8 og_arm_may_want(const struct og_edit *edit, u32 may_set);
 
 /*
  * Take a hold of those in @arms that are not in @held, which says what there
@@ -30,10 +30,10 @@ u32 og_arm_may_want(const struct og_edit *edit, u32 may_set);
  * of conntrack and hook registration; packets may then be inside a hook for a
  * grace period, as after og_arm_put().
  */
-int og_arm_get(struct og_net *og, u32 *held, u32 arms);
+int og_arm_get(struct og_net *og, u8 *held, u8 arms);
 
 /* Let go of what is in both; the last hold's end unregisters or frees. */
-void og_arm_put(struct og_net *og, u32 *held, u32 arms);
+void og_arm_put(struct og_net *og, u8 *held, u8 arms);
 
 /* Room for a policy, charged to the caller's memory cgroup; not cleared. NULL: no memory. */
 struct og_live *og_live_alloc(void);

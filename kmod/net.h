@@ -52,6 +52,7 @@ struct og_trial {
 	u8 last;		/* enum og_trial_end */
 };
 
+/* Every namespace has one: in 256 bytes, or the kernel's allocator takes 512. */
 struct og_net {
 	/* Read for every packet. */
 	struct og_live __rcu *live;	/* written under lock; there before the hooks */
@@ -63,8 +64,8 @@ struct og_net {
 	struct net *net;		/* constant; not a reference, it outlives us */
 	struct mutex lock;		/* serialises publish.c and trial.c */
 	bool closing;			/* lock: no policy may be published any more */
+	u8 live_arms, back_arms;	/* lock: what live and back hold; bit: enum og_arm */
 	struct og_live *back;		/* lock: comes back after a trial; no packet sees it */
-	u32 live_arms, back_arms;	/* lock: what live and back hold; bit: enum og_arm */
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
 	unsigned long grace;		/* lock: RCU state when something was last retired */
 	struct og_trial trial;

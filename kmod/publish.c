@@ -34,7 +34,7 @@ static bool never_written(struct og_net *og)
 static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 			  const struct og_edit *edit, u32 may_set)
 {
-	u32 arms = og_arm_may_want(edit, may_set);
+	u8 arms = og_arm_may_want(edit, may_set);
 	int err;
 
 	if (og->closing)
@@ -66,9 +66,9 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
  * Hold what @policy wants, and nothing else. It cannot fail: what is not held
  * already the reservation holds, or the policy that waits behind.
  */
-static void hold_for(struct og_net *og, const struct og_policy *policy, u32 *held)
+static void hold_for(struct og_net *og, const struct og_policy *policy, u8 *held)
 {
-	u32 wanted = og_arm_wanted(policy);
+	u8 wanted = og_arm_wanted(policy);
 
 	og_arm_put(og, held, ~wanted);
 	og_arm_get(og, held, wanted);

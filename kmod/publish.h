@@ -18,7 +18,7 @@ struct og_net;
 struct og_reservation {
 	struct og_live *next;	/* room for the policy */
 	struct og_live *back;	/* ... and for the one that a trial puts back */
-	u32 arms;		/* bit: enum og_arm */
+	u8 arms;		/* bit: enum og_arm */
 };
 
 /*
