@@ -141,9 +141,7 @@ static u64 og_cold_alone(struct og_cold *cold, u8 state)
 		nf_ct_set(skb, og_known, state);
 		og_cold_elsewhere(cold);
 		local_bh_disable();
-		ktime_get_ns();
-		start = ktime_get_ns();
-		clock = ktime_get_ns() - start;
+		clock = og_clock();
 		start = ktime_get_ns();
 		og_hook(NFPROTO_IPV4, NF_INET_LOCAL_IN, skb, og_dev);
 		took = ktime_get_ns() - start;

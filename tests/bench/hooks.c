@@ -183,8 +183,7 @@ static int og_syn(u8 pf, const struct og_class *class, u64 *took)
 	if (!class->freed)
 		refcount_set(&skb->users, OG_USERS);
 	local_bh_disable();
-	start = ktime_get_ns();
-	clock = ktime_get_ns() - start;
+	clock = og_clock();
 	start = ktime_get_ns();
 	left = og_hook(pf, NF_INET_PRE_ROUTING, skb, og_dev);
 	if (left == 1)

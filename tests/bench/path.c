@@ -29,8 +29,7 @@ static int og_receive(const struct og_spec *spec, struct net_device *dev, u64 *t
 	if (!skb)
 		return -ENOMEM;
 	local_bh_disable();
-	start = ktime_get_ns();
-	clock = ktime_get_ns() - start;
+	clock = og_clock();
 	start = ktime_get_ns();
 	netif_receive_skb(skb);
 	*took = ktime_get_ns() - start - clock;
