@@ -11,6 +11,7 @@
 
 struct net;
 struct nf_hook_ops;
+struct pernet_operations;
 
 enum og_faulty {
 	OG_FAULTY_CONNTRACK,
@@ -25,5 +26,7 @@ int og_faulty_nf_ct_netns_get(struct net *net, u8 family);
 int og_faulty_nf_register_net_hooks(struct net *net, const struct nf_hook_ops *ops,
 				    unsigned int count);
 void __percpu *og_faulty_pcpu_alloc_noprof(size_t size, size_t align, bool reserved, gfp_t flags);
+/* Always the real thing, with a point of its own for births: see birth_nth. */
+int og_faulty_register_pernet_subsys(struct pernet_operations *ops);
 
 #endif

@@ -3,7 +3,7 @@
 # put between them and the kernel.
 include $(src)/kbuild.module
 og-objs := $(filter-out kmod/main.o,$(outlook_guard-y)) faulty.o counted.o
-og-faulty := nf_ct_netns_get nf_register_net_hooks pcpu_alloc_noprof
+og-faulty := nf_ct_netns_get nf_register_net_hooks pcpu_alloc_noprof register_pernet_subsys
 
 GCOV_PROFILE := y
 ccflags-y += $(foreach name,$(og-faulty),-D$(name)=og_faulty_$(name)) -include $(src)/counted.h

@@ -28,8 +28,8 @@ struct scenario {
 	const char *text;	/* for attempt */
 	const char *undo_text;	/* for undo */
 	bool fresh;		/* in a namespace of its own, that nobody has written to */
-	bool births;		/* the whole kernel has a part in it */
-	bool loads;		/* the module itself arms the fault, see guard_load() */
+	bool births;		/* the module itself arms the fault, for its part in it: guard_birth_fault() */
+	bool loads;		/* likewise, see guard_load() */
 	unsigned int refused;	/* at least so many of the failures must be seen by the caller */
 };
 
@@ -46,6 +46,10 @@ int guard_read(const char *path, char *to, size_t size);
 /* @nth: fail at this one of the points that come after the parameters have been read; 0: at none. */
 int guard_load(const char *parameters, unsigned int nth);
 int guard_unload(void);
+/* Fail at this one of the module's points at the next birth of a namespace, or at the first point after them. */
+int guard_birth_fault(unsigned int nth);
+/* How many points were left before it; 0: it has happened. */
+unsigned int guard_birth_left(void);
 /* "keep" or "revert" what is on trial. */
 int guard_trial(const char *word);
 /* Put @text on trial and do that at once: what can fail of the second is had before the first. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -14,6 +15,7 @@
 #define POLICY	OG_PROC_NET "/" OG_PROC_POLICY
 #define STATS	OG_PROC_NET "/" OG_PROC_STATS
 #define TRIAL	OG_PROC_NET "/" OG_PROC_TRIAL
+#define PARAMETER(name)	OG_SYS_MODULE "/parameters/" name
 
 static int write_all(int fd, const char *text, size_t size)
 {
@@ -117,6 +119,28 @@ int guard_load(const char *parameters, unsigned int nth)
 int guard_unload(void)
 {
 	return syscall(SYS_delete_module, OG_NAME, O_NONBLOCK) ? -errno : 0;
+}
+
+int guard_birth_fault(unsigned int nth)
+{
+	int fd = open(PARAMETER("birth_nth"), O_WRONLY | O_CLOEXEC);
+	char text[16];
+	int err;
+
+	if (fd < 0)
+		return -errno;
+	snprintf(text, sizeof(text), "%u", nth);
+	err = write_all(fd, text, strlen(text));
+	close(fd);
+	return err;
+}
+
+unsigned int guard_birth_left(void)
+{
+	char text[16];
+	int err = guard_read(PARAMETER("birth_left"), text, sizeof(text));
+
+	return err ? 0 : strtoul(text, NULL, 10);
 }
 
 static void read_or_say(const char *path, char *to, size_t size)

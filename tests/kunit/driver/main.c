@@ -153,8 +153,8 @@ static const struct scenario namespaces[] = {
 };
 
 static const struct scenario births[] = {
-	{ .name = "birth of a namespace", .attempt = attempt_birth, .births = true, .refused = 50 },
-	{ .name = "birth with its users", .attempt = attempt_birth_user, .births = true, .refused = 50 },
+	{ .name = "birth of a namespace", .attempt = attempt_birth, .births = true, .refused = 6 },
+	{ .name = "birth with its users", .attempt = attempt_birth_user, .births = true, .refused = 6 },
 };
 
 static void run_all(const struct scenario *scenarios, size_t number, struct state *expected,

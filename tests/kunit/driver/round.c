@@ -42,7 +42,6 @@ static void nth_set(unsigned int nth)
 	}
 }
 
-/* How many points were left before the fault; 0: it has happened. And no fault from now on. */
 static unsigned int nth_stop(void)
 {
 	char text[16] = "";
@@ -88,15 +87,8 @@ static void same_state(const struct scenario *scenario, unsigned int nth, const 
 		    is->module ? "there" : "not there");
 }
 
-/*
- * Most of what fails at a namespace's birth is others', and says what they
- * like: EEXIST without a folder for sysctl's, ENODEV without a socket for
- * uevents, EAFNOSUPPORT without one for TCP's resets.
- */
-static bool clear_error(const struct scenario *scenario, int err)
+static bool clear_error(int err)
 {
-	if (scenario->births)
-		return true;
 	return err == -ENOMEM || err == -EOPNOTSUPP || err == -EINVAL || err == -ENFILE ||
 	       err == -EAGAIN || err == -ENOSPC || err == -EFAULT;
 }
@@ -119,6 +111,30 @@ static void undo(const struct scenario *scenario, unsigned int nth)
 		bad(scenario, nth, "undoing it: %s", strerror(-err));
 }
 
+/* The @nth point from here on fails: of this process's, or of the module's part in something larger. */
+static void arm(const struct scenario *scenario, unsigned int nth)
+{
+	int err = 0;
+
+	if (scenario->loads)
+		load_nth = nth;
+	else if (scenario->births)
+		err = guard_birth_fault(nth);
+	else
+		nth_set(nth);
+	if (err)
+		bad(scenario, nth, "arming it: %s", strerror(-err));
+}
+
+/* How many points were left before the fault; 0: it has happened. And no fault from now on. */
+static unsigned int disarm(const struct scenario *scenario)
+{
+	unsigned int left = nth_stop();
+
+	load_nth = 0;
+	return scenario->births ? guard_birth_left() : left;
+}
+
 /*
  * The fault, what came of it, once more without a fault, and back to the
  * beginning. Runs in a process of its own, and ends it.
@@ -132,13 +148,9 @@ static void round_run(const struct scenario *scenario, unsigned int nth,
 	int err;
 
 	guard_state(&before);
-	if (scenario->loads)
-		load_nth = nth;
-	else
-		nth_set(nth);
+	arm(scenario, nth);
 	err = scenario->attempt(scenario);
-	left = nth_stop();
-	load_nth = 0;
+	left = disarm(scenario);
 	guard_state(&after);
 	if (left && err)
 		bad(scenario, nth, "no fault happened, and yet: %s", strerror(-err));
@@ -146,7 +158,7 @@ static void round_run(const struct scenario *scenario, unsigned int nth,
 		end = END_NO_SUCH_POINT;
 	if (err) {
 		end = END_REFUSED;
-		if (!clear_error(scenario, err))
+		if (!clear_error(err))
 			bad(scenario, nth, "an error that says nothing: %s", strerror(-err));
 		same_state(scenario, nth, "after the failure", &before, &after);
 		same_text(scenario, nth, "after the failure", "stats", before.stats, after.stats);
