@@ -19,8 +19,8 @@ POLICY = "/proc/outlook_guard"
 REFUSED = (errno.EINVAL, errno.ESRCH)
 GONE = (errno.ENOENT, errno.EIO, errno.ENODEV)
 TEXTS = [
-    "22/tcp 53/udp 1000-2000\n",
-    "early on; none; +22/tcp +53/udp +established\n",
+    "tally on; 22/tcp 53/udp 1000-2000\n",
+    "tally on; early on; none; +22/tcp +53/udp +established\n",
     "reset\n",
     "mode off\n",
     "mode audit; tally on; any; -54\n",
@@ -32,7 +32,7 @@ TEXTS = [
     "mode enforce; nonsense\n",
 ]
 STEPS = 3
-PATIENCE = 120
+PATIENCE = 300
 
 
 def write(text):
