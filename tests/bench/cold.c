@@ -15,7 +15,6 @@
 #include "og_bench.h"
 
 #include <linux/in.h>
-#include <linux/ktime.h>
 #include <linux/netdevice.h>
 #include <linux/prandom.h>
 #include <linux/seq_file.h>
@@ -113,10 +112,10 @@ static u64 og_cold_any(struct og_cold *cold)
 
 	for (round = 0; round < OG_ROUNDS; round++) {
 		local_bh_disable();
-		start = ktime_get_ns();
+		start = og_now();
 		for (i = 0; i < OG_FLOWS; i++)
 			og_hook(NFPROTO_IPV4, NF_INET_LOCAL_IN, cold->flows[i], og_dev);
-		cold->took[round] = ktime_get_ns() - start;
+		cold->took[round] = og_now() - start;
 		local_bh_enable();
 	}
 	return div_u64(og_median(cold->took, OG_ROUNDS), OG_FLOWS);
@@ -142,9 +141,9 @@ static u64 og_cold_alone(struct og_cold *cold, u8 state)
 		og_cold_elsewhere(cold);
 		local_bh_disable();
 		clock = og_clock();
-		start = ktime_get_ns();
+		start = og_now();
 		og_hook(NFPROTO_IPV4, NF_INET_LOCAL_IN, skb, og_dev);
-		took = ktime_get_ns() - start;
+		took = og_now() - start;
 		local_bh_enable();
 		cold->took[i] = took > clock ? took - clock : 0;
 	}
@@ -164,12 +163,12 @@ static int og_cold_batch(struct og_cold *cold, u64 *took)
 			goto err;
 	}
 	local_bh_disable();
-	start = ktime_get_ns();
+	start = og_now();
 	for (i = 0; i < OG_AT_ONCE; i++)
 		if (og_hook(NFPROTO_IPV4, NF_INET_PRE_ROUTING, skbs[i], og_dev) != 1 ||
 		    og_hook(NFPROTO_IPV4, NF_INET_LOCAL_IN, skbs[i], og_dev) != 1)
 			skbs[i] = NULL;
-	*took = ktime_get_ns() - start;
+	*took = og_now() - start;
 	for (i = 0; i < OG_AT_ONCE; i++) {
 		if (!skbs[i])
 			continue;

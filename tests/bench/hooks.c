@@ -26,7 +26,6 @@
 #include "og_bench.h"
 
 #include <linux/in.h>
-#include <linux/ktime.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <linux/netfilter_ipv4.h>
@@ -132,10 +131,10 @@ static u64 og_batch(const struct og_way *way, struct sk_buff *skb, unsigned int 
 	unsigned int i;
 
 	local_bh_disable();
-	start = ktime_get_ns();
+	start = og_now();
 	for (i = 0; i < n; i++)
 		og_hook(way->pf, way->hook, skb, og_dev);
-	took = ktime_get_ns() - start;
+	took = og_now() - start;
 	local_bh_enable();
 	return took;
 }
@@ -184,11 +183,11 @@ static int og_syn(u8 pf, const struct og_class *class, u64 *took)
 		refcount_set(&skb->users, OG_USERS);
 	local_bh_disable();
 	clock = og_clock();
-	start = ktime_get_ns();
+	start = og_now();
 	left = og_hook(pf, NF_INET_PRE_ROUTING, skb, og_dev);
 	if (left == 1)
 		left = og_hook(pf, NF_INET_LOCAL_IN, skb, og_dev);
-	hooked = ktime_get_ns() - start;
+	hooked = og_now() - start;
 	/* Where nobody dropped it, its connection must not be known to the next one. */
 	if (!class->freed || left == 1) {
 		og_forget(skb);

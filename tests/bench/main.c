@@ -92,6 +92,9 @@ static int __init og_bench_init(void)
 		pr_err("og_bench: no interface ogb0; \"ip link add ogb0 type dummy\" makes one\n");
 		return -ENODEV;
 	}
+	err = og_now_init();
+	if (err)
+		goto err_dev;
 	err = og_conntrack_get();
 	if (err)
 		goto err_dev;

@@ -46,6 +46,11 @@ int og_path_show(struct seq_file *m, void *v);
 int og_flood_show(struct seq_file *m, void *v);
 int og_cold_show(struct seq_file *m, void *v);
 
+/* Nanoseconds since some moment, as finely as they are to be had; any context. Before the first, og_now_init(). */
+u64 og_now(void);
+/* 0, or an error: there is no fine clock. Process context. */
+int og_now_init(void);
+
 /*
  * What reading the clock twice takes. With an interrupt in between it would
  * be too much, and what is measured next that much too little.
@@ -56,8 +61,8 @@ static inline u64 og_clock(void)
 	u64 start, took;
 
 	local_irq_save(flags);
-	start = ktime_get_ns();
-	took = ktime_get_ns() - start;
+	start = og_now();
+	took = og_now() - start;
 	local_irq_restore(flags);
 	return took;
 }
