@@ -4,6 +4,7 @@
 #define OG_COMPAT_H
 
 #include <linux/hrtimer.h>
+#include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <linux/version.h>
 
@@ -17,6 +18,25 @@ static inline void og_hrtimer_setup(struct hrtimer *timer,
 #else
 	hrtimer_init(timer, clock, mode);
 	timer->function = function;
+#endif
+}
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+#define pde_data PDE_DATA
+#endif
+
+/*
+ * Whether @op is a chain of nft's or a program of BPF's, which may do anything.
+ * Before 5.14 hooks do not say what they are; those of chains have them in
+ * @priv, and nothing else of that kernel's behind conntrack at PRE_ROUTING uses
+ * it. Any context.
+ */
+static inline bool og_hook_of_program(const struct nf_hook_ops *op)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
+	return op->hook_ops_type != NF_HOOK_OP_UNDEFINED;
+#else
+	return op->priv;
 #endif
 }
 

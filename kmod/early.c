@@ -9,6 +9,7 @@
 #include <net/netfilter/nf_conntrack_expect.h>
 #include <net/netfilter/nf_conntrack_zones.h>
 
+#include "compat.h"
 #include "flow.h"
 #include "log.h"
 #include "net.h"
@@ -59,7 +60,7 @@ static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entri
 
 		if (op->priority < NF_IP_PRI_CONNTRACK)
 			continue;
-		if (op->priority == NF_IP_PRI_NAT_DST || op->hook_ops_type != NF_HOOK_OP_UNDEFINED)
+		if (op->priority == NF_IP_PRI_NAT_DST || og_hook_of_program(op))
 			return true;
 	}
 	return false;

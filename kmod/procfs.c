@@ -12,6 +12,7 @@
 #include <linux/uidgid.h>
 #include <net/net_namespace.h>
 
+#include "compat.h"
 #include "net.h"
 #include "outlook_guard.h"
 #include "session.h"

@@ -9,7 +9,6 @@
 #ifdef __KERNEL__
 #include <linux/build_bug.h>
 #include <linux/kernel.h>
-#include <linux/stdarg.h>
 #include <linux/string.h>
 #include <linux/types.h>
 #else

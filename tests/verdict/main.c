@@ -18,9 +18,15 @@
 #include <linux/seq_file.h>
 #include <linux/skbuff.h>
 #include <linux/uaccess.h>
+#include <linux/version.h>
 #include <linux/vmalloc.h>
 #include <net/net_namespace.h>
 #include <net/netfilter/nf_conntrack.h>
+
+/* It was called so before 5.17. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+#define pde_data PDE_DATA
+#endif
 
 #define OG_DIR	"og_verdict"
 
