@@ -85,6 +85,40 @@ static bool take_byte(struct og_parser *parser, char c)
 	}
 }
 
+/* What does nothing but make a word longer. */
+static bool is_plain(char c)
+{
+	return c > ' ' && c < 0x7f && c != '#' && c != ',' && c != ';';
+}
+
+/*
+ * Plain characters at once, for most of a long text is them: as many as there
+ * are, and as the word and the text may have. What is left is take_byte()'s.
+ */
+static size_t take_plain(struct og_parser *parser, const char *text, size_t size)
+{
+	size_t most = OG_TOKEN_MAX - parser->token_length, n = 0;
+
+	if (parser->comment)
+		return 0;
+	if (most > size)
+		most = size;
+	if (most > OG_TEXT_MAX - parser->size)
+		most = OG_TEXT_MAX - parser->size;
+	while (n < most && is_plain(text[n]))
+		n++;
+	if (!n)
+		return 0;
+	if (!parser->token_length)
+		parser->token_column = parser->column;
+	memcpy(parser->token + parser->token_length, text, n);
+	parser->token_length += n;
+	parser->blank = false;
+	parser->size += n;
+	parser->column += n;
+	return n;
+}
+
 void og_parse_begin(struct og_parser *parser)
 {
 	memset(parser, 0, sizeof(*parser));
@@ -115,6 +149,9 @@ bool og_parse_piece(struct og_parser *parser, const char *text, size_t size)
 	if (parser->failed)
 		return false;
 	for (i = 0; i < size; i++) {
+		i += take_plain(parser, text + i, size - i);
+		if (i == size)
+			break;
 		if (parser->size == OG_TEXT_MAX)
 			return fail_at(parser, parser->column, 1,
 				       "the text is longer than 1 MiB");

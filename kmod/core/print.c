@@ -52,12 +52,32 @@ static unsigned int transports_of(const struct og_items *items, unsigned int por
 	return transports;
 }
 
-/* Runs of neighbours that the same transports list become one range. */
+/* How many ports from @port on are looked at together, for @transports list them all: a word's, or one. */
+static unsigned int alike(const struct og_items *items, unsigned int port, unsigned int transports)
+{
+	unsigned int t;
+
+	if (port % OG_BITS || port == OG_PORTS)
+		return 1;
+	for (t = 0; t < OG_TRANSPORTS; t++) {
+		u64 all = transports & OG_TRANSPORT_BIT(t) ? ~0ull : 0;
+
+		if (items->ports[t][port / OG_BITS] != all)
+			return 1;
+	}
+	return OG_BITS;
+}
+
+/*
+ * Runs of neighbours that the same transports list become one range. Most
+ * policies list few ports, and are read often: what has no end of a run in it
+ * is passed over a word at a time.
+ */
 static void print_port_runs(struct printer *out, const struct og_items *items)
 {
 	unsigned int port, low = 0, transports = 0;
 
-	for (port = 0; port <= OG_PORTS; port++) {
+	for (port = 0; port <= OG_PORTS; port += alike(items, port, transports)) {
 		unsigned int here = transports_of(items, port);
 
 		if (here == transports)

@@ -14,11 +14,13 @@ void og_error_set(struct og_error *error, u32 offset, u32 length, const char *fo
 
 enum og_token og_token_match(struct og_span token, const char *word)
 {
-	size_t length = strlen(word);
+	u32 i = 0;
 
-	if (token.length > length || memcmp(token.text, word, token.length))
+	while (i < token.length && word[i] && word[i] == token.text[i])
+		i++;
+	if (i < token.length)
 		return OG_TOKEN_BAD;
-	return token.length == length ? OG_TOKEN_OK : OG_TOKEN_SHORT;
+	return word[i] ? OG_TOKEN_SHORT : OG_TOKEN_OK;
 }
 
 static bool is_digit(char c)
