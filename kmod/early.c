@@ -23,9 +23,9 @@
 
 /* The first packet of a connection, as far as one packet tells. */
 static __always_inline bool begins(const struct sk_buff *skb, const struct og_flow *flow,
-				   int offset)
+				   const void *transport)
 {
-	const struct tcphdr *tcp = (const struct tcphdr *)(skb_network_header(skb) + offset);
+	const struct tcphdr *tcp = transport;
 
 	if (flow->proto == IPPROTO_UDP)
 		return true;
@@ -45,9 +45,10 @@ static __always_inline bool unlisted(const struct og_policy *policy, const struc
 /*
  * Whether something behind us could give the packet another port: NAT, which
  * always registers at this priority (nf_nat_proto.c), or rules of nft, which
- * may do anything. What runs before us has run already.
+ * may do anything. What runs before @ours has run already.
  */
-static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entries)
+static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entries,
+					     const struct nf_hook_ops *ours)
 {
 	struct nf_hook_ops **ops;
 	unsigned int i;
@@ -55,55 +56,57 @@ static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entri
 	if (!entries)
 		return true;
 	ops = nf_hook_entries_get_hook_ops(entries);
-	for (i = 0; i < entries->num_hook_entries; i++) {
+	for (i = entries->num_hook_entries; i--;) {
 		const struct nf_hook_ops *op = READ_ONCE(ops[i]);
 
-		if (op->priority < NF_IP_PRI_CONNTRACK)
-			continue;
+		if (op == ours)
+			return false;
 		if (op->priority == NF_IP_PRI_NAT_DST || og_hook_of_program(op))
 			return true;
 	}
-	return false;
+	/* We are about to go. */
+	return true;
 }
 
 /*
  * The packet's tuple as nf_ct_get_tuplepr() would find it, from what is known
  * to be linear. Its padding is hashed too, so it is cleared.
  */
-static __always_inline void read_tuple(const struct sk_buff *skb, const struct og_flow *flow,
-				       int offset, struct nf_conntrack_tuple *tuple)
+static __always_inline void read_tuple(const struct sk_buff *skb, enum og_family family,
+				       const __be16 *ports, struct nf_conntrack_tuple *tuple)
 {
-	const u8 *network = skb_network_header(skb);
-	const __be16 *ports = (const __be16 *)(network + offset);
-
 	memset(tuple, 0, sizeof(*tuple));
-	if (flow->family == OG_IPV4) {
-		const struct iphdr *ip = (const struct iphdr *)network;
+	if (family == OG_IPV4) {
+		const struct iphdr *ip = ip_hdr(skb);
 
 		tuple->src.l3num = NFPROTO_IPV4;
 		tuple->src.u3.ip = ip->saddr;
 		tuple->dst.u3.ip = ip->daddr;
+		tuple->dst.protonum = ip->protocol;
 	} else {
-		const struct ipv6hdr *ip = (const struct ipv6hdr *)network;
+		const struct ipv6hdr *ip = ipv6_hdr(skb);
 
 		tuple->src.l3num = NFPROTO_IPV6;
 		tuple->src.u3.in6 = ip->saddr;
 		tuple->dst.u3.in6 = ip->daddr;
+		tuple->dst.protonum = ip->nexthdr;
 	}
 	tuple->src.u.all = ports[0];
 	tuple->dst.u.all = ports[1];
-	tuple->dst.protonum = flow->proto;
 	tuple->dst.dir = IP_CT_DIR_ORIGINAL;
 }
 
 /* A connection, or the expectation of one, which would make it RELATED. */
-static __always_inline bool may_be_known(struct net *net, const struct nf_conntrack_tuple *tuple)
+static __always_inline bool may_be_known(struct net *net, const struct sk_buff *skb,
+					 enum og_family family, const __be16 *ports)
 {
 	struct nf_conntrack_tuple_hash *found;
+	struct nf_conntrack_tuple tuple;
 
-	if (__nf_ct_expect_find(net, &nf_ct_zone_dflt, tuple))
+	read_tuple(skb, family, ports, &tuple);
+	if (__nf_ct_expect_find(net, &nf_ct_zone_dflt, &tuple))
 		return true;
-	found = nf_conntrack_find_get(net, &nf_ct_zone_dflt, tuple);
+	found = nf_conntrack_find_get(net, &nf_ct_zone_dflt, &tuple);
 	if (!found)
 		return false;
 	nf_ct_put(nf_ct_tuplehash_to_ctrack(found));
@@ -119,54 +122,68 @@ static __always_inline bool wanted(const struct og_policy *policy, const struct 
 	return !skb_get_nfct(skb);
 }
 
-/* @offset: of the transport header behind the network header. */
-static __always_inline unsigned int early(const struct og_net *og,
-					  const struct og_live *live,
-					  const struct sk_buff *skb,
-					  const struct nf_hook_state *state,
-					  struct og_flow *flow, int offset,
-					  const struct nf_hook_entries *entries)
+/*
+ * What is left to ask of a first packet to a port that nobody lists. Functions
+ * of their own, so that all other packets need no stack.
+ */
+static __always_inline unsigned int answer(const struct og_net *og, const struct sk_buff *skb,
+					   const struct nf_hook_state *state,
+					   enum og_family family, const void *transport,
+					   const struct nf_hook_entries *entries)
 {
-	struct nf_conntrack_tuple tuple;
-
-	flow->loopback = og_flow_loopback(state);
-	if (!unlisted(&live->policy, flow) || !begins(skb, flow, offset))
-		return NF_ACCEPT;
-	if (may_be_rewritten(entries))
-		return NF_ACCEPT;
-	read_tuple(skb, flow, offset, &tuple);
-	if (may_be_known(state->net, &tuple))
+	if (may_be_rewritten(entries, &og->early_ops[family]) ||
+	    may_be_known(state->net, skb, family, transport))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
 	return NF_DROP;
 }
 
-/* Where its hops end, forwarding answers before any chain sees it: not ours. */
-static __always_inline unsigned int answer_ipv4(const struct og_net *og,
-						const struct og_live *live,
-						const struct sk_buff *skb,
-						const struct nf_hook_state *state)
+static noinline unsigned int answer_ipv4(const struct og_net *og, const struct sk_buff *skb,
+					 const struct nf_hook_state *state, const void *transport)
 {
-	struct og_flow flow = { .family = OG_IPV4 };
-
-	if (!wanted(&live->policy, skb) || ip_hdr(skb)->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
-		return NF_ACCEPT;
-	return early(og, live, skb, state, &flow, ip_hdrlen(skb),
-		     rcu_dereference(state->net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]));
+	return answer(og, skb, state, OG_IPV4, transport,
+		      rcu_dereference(state->net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]));
 }
 
-static __always_inline unsigned int answer_ipv6(const struct og_net *og,
-						const struct og_live *live,
-						const struct sk_buff *skb,
-						const struct nf_hook_state *state)
+static noinline unsigned int answer_ipv6(const struct og_net *og, const struct sk_buff *skb,
+					 const struct nf_hook_state *state, const void *transport)
 {
+	return answer(og, skb, state, OG_IPV6, transport,
+		      rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]));
+}
+
+/* Where its hops end, forwarding answers before any chain sees it: not ours. */
+static __always_inline unsigned int early_ipv4(const struct og_net *og, const struct og_live *live,
+					       const struct sk_buff *skb,
+					       const struct nf_hook_state *state)
+{
+	const struct iphdr *ip = ip_hdr(skb);
+	struct og_flow flow = { .family = OG_IPV4 };
+	const void *transport;
+
+	if (!wanted(&live->policy, skb) || ip->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
+		return NF_ACCEPT;
+	flow.loopback = og_flow_loopback(state);
+	transport = (const u8 *)ip + ip->ihl * 4;
+	if (!unlisted(&live->policy, &flow) || !begins(skb, &flow, transport))
+		return NF_ACCEPT;
+	return answer_ipv4(og, skb, state, transport);
+}
+
+static __always_inline unsigned int early_ipv6(const struct og_net *og, const struct og_live *live,
+					       const struct sk_buff *skb,
+					       const struct nf_hook_state *state)
+{
+	const struct ipv6hdr *ip = ipv6_hdr(skb);
 	struct og_flow flow = { .family = OG_IPV6 };
 
 	if (!wanted(&live->policy, skb) || live->policy.ipv6 == OG_IPV6_IGNORE ||
-	    ipv6_hdr(skb)->hop_limit <= 1 || !og_flow_fast_ipv6(skb, &flow))
+	    ip->hop_limit <= 1 || !og_flow_fast_ipv6(skb, &flow))
 		return NF_ACCEPT;
-	return early(og, live, skb, state, &flow, sizeof(struct ipv6hdr),
-		     rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]));
+	flow.loopback = og_flow_loopback(state);
+	if (!unlisted(&live->policy, &flow) || !begins(skb, &flow, ip + 1))
+		return NF_ACCEPT;
+	return answer_ipv6(og, skb, state, ip + 1);
 }
 
 /* Under a policy that is not enforced, or wants more of a drop than its count. */
@@ -179,8 +196,8 @@ static noinline unsigned int early_slow(const struct og_net *og, const struct og
 
 	if (live->policy.mode != OG_MODE_ENFORCE)
 		return NF_ACCEPT;
-	verdict = family == OG_IPV4 ? answer_ipv4(og, live, skb, state) :
-				      answer_ipv6(og, live, skb, state);
+	verdict = family == OG_IPV4 ? early_ipv4(og, live, skb, state) :
+				      early_ipv6(og, live, skb, state);
 	if (verdict != NF_DROP)
 		return verdict;
 	if (family == OG_IPV4)
@@ -194,36 +211,36 @@ static noinline unsigned int early_slow(const struct og_net *og, const struct og
 	return NF_DROP;
 }
 
-static unsigned int early_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static unsigned int hook_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	const struct og_net *og = priv;
 	const struct og_live *live = rcu_dereference(og->live);
 
 	if (unlikely(!live->plain))
 		return early_slow(og, live, skb, state, OG_IPV4);
-	return answer_ipv4(og, live, skb, state);
+	return early_ipv4(og, live, skb, state);
 }
 
-static unsigned int early_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static unsigned int hook_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	const struct og_net *og = priv;
 	const struct og_live *live = rcu_dereference(og->live);
 
 	if (unlikely(!live->plain))
 		return early_slow(og, live, skb, state, OG_IPV6);
-	return answer_ipv6(og, live, skb, state);
+	return early_ipv6(og, live, skb, state);
 }
 
 /* Behind defragmentation and the raw table, before conntrack. */
 const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS] = {
-	{
-		.hook = early_ipv4,
+	[OG_IPV4] = {
+		.hook = hook_ipv4,
 		.pf = NFPROTO_IPV4,
 		.hooknum = NF_INET_PRE_ROUTING,
 		.priority = NF_IP_PRI_CONNTRACK - 1,
 	},
-	{
-		.hook = early_ipv6,
+	[OG_IPV6] = {
+		.hook = hook_ipv6,
 		.pf = NFPROTO_IPV6,
 		.hooknum = NF_INET_PRE_ROUTING,
 		.priority = NF_IP_PRI_CONNTRACK - 1,
