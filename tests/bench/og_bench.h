@@ -34,6 +34,14 @@ enum og_far {
 /* @dev: where it came in. NULL: no memory. */
 struct sk_buff *og_packet(const struct og_spec *spec, struct net_device *dev);
 
+/* The first packet to a port that no page lists, from the near host. */
+static inline struct og_spec og_first_to(u8 pf, u8 proto, enum og_far far)
+{
+	return (struct og_spec){
+		.pf = pf, .proto = proto, .far = far, .sport = OG_SPORT, .dport = 81, .syn = true,
+	};
+}
+
 /* Ask a hook of init_net as the kernel does for a packet that came in on @dev; process context, BH off. */
 int og_hook(u8 pf, u8 hook, struct sk_buff *skb, struct net_device *dev);
 
@@ -45,6 +53,11 @@ int og_hooks_show(struct seq_file *m, void *v);
 int og_path_show(struct seq_file *m, void *v);
 int og_flood_show(struct seq_file *m, void *v);
 int og_cold_show(struct seq_file *m, void *v);
+
+/* Hooks of look.c, if the module is loaded with look=1; process context. Nothing else passes then. */
+int og_look_start(void);
+void og_look_stop(void);
+bool og_look_only(void);
 
 /* Nanoseconds since some moment, as finely as they are to be had; any context. Before the first, og_now_init(). */
 u64 og_now(void);

@@ -163,9 +163,7 @@ static int og_connection(u8 pf, struct net_device *far, u64 *best)
 /* A SYN, or a datagram, to a port that is not listed. */
 static int og_unlisted(u8 pf, u8 proto, enum og_far where, u64 *best)
 {
-	struct og_spec spec = {
-		.pf = pf, .proto = proto, .far = where, .sport = OG_SPORT, .dport = 81, .syn = true,
-	};
+	struct og_spec spec = og_first_to(pf, proto, where);
 	int i, err = 0;
 	u64 took;
 
@@ -176,25 +174,40 @@ static int og_unlisted(u8 pf, u8 proto, enum og_far where, u64 *best)
 	return err;
 }
 
-static int og_path_family(struct seq_file *m, const char *name, u8 pf, struct net_device *far)
+static int og_path_known(struct seq_file *m, const char *name, u8 pf, struct net_device *far)
 {
-	u64 established = U64_MAX, connection = U64_MAX, syn_in = U64_MAX, syn_through = U64_MAX;
-	u64 udp_in = U64_MAX;
+	u64 established = U64_MAX, connection = U64_MAX;
 	int err;
 
-	err = og_established(pf, far, &established) ?:
-	      og_connection(pf, far, &connection) ?:
-	      og_unlisted(pf, IPPROTO_TCP, OG_FAR_SELF, &syn_in) ?:
-	      og_unlisted(pf, IPPROTO_UDP, OG_FAR_SELF, &udp_in) ?:
-	      og_unlisted(pf, IPPROTO_TCP, OG_FAR_HOST, &syn_through);
+	err = og_established(pf, far, &established) ?: og_connection(pf, far, &connection);
 	if (err)
 		return err;
 	seq_printf(m, "forward.%s.established %llu\n", name, established * 1000);
 	seq_printf(m, "forward.%s.connection %llu\n", name, connection * 1000);
+	return 0;
+}
+
+static int og_path_dropped(struct seq_file *m, const char *name, u8 pf)
+{
+	u64 syn_in = U64_MAX, syn_through = U64_MAX, udp_in = U64_MAX;
+	int err;
+
+	err = og_unlisted(pf, IPPROTO_TCP, OG_FAR_SELF, &syn_in) ?:
+	      og_unlisted(pf, IPPROTO_UDP, OG_FAR_SELF, &udp_in) ?:
+	      og_unlisted(pf, IPPROTO_TCP, OG_FAR_HOST, &syn_through);
+	if (err)
+		return err;
 	seq_printf(m, "input.%s.syn-81 %llu\n", name, syn_in * 1000);
 	seq_printf(m, "input.%s.udp-81 %llu\n", name, udp_in * 1000);
 	seq_printf(m, "forward.%s.syn-81 %llu\n", name, syn_through * 1000);
 	return 0;
+}
+
+static int og_path_family(struct seq_file *m, const char *name, u8 pf, struct net_device *far)
+{
+	int err = og_look_only() ? 0 : og_path_known(m, name, pf, far);
+
+	return err ?: og_path_dropped(m, name, pf);
 }
 
 int og_path_show(struct seq_file *m, void *v)
@@ -204,8 +217,12 @@ int og_path_show(struct seq_file *m, void *v)
 
 	if (!far)
 		return -ENODEV;
-	err = og_path_family(m, "ipv4", NFPROTO_IPV4, far) ?:
-	      og_path_family(m, "ipv6", NFPROTO_IPV6, far);
+	err = og_look_start();
+	if (!err) {
+		err = og_path_family(m, "ipv4", NFPROTO_IPV4, far) ?:
+		      og_path_family(m, "ipv6", NFPROTO_IPV6, far);
+		og_look_stop();
+	}
 	dev_put(far);
 	return err;
 }
