@@ -191,7 +191,10 @@ bool og_parse_end(struct og_parser *parser)
 
 u32 og_parse_may_set(const struct og_parser *parser)
 {
-	return parser->place == PLACE_SETTING ? OG_SETTING_BIT(parser->setting) : 0;
+	if (parser->place == PLACE_SETTING)
+		return OG_SETTING_BIT(parser->setting);
+	/* of what it sets, the mode is what may want something */
+	return og_statement_resets(parser) ? OG_SETTING_BIT(OG_SET_MODE) : 0;
 }
 
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size)

@@ -52,7 +52,7 @@ static unsigned int transports_of(const struct og_items *items, unsigned int por
 	return transports;
 }
 
-/* How many ports from @port on are looked at together, for @transports list them all: a word's, or one. */
+/* How many ports from @port on @transports, and no others, list for sure: a whole word, or one. */
 static unsigned int alike(const struct og_items *items, unsigned int port, unsigned int transports)
 {
 	unsigned int t;

@@ -75,7 +75,10 @@ bool og_parse_pause(struct og_parser *parser);
 /* The end of the text. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 
-/* OG_SETTING_BIT() of what the end may still set, by a token not ended yet; or 0. Any time. */
+/*
+ * OG_SETTING_BIT() of what the end may still set to something that has to be
+ * had before, by a token not ended yet; or 0. Any time.
+ */
 u32 og_parse_may_set(const struct og_parser *parser);
 
 /* A whole text: all of the above. */
