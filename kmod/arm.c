@@ -3,19 +3,14 @@
 
 #include <linux/netfilter.h>
 #include <linux/slab.h>
-#include <linux/vmalloc.h>
 #include <net/netfilter/nf_conntrack.h>
 
 #include "early.h"
 #include "hook.h"
+#include "live.h"
 #include "log.h"
 #include "stats.h"
 #include "tally.h"
-
-struct og_live *og_live_alloc(void)
-{
-	return __vmalloc(sizeof(struct og_live), GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-}
 
 /* The hooks want a policy to read: the built-in one, off, which is generation 0. */
 static int seed_live(struct og_net *og)
@@ -30,7 +25,7 @@ static int seed_live(struct og_net *og)
 	og_policy_builtin(&seed->policy);
 	seed->policy.mode = OG_MODE_OFF;
 	seed->generation = 0;
-	seed->plain = false;
+	og_live_ready(seed);
 	rcu_assign_pointer(og->live, seed);
 	return 0;
 }
@@ -135,18 +130,31 @@ u8 og_arm_wanted(const struct og_policy *policy)
 	return arms;
 }
 
-u8 og_arm_may_want(const struct og_edit *edit, u32 may_set)
+/* Whether @setting may become another value than @off. */
+static bool may_become(const struct og_edit *edit, u32 may_set, enum og_setting setting,
+		       u32 value, u32 off)
 {
-	const u8 hooks = OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY);
+	return may_set & OG_SETTING_BIT(setting) ||
+	       (og_edit_sets(edit, setting) && value != off);
+}
+
+/*
+ * The hooks are not taken lightly: to register and unregister them drops what
+ * waits in NFQUEUE in this namespace (nf_queue_nf_hook_drop()).
+ */
+u8 og_arm_may_want(const struct og_edit *edit, u32 may_set, bool early_waits)
+{
+	bool early = may_become(edit, may_set, OG_SET_EARLY, edit->early, OG_EARLY_OFF);
+	bool mode = may_become(edit, may_set, OG_SET_MODE, edit->mode, OG_MODE_OFF);
 	u8 arms = 0;
 
-	if (may_set & (OG_SETTING_BIT(OG_SET_MODE) | OG_SETTING_BIT(OG_SET_EARLY)) ||
-	    (og_edit_sets(edit, OG_SET_MODE) && edit->mode != OG_MODE_OFF) ||
-	    (og_edit_sets(edit, OG_SET_EARLY) && edit->early != OG_EARLY_OFF))
-		arms |= hooks;
-	if (may_set & OG_SETTING_BIT(OG_SET_TALLY) || edit->tally == OG_TALLY_ON)
+	if (mode)
+		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
+	if (early || (mode && early_waits))
+		arms |= OG_ARM_BIT(OG_ARM_EARLY);
+	if (may_become(edit, may_set, OG_SET_TALLY, edit->tally, OG_TALLY_OFF))
 		arms |= OG_ARM_BIT(OG_ARM_TALLY);
-	if (may_set & OG_SETTING_BIT(OG_SET_LOG) || edit->log != OG_LOG_OFF)
+	if (may_become(edit, may_set, OG_SET_LOG, edit->log, OG_LOG_OFF))
 		arms |= OG_ARM_BIT(OG_ARM_LOG);
 	return arms;
 }

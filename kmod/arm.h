@@ -18,10 +18,11 @@
 u8 og_arm_wanted(const struct og_policy *policy);
 
 /*
- * What laying @edit over any policy may make wanted that was not; @may_set:
- * OG_SETTING_BIT()s of what the rest of its text may set still.
+ * What laying @edit over a policy may make wanted that was not; @may_set:
+ * OG_SETTING_BIT()s of what the rest of its text may set still; @early_waits:
+ * the policy may have "early on", which a mode that is not off arms.
  */
-u8 og_arm_may_want(const struct og_edit *edit, u32 may_set);
+u8 og_arm_may_want(const struct og_edit *edit, u32 may_set, bool early_waits);
 
 /*
  * Take a hold of those in @arms that are not in @held, which says what there
@@ -34,8 +35,5 @@ int og_arm_get(struct og_net *og, u8 *held, u8 arms);
 
 /* Let go of what is in both; the last hold's end unregisters or frees. */
 void og_arm_put(struct og_net *og, u8 *held, u8 arms);
-
-/* Room for a policy, charged to the caller's memory cgroup; not cleared. NULL: no memory. */
-struct og_live *og_live_alloc(void);
 
 #endif

@@ -7,19 +7,25 @@
 #include <linux/vmalloc.h>
 
 #include "arm.h"
+#include "live.h"
 #include "net.h"
 #include "stats.h"
 
-/* Room for a policy. */
+/*
+ * Room for a policy. Without og->lock, for it waits: of retired policies there
+ * is one at a time, so a writer in a loop waits for RCU instead of filling the
+ * memory, and nobody else waits for him.
+ */
 static int reserve_room(struct og_net *og, struct og_live **room)
 {
+	unsigned long grace;
+
 	if (*room)
 		return 0;
-	/*
-	 * One retired policy at a time: a writer in a loop waits for RCU
-	 * instead of filling the memory.
-	 */
-	cond_synchronize_rcu(og->grace);
+	mutex_lock(&og->lock);
+	grace = og->grace;
+	mutex_unlock(&og->lock);
+	cond_synchronize_rcu(grace);
 	*room = og_live_alloc();
 	return *room ? 0 : -ENOMEM;
 }
@@ -31,11 +37,19 @@ static bool never_written(struct og_net *og)
 	return !live || !live->generation;
 }
 
+/* Whether a change of the mode alone may want early's hooks. */
+static bool early_waits(struct og_net *og)
+{
+	const struct og_live *live = og_live_locked(og);
+
+	return (live && live->policy.early == OG_EARLY_ON) ||
+	       (og->back && og->back->policy.early == OG_EARLY_ON);
+}
+
 static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 			  const struct og_edit *edit, u32 may_set)
 {
-	u8 arms = og_arm_may_want(edit, may_set);
-	int err;
+	u8 arms = og_arm_may_want(edit, may_set, early_waits(og));
 
 	if (og->closing)
 		return -ENODEV;
@@ -44,18 +58,19 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 	 * force has its own holds; only the first comes into force by itself.
 	 */
 	if (never_written(og))
-		arms |= OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY);
-	err = reserve_room(og, &reservation->next);
-	if (!err && (edit->trial || may_set & OG_SETTING_BIT(OG_SET_TRIAL)))
-		err = reserve_room(og, &reservation->back);
-	return err ? err : og_arm_get(og, &reservation->arms, arms);
+		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
+	return og_arm_get(og, &reservation->arms, arms);
 }
 
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 		       const struct og_edit *edit, u32 may_set)
 {
-	int err;
+	int err = reserve_room(og, &reservation->next);
 
+	if (!err && (edit->trial || may_set & OG_SETTING_BIT(OG_SET_TRIAL)))
+		err = reserve_room(og, &reservation->back);
+	if (err)
+		return err;
 	mutex_lock(&og->lock);
 	err = reserve_locked(og, reservation, edit, may_set);
 	mutex_unlock(&og->lock);
@@ -64,7 +79,9 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 
 /*
  * Hold what @policy wants, and nothing else. It cannot fail: what is not held
- * already the reservation holds, or the policy that waits behind.
+ * already the reservation holds, or the policy that waits behind. But early
+ * may have come by another text since, while the mode was off: without memory
+ * for its hooks all goes the way of the chains, and no verdict is another.
  */
 static void hold_for(struct og_net *og, const struct og_policy *policy, u8 *held)
 {
@@ -72,12 +89,7 @@ static void hold_for(struct og_net *og, const struct og_policy *policy, u8 *held
 
 	og_arm_put(og, held, ~wanted);
 	og_arm_get(og, held, wanted);
-}
-
-static bool is_plain(const struct og_policy *policy)
-{
-	return policy->mode == OG_MODE_ENFORCE && policy->tally == OG_TALLY_OFF &&
-	       policy->log == OG_LOG_OFF;
+	WARN_ON_ONCE(wanted & ~*held & ~OG_ARM_BIT(OG_ARM_EARLY));
 }
 
 static bool tallies(const struct og_live *live)
@@ -91,13 +103,13 @@ static void replace(struct og_net *og, struct og_live *next)
 	struct og_live *old = og_live_locked(og);
 
 	next->generation = old ? old->generation + 1 : 1;
-	next->plain = is_plain(&next->policy);
+	og_live_ready(next);
 	next->tally_since = tallies(old) ? old->tally_since : ktime_get_boottime_seconds();
 	hold_for(og, &next->policy, &og->live_arms);
 	rcu_assign_pointer(og->live, next);
 	og->grace = get_state_synchronize_rcu();
 	if (old)
-		kvfree_rcu(old, rcu);
+		og_live_retire(old);
 }
 
 /* The policy of this moment, which may be that nobody has written one. */

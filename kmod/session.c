@@ -4,7 +4,6 @@
 #include "session.h"
 
 #include <linux/mutex.h>
-#include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -13,6 +12,7 @@
 #include "core/text.h"
 #include "net.h"
 #include "publish.h"
+#include "say.h"
 #include "trial.h"
 
 /* Bytes taken from user space at once. */
@@ -43,10 +43,12 @@ struct og_net *og_session_net(const struct og_session *session)
 	return session->og;
 }
 
-static int refuse(const struct og_error *error)
+static int refuse(const struct og_session *session)
 {
-	pr_notice_ratelimited("policy refused, nothing changed: line %u, column %u: %s\n",
-			      error->line, error->column, error->text);
+	const struct og_error *error = &session->parser->error;
+
+	og_notice(session->og, "policy refused, nothing changed: line %u, column %u: %s\n",
+		  error->line, error->column, error->text);
 	return -EINVAL;
 }
 
@@ -70,12 +72,12 @@ static int take_text(struct og_session *session, const char __user *text, size_t
 		if (copy_from_user(session->chunk, text, piece))
 			return -EFAULT;
 		if (!og_parse_piece(session->parser, session->chunk, piece))
-			return refuse(&session->parser->error);
+			return refuse(session);
 		text += piece;
 		size -= piece;
 		cond_resched();
 	}
-	return og_parse_pause(session->parser) ? 0 : refuse(&session->parser->error);
+	return og_parse_pause(session->parser) ? 0 : refuse(session);
 }
 
 static int write_locked(struct og_session *session, const char __user *text, size_t size)
@@ -115,7 +117,7 @@ void og_session_close(struct og_session *session, bool commit)
 			og_trial_commit(session->og, &session->reserved,
 					&session->parser->edit);
 		else
-			refuse(&session->parser->error);
+			refuse(session);
 	}
 	og_publish_cancel(session->og, &session->reserved);
 	vfree(session->parser);

@@ -3,11 +3,11 @@
 
 #include "trial.h"
 
-#include <linux/printk.h>
 #include <linux/workqueue.h>
 
 #include "compat.h"
 #include "publish.h"
+#include "say.h"
 
 /* Of our own, with a thread that is there when memory is short. */
 static struct workqueue_struct *trials;
@@ -31,8 +31,8 @@ static void expire(struct work_struct *work)
 	mutex_lock(&og->lock);
 	if (og->back && !og->closing && ktime_get_boottime() >= og->trial.ends) {
 		end_locked(og, OG_TRIAL_EXPIRED);
-		pr_notice_ratelimited("the trial of %u s is over, nobody kept the policy: the old one is back\n",
-				      og->trial.seconds);
+		og_notice(og, "the trial of %u s is over, nobody kept the policy: the old one is back\n",
+			  og->trial.seconds);
 	}
 	mutex_unlock(&og->lock);
 }

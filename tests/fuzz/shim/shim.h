@@ -70,7 +70,6 @@ void shim_free(const void *memory);
 #define kmemdup(from, size, flags)	shim_copy(from, size)
 #define vfree(memory)		shim_free(memory)
 #define kfree(memory)		shim_free(memory)
-#define kvfree(memory)		shim_free(memory)
 
 /* One CPU: what is per-CPU is there once. */
 #define alloc_percpu_gfp(type, flags)	((type *)shim_alloc(sizeof(type), true))
@@ -120,14 +119,24 @@ void synchronize_rcu(void);
 #define rcu_dereference_protected(pointer, c)	(assert(c), (pointer))
 #define rcu_assign_pointer(pointer, value)	((pointer) = (value))
 #define RCU_INIT_POINTER(pointer, value)	((pointer) = (value))
-#define kvfree_rcu(memory, head)		shim_free_later(memory)
 #define kfree_rcu(memory, head)			shim_free_later(memory)
 
 /* --- words to the kernel's log --- */
 
 void shim_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
-#define pr_notice_ratelimited(...)	shim_log(__VA_ARGS__)
 #define pr_notice(...)			shim_log(__VA_ARGS__)
+
+struct ratelimit_state {
+	int unused;
+};
+
+#define DEFAULT_RATELIMIT_INTERVAL	5
+#define DEFAULT_RATELIMIT_BURST		10
+#define DEFINE_RATELIMIT_STATE(name, interval, burst)	struct ratelimit_state name
+#define __ratelimit(state)		((state) != NULL)
+
+/* What the kernel would warn of is an end here. */
+#define WARN_ON_ONCE(condition)		assert(!(condition))
 
 /* --- counters that several CPUs share --- */
 

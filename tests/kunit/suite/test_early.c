@@ -6,6 +6,7 @@
 #include <linux/netfilter_ipv4.h>
 #include <net/net_namespace.h>
 
+#include "arm.h"
 #include "packet.h"
 #include "stats.h"
 
@@ -144,6 +145,33 @@ static void early_holds(struct kunit *test)
 	og_fixture_expect_holds(test, og, 0);
 }
 
+/* Whether a text that only says "mode enforce" holds early's hooks until it is closed. */
+static bool mode_reserves_early(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	struct og_reservation reservation = {};
+	bool held;
+
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
+						 og_fixture_edit(test, "mode enforce"), 0), 0);
+	held = reservation.arms & OG_ARM_BIT(OG_ARM_EARLY);
+	og_publish_cancel(og, &reservation);
+	return held;
+}
+
+/* To register hooks and to unregister them drops what waits in NFQUEUE. */
+static void early_is_armed_by_its_word(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+
+	og_fixture_publish(test, og, "mode off");
+	KUNIT_EXPECT_FALSE(test, mode_reserves_early(test));
+	og_fixture_publish(test, og, "early on");
+	KUNIT_EXPECT_TRUE(test, mode_reserves_early(test));
+	og_fixture_publish(test, og, "early off");
+	KUNIT_EXPECT_FALSE(test, mode_reserves_early(test));
+}
+
 static void early_known_connection(struct kunit *test)
 {
 	static const struct og_packet four = { FIRST4(1), UDP }, six = { FIRST6(1), UDP };
@@ -261,6 +289,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE_PARAM(early_on, packet_gen_params),
 	KUNIT_CASE(early_not_wanted),
 	KUNIT_CASE(early_holds),
+	KUNIT_CASE(early_is_armed_by_its_word),
 	KUNIT_CASE(early_known_connection),
 	KUNIT_CASE(early_expected),
 	KUNIT_CASE(early_everything),
