@@ -38,20 +38,48 @@ static int may_open(const struct file *file, const struct net *net)
 	return uid_eq(file->f_cred->fsuid, make_kuid(net->user_ns, 0)) ? 0 : -EACCES;
 }
 
-static int policy_open(struct inode *inode, struct file *file)
+/*
+ * As with the other files of /proc/net (seq_open_net()) the namespace lives on
+ * while one is open. Else its death would wait for who is inside a write, for
+ * as long as he likes, and all namespaces' death with it.
+ */
+static int enter(const struct file *file, struct og_net *og)
 {
-	struct og_net *og = pde_data(inode);
-	struct og_session *session;
 	int err = may_open(file, og->net);
 
 	if (err)
 		return err;
-	session = og_session_open(og);
+	return maybe_get_net(og->net) ? 0 : -ENXIO;
+}
+
+static void leave(struct og_net *og)
+{
+	put_net(og->net);
+}
+
+static int open_session(struct file *file, struct og_net *og)
+{
+	struct og_session *session = og_session_open(og);
+	int err;
+
 	if (!session)
 		return -ENOMEM;
 	err = single_open(file, policy_show, session);
 	if (err)
 		og_session_close(session, false);
+	return err;
+}
+
+static int policy_open(struct inode *inode, struct file *file)
+{
+	struct og_net *og = pde_data(inode);
+	int err = enter(file, og);
+
+	if (err)
+		return err;
+	err = open_session(file, og);
+	if (err)
+		leave(og);
 	return err;
 }
 
@@ -80,9 +108,12 @@ static bool closed_by_writer(void)
 static int policy_release(struct inode *inode, struct file *file)
 {
 	struct seq_file *seq = file->private_data;
+	struct og_net *og = og_session_net(seq->private);
 
 	og_session_close(seq->private, closed_by_writer());
-	return single_release(inode, file);
+	single_release(inode, file);
+	leave(og);
+	return 0;
 }
 
 static const struct proc_ops policy_ops = {
@@ -106,9 +137,24 @@ static int trial_show(struct seq_file *seq, void *unused)
 static int trial_open(struct inode *inode, struct file *file)
 {
 	struct og_net *og = pde_data(inode);
-	int err = may_open(file, og->net);
+	int err = enter(file, og);
 
-	return err ? err : single_open(file, trial_show, og);
+	if (err)
+		return err;
+	err = single_open(file, trial_show, og);
+	if (err)
+		leave(og);
+	return err;
+}
+
+static int trial_release(struct inode *inode, struct file *file)
+{
+	struct seq_file *seq = file->private_data;
+	struct og_net *og = seq->private;
+
+	single_release(inode, file);
+	leave(og);
+	return 0;
 }
 
 /* One word a write, done when it returns. */
@@ -136,27 +182,39 @@ static const struct proc_ops trial_ops = {
 	.proc_read = seq_read,
 	.proc_write = trial_write,
 	.proc_lseek = seq_lseek,
-	.proc_release = single_release,
+	.proc_release = trial_release,
 };
 
 static int ports_open(struct inode *inode, struct file *file)
 {
 	struct og_net *og = pde_data(inode);
-	int err = may_open(file, og->net);
+	int err = enter(file, og);
 
 	if (err)
 		return err;
 	err = seq_open(file, &og_show_ports);
-	if (!err)
+	if (err)
+		leave(og);
+	else
 		((struct seq_file *)file->private_data)->private = og;
 	return err;
+}
+
+static int ports_release(struct inode *inode, struct file *file)
+{
+	struct seq_file *seq = file->private_data;
+	struct og_net *og = seq->private;
+
+	seq_release(inode, file);
+	leave(og);
+	return 0;
 }
 
 static const struct proc_ops ports_ops = {
 	.proc_open = ports_open,
 	.proc_read = seq_read,
 	.proc_lseek = seq_lseek,
-	.proc_release = seq_release,
+	.proc_release = ports_release,
 };
 
 int og_procfs_create(struct og_net *og)
