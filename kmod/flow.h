@@ -41,13 +41,13 @@ static __always_inline unsigned int og_flow_state(const struct sk_buff *skb)
 }
 
 /*
- * "-i lo": the namespace's loopback device, whatever it is called. Whoever
- * calls these hooks has an input device (ip_local_deliver(), ip_forward(),
- * their IPv6 twins, br_netfilter).
+ * "-i lo": the namespace's loopback device, whatever it is called. Nearly
+ * whoever calls these hooks has an input device; a frame that was queued at a
+ * bridge may have lost it, and SRv6 had none in some kernels.
  */
 static __always_inline bool og_flow_loopback(const struct nf_hook_state *state)
 {
-	return state->in->ifindex == LOOPBACK_IFINDEX;
+	return state->in && state->in->ifindex == LOOPBACK_IFINDEX;
 }
 
 /* Reads the port of a transport header at @header if it is linear; false otherwise. */
