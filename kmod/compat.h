@@ -4,6 +4,7 @@
 #define OG_COMPAT_H
 
 #include <linux/hrtimer.h>
+#include <linux/kmod.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <linux/version.h>
@@ -37,6 +38,18 @@ static inline bool og_hook_of_program(const struct nf_hook_ops *op)
 	return op->hook_ops_type != NF_HOOK_OP_UNDEFINED;
 #else
 	return op->priv;
+#endif
+}
+
+/*
+ * Before 5.13 nf_logger_find_get() asks for NFLOG's module itself, which at
+ * the birth of init_net's state would wait for us for ever: to be called
+ * before that by whoever will want it then. Process context, no lock held.
+ */
+static inline void og_logger_prepare(void)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 13, 0)
+	request_module("nfnetlink_log");
 #endif
 }
 

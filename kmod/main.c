@@ -5,6 +5,7 @@
 #include <linux/printk.h>
 #include <linux/vmalloc.h>
 
+#include "compat.h"
 #include "core/text.h"
 #include "net.h"
 #include "outlook_guard.h"
@@ -12,7 +13,8 @@
 #include "trial.h"
 
 static char *policy;
-module_param(policy, charp, 0444);
+/* Reading a policy is for root. */
+module_param(policy, charp, 0400);
 MODULE_PARM_DESC(policy, "edits laid over the built-in policy at load, e.g. \"+443/tcp; mode audit\"");
 
 /* The parameter's text, whole, before anything is registered. */
@@ -42,6 +44,8 @@ static int __init og_init(void)
 	err = parse_parameter(parser);
 	if (err)
 		goto out_free_parser;
+	if (parser->edit.log != OG_LOG_OFF)
+		og_logger_prepare();
 	err = og_trial_start();
 	if (err)
 		goto out_free_parser;
