@@ -4,21 +4,20 @@
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/tcp.h>
-#include <net/netfilter/nf_conntrack.h>
-#include <net/netfilter/nf_conntrack_core.h>
-#include <net/netfilter/nf_conntrack_expect.h>
-#include <net/netfilter/nf_conntrack_zones.h>
 
 #include "compat.h"
 #include "flow.h"
+#include "known.h"
 #include "log.h"
 #include "net.h"
 #include "stats.h"
 #include "tally.h"
 
 /*
- * A packet is dropped here only when it is certain that the chains would drop
- * it. Every doubt leaves it to them.
+ * A packet is dropped here only when the chains would drop it as it is and
+ * nothing at PRE_ROUTING could make it another. Every doubt leaves it to them.
+ * Rules of others that come before ours at LOCAL_IN and FORWARD do not see it:
+ * the README says so to whoever turns this on.
  */
 
 /* The first packet of a connection, as far as one packet tells. */
@@ -68,51 +67,6 @@ static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entri
 	return true;
 }
 
-/*
- * The packet's tuple as nf_ct_get_tuplepr() would find it, from what is known
- * to be linear. Its padding is hashed too, so it is cleared.
- */
-static __always_inline void read_tuple(const struct sk_buff *skb, enum og_family family,
-				       const __be16 *ports, struct nf_conntrack_tuple *tuple)
-{
-	memset(tuple, 0, sizeof(*tuple));
-	if (family == OG_IPV4) {
-		const struct iphdr *ip = ip_hdr(skb);
-
-		tuple->src.l3num = NFPROTO_IPV4;
-		tuple->src.u3.ip = ip->saddr;
-		tuple->dst.u3.ip = ip->daddr;
-		tuple->dst.protonum = ip->protocol;
-	} else {
-		const struct ipv6hdr *ip = ipv6_hdr(skb);
-
-		tuple->src.l3num = NFPROTO_IPV6;
-		tuple->src.u3.in6 = ip->saddr;
-		tuple->dst.u3.in6 = ip->daddr;
-		tuple->dst.protonum = ip->nexthdr;
-	}
-	tuple->src.u.all = ports[0];
-	tuple->dst.u.all = ports[1];
-	tuple->dst.dir = IP_CT_DIR_ORIGINAL;
-}
-
-/* A connection, or the expectation of one, which would make it RELATED. */
-static __always_inline bool may_be_known(struct net *net, const struct sk_buff *skb,
-					 enum og_family family, const __be16 *ports)
-{
-	struct nf_conntrack_tuple_hash *found;
-	struct nf_conntrack_tuple tuple;
-
-	read_tuple(skb, family, ports, &tuple);
-	if (__nf_ct_expect_find(net, &nf_ct_zone_dflt, &tuple))
-		return true;
-	found = nf_conntrack_find_get(net, &nf_ct_zone_dflt, &tuple);
-	if (!found)
-		return false;
-	nf_ct_put(nf_ct_tuplehash_to_ctrack(found));
-	return true;
-}
-
 /* Whether to look at all; a policy that does not want it costs this much. */
 static __always_inline bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
 {
@@ -132,7 +86,7 @@ static __always_inline unsigned int answer(const struct og_net *og, const struct
 					   const struct nf_hook_entries *entries)
 {
 	if (may_be_rewritten(entries, &og->early_ops[family]) ||
-	    may_be_known(state->net, skb, family, transport))
+	    og_may_be_known(state->net, skb, family, transport))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
 	return NF_DROP;
