@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* An audit is a trial of "mode audit": the kernel ends it, whatever becomes of us. */
+#include "connection.h"
 #include "duration.h"
 #include "fast_follow.h"
 #include "guard.h"
 #include "guard_trial.h"
 #include "json.h"
+#include "lockout.h"
 #include "names.h"
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
 #include "scan.h"
 #include "tally.h"
+#include "trial_wait.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
 #define KEY_FOR		0x4100
+#define KEY_FORCE	0x4101
 #define BUSIEST		5u	/* ports that the status names */
 
 static struct {
 	unsigned int seconds;
-	bool said;
+	bool said, force;
 } input;
 
 struct audit {
 	struct og_policy policy;
 	struct guard_trial trial;
+	struct connection connection;
 	struct ports_seen seen;
 	enum use *uses;		/* of each row */
 	u64 ports, packets[OG_CHAINS];	/* that would have been dropped */
@@ -35,6 +40,7 @@ struct audit {
 static const struct argp_option options_list[] = {
 	{ "for", KEY_FOR, "TIME", 0,
 	  "How long, at most 7d: 90 (seconds), 30m, 1h (the default), 2d", 0 },
+	{ "force", KEY_FORCE, NULL, 0, "End it although that would lock you out of ssh", 0 },
 	{ 0 },
 };
 
@@ -49,6 +55,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!duration_parse(arg, &input.seconds))
 			argp_error(state, "--for is a time up to 7d, such as 30m or 1h; not \"%s\"", arg);
 		return 0;
+	case KEY_FORCE:
+		input.force = true;
+		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
 }
@@ -58,8 +67,7 @@ static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NUL
 /* A trial of something else is not ours to end or to prolong. */
 static bool is_audit(const struct audit *audit)
 {
-	return audit->trial.running && audit->policy.mode == OG_MODE_AUDIT &&
-	       audit->trial.back.mode != OG_MODE_AUDIT;
+	return trial_is_audit(&audit->trial, &audit->policy);
 }
 
 static void count_drops(struct audit *audit)
@@ -87,6 +95,7 @@ static int look(struct audit *audit)
 	error = guard_read_trial(&audit->trial);
 	if (error)
 		return guard_complain(error, "see what is on trial");
+	connection_find(&audit->connection);
 	code = tally_read(&audit->seen);
 	if (!code)
 		count_drops(audit);
@@ -248,6 +257,12 @@ static int end(const struct options *options, const struct audit *audit)
 		show(options, audit);
 		return EXIT_YES;
 	}
+	code = lockout_check(&(struct lockout){
+		.when = LOCKOUT_BACK, .before = &audit->policy, .after = &audit->trial.back,
+		.connection = &audit->connection, .only_said = input.force,
+	});
+	if (code)
+		return code;
 	if (options->dry_run) {
 		note("a dry run: nothing was changed; it would be mode %s again",
 		     og_mode_name(audit->trial.back.mode));
@@ -285,6 +300,10 @@ static int run(const struct options *options)
 	}
 	if (input.said && strcmp(verb, "on")) {
 		complain("--for belongs to \"ogctl audit on\"");
+		return EXIT_USAGE;
+	}
+	if (input.force && strcmp(verb, "off")) {
+		complain("--force belongs to \"ogctl audit off\"");
 		return EXIT_USAGE;
 	}
 	audit = need(sizeof(*audit));

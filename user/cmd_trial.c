@@ -5,6 +5,7 @@
 #include "guard.h"
 #include "history.h"
 #include "json.h"
+#include "lockout.h"
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
@@ -26,7 +27,8 @@ static bool force;
 
 static const struct argp_option options_list[] = {
 	{ "force", KEY_FORCE, NULL, 0,
-	  "Keep it without proof that you still get in; or keep an audit", 0 },
+	  "Keep it without proof that you still get in, or keep an audit; end it although that "
+	  "would lock you out of ssh", 0 },
 	{ 0 },
 };
 
@@ -204,10 +206,16 @@ static int too_late_to_revert(const struct options *options, const char *last)
 
 static int revert(const struct options *options, struct state *state)
 {
-	int error, fast;
+	int code, error, fast;
 
 	if (!state->trial.running)
 		return too_late_to_revert(options, state->trial.last);
+	code = lockout_check(&(struct lockout){
+		.when = LOCKOUT_BACK, .before = &state->now, .after = &state->trial.back,
+		.connection = &state->connection, .only_said = force,
+	});
+	if (code)
+		return code;
 	error = guard_revert_trial();
 	if (error == -ESRCH && !guard_read_trial(&state->trial))
 		return too_late_to_revert(options, state->trial.last);
@@ -253,7 +261,7 @@ const struct command cmd_trial = {
 		   "seconds. Then the kernel puts the old one back, whatever became of the shell, the tool or "
 		   "the network, unless \"keep\" was said. \"keep\" has to come over a new connection: the one that "
 		   "applied the policy would survive a lock-out. On a console it may come from anywhere.\n\n"
-		   "Exit status: 5 when \"keep\" was refused; 6 when it came too late.\n\n"
+		   "Exit status: 5 when it was refused; 6 when \"keep\" came too late.\n\n"
 		   "Examples:\n"
 		   "  ogctl apply --trial 2m my.policy\n"
 		   "  ogctl trial\n"

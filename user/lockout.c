@@ -6,8 +6,7 @@
 
 #include <stdlib.h>
 
-/* Which packet of a new connection is dropped; NULL: it is admitted. */
-static const char *missing(const struct og_policy *policy, const struct connection *connection)
+const char *lockout_missing(const struct og_policy *policy, const struct connection *connection)
 {
 	static char port[16];
 	struct og_flow flow;
@@ -30,7 +29,7 @@ static const char *missing(const struct og_policy *policy, const struct connecti
 
 bool lockout_admits(const struct og_policy *policy, const struct connection *connection)
 {
-	return !missing(policy, connection);
+	return !lockout_missing(policy, connection);
 }
 
 /* A statement and where it is, without blanks around it and the comment behind. */
@@ -165,37 +164,9 @@ bool lockout_find(const struct source *source, const struct og_policy *before,
 	}
 	if (found)
 		point_into(&(struct items_walk){ .parser = parser, .policy = until, .connection = connection },
-			   &last, missing(policy, connection), place);
+			   &last, lockout_missing(policy, connection), place);
 	free(until);
 	free(policy);
 	free(parser);
 	return found;
-}
-
-int lockout_check(const struct options *options, const struct source *source, bool trial,
-		  const struct og_policy *before, const struct og_policy *after,
-		  const struct connection *connection)
-{
-	struct og_error place;
-	const char *lacking;
-
-	if (connection->state == CONNECTION_NONE || connection->state == CONNECTION_ELSEWHERE)
-		return 0;
-	lacking = missing(after, connection);
-	if (!lacking)
-		return 0;
-	fflush(stdout);
-	if (lockout_find(source, before, connection, &place))
-		source_point(source, &place, stderr);
-	if (trial || options->force) {
-		note("careful: no new ssh connection from %s gets in, for input would not list %s",
-		     connection->from, lacking);
-		return 0;
-	}
-	complain("refused, nothing was changed: you came by ssh from %s to port %u, and a new connection "
-		 "like this one would be dropped, for input would not list %s",
-		 connection->from, connection->server.port, lacking);
-	note("either list %s in input; or use --trial 120, then the kernel puts the old policy back "
-	     "by itself; or insist with --force", lacking);
-	return EXIT_REFUSED;
 }

@@ -7,7 +7,8 @@
 #include "ogctl.h"
 #include "source.h"
 
-/* Whether @policy lets a new connection in from where this one came, to where it came. */
+/* What drops another connection from where this one came, to where it came: "22/tcp"; static. NULL: it is let in. */
+const char *lockout_missing(const struct og_policy *policy, const struct connection *connection);
 bool lockout_admits(const struct og_policy *policy, const struct connection *connection);
 
 /*
@@ -18,12 +19,23 @@ bool lockout_admits(const struct og_policy *policy, const struct connection *con
 bool lockout_find(const struct source *source, const struct og_policy *before,
 		  const struct connection *connection, struct og_error *place);
 
-/*
- * 0, or EXIT_REFUSED after naming the line; with --force and for a trial it
- * is said, and 0. @after: @source laid over @before, as the kernel does.
- */
-int lockout_check(const struct options *options, const struct source *source, bool trial,
-		  const struct og_policy *before, const struct og_policy *after,
-		  const struct connection *connection);
+/* When the policy would hold that may lock out. */
+enum lockout_when {
+	LOCKOUT_AT_ONCE,
+	LOCKOUT_AFTER_TRIAL,	/* it waits behind one */
+	LOCKOUT_AFTER_AUDIT,
+	LOCKOUT_BACK,		/* at once, by ending what it waits behind */
+};
+
+struct lockout {
+	enum lockout_when when;
+	const struct og_policy *before, *after;
+	const struct source *source;	/* laid over @before; NULL: there is no text */
+	const struct connection *connection;
+	bool only_said;			/* by --force, or for a trial */
+};
+
+/* 0, or EXIT_REFUSED after naming the line. */
+int lockout_check(const struct lockout *lockout);
 
 #endif

@@ -162,15 +162,29 @@ static void record(const struct transaction *t)
 	});
 }
 
+/*
+ * What comes back after a trial is judged too, where the change reaches it:
+ * during an audit nothing else shows what it would do.
+ */
 static int protect(const struct options *options, const struct source *source,
 		   struct transaction *t)
 {
-	struct og_policy *from = &t->again;
+	struct lockout lockout = {
+		.before = &t->again, .after = &t->after, .source = source,
+		.connection = &t->connection, .only_said = t->edit.trial || options->force,
+	};
+	int code;
 
-	*from = t->before;
+	t->again = t->before;
 	if (begins_to_enforce(t))
-		from->mode = OG_MODE_ENFORCE;
-	return lockout_check(options, source, t->edit.trial, from, &t->after, &t->connection);
+		t->again.mode = OG_MODE_ENFORCE;
+	code = lockout_check(&lockout);
+	if (code || t->edit.trial || !t->trial.running)
+		return code;
+	lockout.when = trial_is_audit(&t->trial, &t->before) ? LOCKOUT_AFTER_AUDIT : LOCKOUT_AFTER_TRIAL;
+	lockout.before = &t->trial.back;
+	lockout.after = &t->behind;
+	return lockout_check(&lockout);
 }
 
 static int carry_out(const struct options *options, const struct source *source,

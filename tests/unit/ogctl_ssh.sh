@@ -119,6 +119,66 @@ expect 0 env 'SSH_CONNECTION=::ffff:203.0.113.9 50000 ::ffff:203.0.113.1 22' "$O
 fresh_module
 expect 0 "$OGCTL" deny ssh
 
+# --- the guard, while something is on trial ---
+
+# waits [SED-COMMAND]: of a login, an audit is running, and what was in force before, changed by that command, waits behind it
+waits()
+{
+	login 50
+	{
+		printf '%s\n' 'state running' 'last none' 'seconds 3600' 'left 3000' 'elapsed_ms 600000' 'generation 1'
+		sed "s/^/back /; ${1-}" "$policy"
+	} >"$trial"
+	sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+	tally_has </dev/null
+}
+
+# unchanged COMMAND...: it is refused, and writes nothing
+unchanged()
+{
+	cat "$policy" "$trial" >"$work/before"
+	expect 5 "$@"
+	verdict 'nothing was written' cmp <(cat "$policy" "$trial") "$work/before"
+}
+
+waits
+unchanged "$OGCTL" deny smtp ssh
+err_has ':1:10: after this, 22/tcp is not let in any more'
+err_has 'when the audit ends a new connection like this one would be dropped, for input would not list 22/tcp'
+unchanged "$OGCTL" --dry-run deny ssh
+expect 0 "$OGCTL" --dry-run deny smtp
+expect 0 "$OGCTL" --dry-run deny --force ssh
+err_has 'careful: when the audit ends no new ssh connection from 10.0.1.2 gets in'
+waits 's/ 22\/tcp//'
+unchanged "$OGCTL" audit off
+err_has 'you came by ssh from 10.0.1.2 to port 22, and with the old policy back a new connection'
+err_has 'ogctl allow --chain input 22/tcp'
+unchanged "$OGCTL" audit off --dry-run
+expect 0 "$OGCTL" audit off --dry-run --force
+err_has 'careful: with the old policy back no new ssh connection'
+expect 3 "$OGCTL" audit off --force
+said revert
+expect 2 "$OGCTL" audit on --force
+waits 's/ mode .*/ mode off/; s/ 22\/tcp//'
+expect 0 "$OGCTL" audit off --dry-run
+
+# sshd moves: its new port is only on trial yet, and is what we came by
+login 50
+on_trial 10
+sed -i "s|^back input any|back input $builtin_items|" "$trial"
+sed -i 's/^input .*/& 2222\/tcp/' "$policy"
+moved=(env 'SSH_CONNECTION=10.0.1.2 50000 10.0.1.1 2222')
+unchanged "${moved[@]}" "$OGCTL" deny ssh
+err_has 'when the trial ends a new connection like this one would be dropped, for input would not list 2222/tcp'
+err_has 'first keep what is on trial: ogctl trial keep'
+expect 0 "${moved[@]}" "$OGCTL" --dry-run deny --trial 60 ssh
+expect 0 "${moved[@]}" "$OGCTL" --dry-run allow 2222/tcp
+unchanged "${moved[@]}" "$OGCTL" trial revert
+err_has 'ogctl allow --chain input 2222/tcp'
+expect 0 "${moved[@]}" "$OGCTL" trial revert --force
+err_has 'careful: with the old policy back'
+said revert
+
 # --- the proof ---
 
 # What on_trial shows is older or younger than the login

@@ -363,6 +363,26 @@ static void protects_at_the_first_policy(void **state)
 	assert_int_equal(change("+143/tcp +2222/tcp", false), EXIT_YES);
 }
 
+/* A change for good reaches what comes back after a trial, which is then what lets nobody in. */
+static void protects_behind_a_trial(void **state)
+{
+	(void)state;
+	assert_int_equal(carry_out("mode audit", (struct options){ .trial = 60 }), EXIT_YES);
+	come_by_ssh(22);
+	assert_int_equal(change("-22/tcp", false), EXIT_REFUSED);
+	assert_int_equal(change("-22/tcp", true), EXIT_REFUSED);
+	assert_int_equal(kernel.writes, 1);
+	assert_int_equal(change("-25/tcp", false), EXIT_YES);
+	assert_int_equal(carry_out("-22/tcp", (struct options){ .force = true }), EXIT_YES);
+	reset(NULL);
+	assert_int_equal(on_trial("+2222/tcp"), EXIT_YES);
+	come_by_ssh(2222);
+	assert_int_equal(change("-22/tcp", false), EXIT_REFUSED);
+	assert_int_equal(on_trial("-22/tcp"), EXIT_YES);
+	assert_int_equal(change("+2222/tcp", false), EXIT_YES);
+	assert_int_equal(change("-22/tcp", false), EXIT_YES);
+}
+
 #define TEST(name)	cmocka_unit_test_setup(name, reset)
 
 int main(void)
@@ -373,6 +393,7 @@ int main(void)
 		TEST(first_policy_of_a_namespace), TEST(a_trial), TEST(what_the_history_keeps),
 		TEST(no_trial_of_nothing), TEST(a_trial_over_at_once), TEST(a_trial_in_the_text),
 		TEST(protects), TEST(protects_at_the_first_policy),
+		TEST(protects_behind_a_trial),
 	};
 
 	return cmocka_run_group_tests_name("user: transact", tests, NULL, NULL);
