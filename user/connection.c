@@ -41,11 +41,12 @@ static bool take_endpoint(const char *address, unsigned int port, struct endpoin
 	return true;
 }
 
-static bool take_variable(const char *value, struct connection *connection)
+bool connection_parse(const char *value, struct connection *connection)
 {
 	char client[64], server[64];
 	unsigned int client_port, server_port;
 
+	memset(connection, 0, sizeof(*connection));
 	if (sscanf(value, "%63s %u %63s %u", client, &client_port, server, &server_port) != 4 ||
 	    !take_endpoint(client, client_port, &connection->client, connection->from,
 			   sizeof(connection->from)) ||
@@ -66,12 +67,12 @@ static bool find_variable(struct connection *connection)
 	bool found;
 
 	if (own)
-		return take_variable(own, connection);
+		return connection_parse(own, connection);
 	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++) {
 		value = process_variable(process, VARIABLE);
 		if (!value)
 			continue;
-		found = take_variable(value, connection);
+		found = connection_parse(value, connection);
 		free(value);
 		return found;
 	}

@@ -30,6 +30,9 @@ struct connection {
 /* By SSH_CONNECTION, ours or that of the nearest ancestor that has one. */
 void connection_find(struct connection *connection);
 
+/* The addresses and ports of "10.0.0.2 50000 10.0.0.1 22", without a state. False: it is no such text. */
+bool connection_parse(const char *text, struct connection *connection);
+
 /*
  * When the connection's sshd was forked, in milliseconds of CLOCK_BOOTTIME,
  * rounded down: the oldest process that holds its socket. False: it is not to

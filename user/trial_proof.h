@@ -8,8 +8,8 @@
 #include "ogctl.h"
 
 /*
- * A connection from before the trial survives a lock-out by its state, and
- * proves nothing. 0, or EXIT_REFUSED after saying what to do.
+ * A connection from before the trial survives a lock-out by its state, and one
+ * from this very machine needs no port: they prove nothing. 0, or EXIT_REFUSED after saying what to do.
  */
 int trial_proof(const struct options *options, const struct guard_trial *trial,
 		const struct connection *connection);

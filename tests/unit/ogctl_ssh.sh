@@ -217,6 +217,41 @@ printf '# kind trial\n# connection 10.0.1.2 50000 10.0.1.1 22\n# generation 1\ni
 expect 5 "$OGCTL" trial keep
 err_has 'the very ssh connection that applied the policy'
 
+# over_lo: the login of 5 seconds ago came by "ssh localhost"
+over_lo()
+{
+	login 5
+	on_trial 10
+	printf '%s\0' "SSH_CONNECTION=127.0.0.1 50000 127.0.0.1 22" >"$process/30/environ"
+	socket tcp "$(hex4 127.0.0.1):0016" "$(hex4 127.0.0.1):C350" 4711
+	mkdir -p "$OG_PROC_ROOT/var/lib/outlook-guard/history"
+}
+
+# applied_over [CONNECTION]: the trial, as the history has it
+applied_over()
+{
+	printf '# kind trial\n%s# generation 1\ninput any\n' "${1:+# connection $1$'\n'}" \
+		>"$OG_PROC_ROOT/var/lib/outlook-guard/history/000001.policy"
+}
+
+# A new connection of the machine with itself proves nothing to one who came from outside
+over_lo
+unchanged "$OGCTL" trial keep
+err_has 'this ssh connection comes over loopback, by which a lock-out shuts out nobody, and proves nothing'
+err_has 'NEW connection'
+applied_over '10.0.1.2 50000 10.0.1.1 22'
+unchanged "$OGCTL" trial keep
+applied_over 'rubbish'
+unchanged "$OGCTL" trial keep
+expect 0 "$OGCTL" trial keep --force
+said keep
+for applier in '127.0.0.1 40000 127.0.0.1 22' '::1 40000 ::1 22' ''; do
+	over_lo
+	applied_over "$applier"
+	expect 0 "$OGCTL" trial keep
+	said keep
+done
+
 # A session that outlived its connection; a connection that nobody is seen to hold
 login 5
 on_trial 10
@@ -235,6 +270,25 @@ on_trial 10
 : >"$process/self/net/tcp"
 socket tcp6 "0000000000000000FFFF0000$(hex4 10.0.1.1):0016" "0000000000000000FFFF0000$(hex4 10.0.1.2):C350" 4711
 expect 0 "$OGCTL" trial keep
+
+# IPv6: the connection that applied it, and a new one beside it
+v6_server=B80D0120000000000000000001000000:0016
+v6_client=B80D0120000000000000000009000000
+for row in '50000 471 5' '50001 4711 0'; do
+	read -r port inode code <<<"$row"
+	login 5
+	on_trial 10
+	: >"$process/self/net/tcp"
+	socket tcp6 "$v6_server" "$v6_client:C350" 471
+	socket tcp6 "$v6_server" "$v6_client:C351" 4711
+	make_process 11 1 50
+	ln -s 'socket:[471]' "$process/11/fd/4"
+	mkdir -p "$OG_PROC_ROOT/var/lib/outlook-guard/history"
+	applied_over '2001:db8::9 50000 2001:db8::1 22'
+	expect "$code" env "SSH_CONNECTION=2001:db8::9 $port 2001:db8::1 22" "$OGCTL" trial keep
+	[ "$inode" = 4711 ] || err_has 'the very ssh connection that applied the policy'
+done
+said keep
 
 # A console
 fresh_module
