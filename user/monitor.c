@@ -77,6 +77,18 @@ static struct figure say_total(u64 total)
 	return figure;
 }
 
+/* An audit is not there to be kept; whether a trial in the mode audit is one, the counters do not say. */
+static void draw_trial(struct pen *pen, const struct guard_stats *stats)
+{
+	const char *more = "";
+
+	if (pen->wide)
+		more = strcmp(stats->mode, "audit") ? ", unless \"ogctl trial keep\" is said" :
+		       "; \"ogctl trial\" says more";
+	put(pen, "on trial    %s in %" PRIu64 ":%02" PRIu64 "%s", pen->wide ? "the old policy is back" :
+	    "reverts", stats->trial_left / 60, stats->trial_left % 60, more);
+}
+
 static void draw_head(struct pen *pen, const struct sample *now)
 {
 	const struct guard_stats *stats = &now->stats;
@@ -85,9 +97,7 @@ static void draw_head(struct pen *pen, const struct sample *now)
 	put(pen, "outlook_guard %s  mode %s%s", stats->version, stats->mode,
 	    enforces ? "" : off ? ": nothing is looked at" : ": nothing is dropped");
 	if (stats->trial_left)
-		put(pen, pen->wide ? "on trial    the old policy is back in %" PRIu64 ":%02" PRIu64
-		    ", unless \"ogctl trial keep\" is said" : "on trial    reverts in %" PRIu64 ":%02"
-		    PRIu64, stats->trial_left / 60, stats->trial_left % 60);
+		draw_trial(pen, stats);
 	if (now->conntrack >= 0 && now->conntrack_max > 0)
 		put(pen, "conntrack   %ld of %ld, %.0f %% full%s", now->conntrack,
 		    now->conntrack_max, 100.0 * (double)now->conntrack / (double)now->conntrack_max,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "transact.h"
 #include "changes.h"
+#include "duration.h"
 #include "fast_follow.h"
 #include "guard.h"
 #include "guard_trial.h"
@@ -108,6 +109,24 @@ static int verify(struct transaction *t)
 	return EXIT_NO;
 }
 
+/* Unless the change makes audit the mode for good. */
+static bool audit_goes_on(const struct transaction *t)
+{
+	return trial_is_audit(&t->trial, &t->after) && t->behind.mode != OG_MODE_AUDIT;
+}
+
+static void say_mode(const struct transaction *t)
+{
+	char left[DURATION_SIZE];
+
+	if (audit_goes_on(t))
+		note("no packet is dropped until the audit ends by itself, in %s; \"ogctl audit off\" ends it "
+		     "at once", duration_text(t->trial.left, left));
+	else
+		note("the mode is %s: no packet is dropped. \"echo mode enforce | ogctl apply -\" enforces",
+		     og_mode_name(t->after.mode));
+}
+
 static void say_what_holds(const struct transaction *t, bool none, bool done)
 {
 	if (none)
@@ -116,10 +135,10 @@ static void say_what_holds(const struct transaction *t, bool none, bool done)
 	else if (!done)
 		note("a dry run: nothing was changed");
 	else if (t->trial.running && !t->edit.trial)
-		note("this holds for good; what else is on trial goes on being on trial");
+		note("this holds for good; %s", audit_goes_on(t) ? "the audit goes on" :
+		     "what else is on trial goes on being on trial");
 	if (t->after.mode != OG_MODE_ENFORCE && !t->edit.trial)
-		note("the mode is %s: no packet is dropped. \"echo mode enforce | ogctl apply -\" enforces",
-		     og_mode_name(t->after.mode));
+		say_mode(t);
 }
 
 static void report(const struct options *options, const struct transaction *t, bool done)
@@ -187,11 +206,34 @@ static int protect(const struct options *options, const struct source *source,
 	return lockout_check(&lockout);
 }
 
+/*
+ * A trial takes over the end of one that is running. Of an audit that would be
+ * the audit's, and nobody may keep one; a text that names a mode means it.
+ */
+static int refuse_in_audit(const struct transaction *t)
+{
+	if (!t->edit.trial || og_edit_sets(&t->edit, OG_SET_MODE) || t->after.mode != OG_MODE_AUDIT ||
+	    !trial_is_audit(&t->trial, &t->before))
+		return 0;
+	complain("refused, nothing was changed: an audit is running, and nothing else can be on trial until it "
+		 "ends. End it first: ogctl audit off");
+	return EXIT_NO;
+}
+
+static bool begins_audit(const struct transaction *t)
+{
+	const struct og_policy *back = t->trial.running ? &t->trial.back : &t->before;
+
+	return t->after.mode == OG_MODE_AUDIT && back->mode != OG_MODE_AUDIT;
+}
+
 static int carry_out(const struct options *options, const struct source *source,
 		     const struct source *text, struct transaction *t)
 {
 	int code = foresee(t), error, fast, revoked = 0;
 
+	if (!code)
+		code = refuse_in_audit(t);
 	if (code)
 		return code;
 	if (!changes_nothing(t) || options->revoke)
@@ -217,8 +259,7 @@ static int carry_out(const struct options *options, const struct source *source,
 		revoked = revoke_connections(&t->revoked, &t->now, false);
 	report(options, t, true);
 	if (!fast && t->edit.trial)
-		fast = trial_follow(options, t->after.mode == OG_MODE_AUDIT &&
-				    t->before.mode != OG_MODE_AUDIT);
+		fast = trial_follow(options, begins_audit(t));
 	return fast ? fast : revoked;
 }
 

@@ -86,14 +86,14 @@ static void say_how(const struct options *options, const struct guard_trial *tri
 	fprintf(stderr, "    %s\n", trial_command(options, "keep"));
 }
 
-static int say_end(const struct options *options, const struct guard_trial *trial, int error)
+static int say_end(const struct options *options, const struct guard_trial *trial, bool audit, int error)
 {
 	char left[DURATION_SIZE];
 
 	if (error)
 		return guard_complain(error, "look at the trial");
 	if (trial->running) {
-		note("the trial goes on, %s are left; \"%s\" ends it at once",
+		note("the %s goes on, %s are left; \"%s\" ends it at once", audit ? "audit" : "trial",
 		     duration_text(trial->left, left), trial_command(options, "revert"));
 		return EXIT_YES;
 	}
@@ -103,7 +103,9 @@ static int say_end(const struct options *options, const struct guard_trial *tria
 	}
 	/* A fast path is in line again before anything is said. */
 	fast_follow_change();
-	if (!strcmp(trial->last, "reverted"))
+	if (audit)
+		note("the audit has ended: the old policy is back");
+	else if (!strcmp(trial->last, "reverted"))
 		complain("reverted: the old policy is back");
 	else
 		complain("nobody kept it in time: the kernel put the old policy back");
@@ -122,7 +124,7 @@ int trial_follow(const struct options *options, bool audit)
 	if (!error && (options->wait || (terminal && !audit)))
 		error = watch(options, trial, terminal, audit);
 	if (error || !trial->running || interrupted)
-		code = say_end(options, trial, error);
+		code = say_end(options, trial, audit, error);
 	free(trial);
 	return code;
 }

@@ -162,6 +162,23 @@ expect 2 "$OGCTL" audit on --force
 waits 's/ mode .*/ mode off/; s/ 22\/tcp//'
 expect 0 "$OGCTL" audit off --dry-run
 
+# Nothing but the audit is on trial, and what is said of its end is so
+waits
+cat "$policy" "$trial" >"$work/before"
+expect 1 "$OGCTL" allow --trial 2m imap
+err_has 'End it first: ogctl audit off'
+input=$'+143/tcp\ntrial 120' expect 1 "$OGCTL" apply -
+expect 1 "$OGCTL" --dry-run deny --trial 60 smtp
+verdict 'nothing was written' cmp <(cat "$policy" "$trial") "$work/before"
+expect 0 "$OGCTL" --dry-run allow imap
+err_has 'no packet is dropped until the audit ends by itself, in 50 min; "ogctl audit off" ends it at once'
+verdict 'no other way is named' lacks "$err" 'mode enforce'
+expect 0 "$OGCTL" allow 25/tcp
+err_has 'ogctl audit off'
+input='mode audit' expect 0 "$OGCTL" --dry-run apply -
+err_has 'echo mode enforce | ogctl apply -'
+input=$'mode enforce; +143/tcp\ntrial 120' expect 0 "$OGCTL" --dry-run apply -
+
 # sshd moves: its new port is only on trial yet, and is what we came by
 login 50
 on_trial 10

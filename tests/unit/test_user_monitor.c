@@ -140,11 +140,28 @@ static void set_back(void **state)
 	assert_string_equal(rest_of(drops), "0 0 1");
 }
 
+/* Nobody is to keep an audit. */
+static void on_trial(void **state)
+{
+	struct sample now = sample_at(5000);
+
+	(void)state;
+	now.stats.trial_left = 594;
+	draw(80, &now, &now);
+	assert_string_equal(rest_of("on trial"), "the old policy is back in 9:54, unless \"ogctl trial keep\" is said");
+	draw(40, &now, &now);
+	assert_string_equal(rest_of("on trial"), "reverts in 9:54");
+	strcpy(now.stats.mode, "audit");
+	draw(80, &now, &now);
+	assert_string_equal(rest_of("on trial"), "the old policy is back in 9:54; \"ogctl trial\" says more");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_look), cmocka_unit_test(two_looks),
 		cmocka_unit_test(large_numbers), cmocka_unit_test(set_back),
+		cmocka_unit_test(on_trial),
 	};
 
 	return cmocka_run_group_tests_name("user: monitor", tests, NULL, NULL);

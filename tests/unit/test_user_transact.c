@@ -28,6 +28,7 @@ static struct {
 		struct og_policy before, after;
 	} history;
 	unsigned int followed;	/* trials that were seen through */
+	bool as_audit;		/* the last of them */
 } kernel;
 
 int __wrap_guard_require(void);
@@ -80,7 +81,7 @@ void __wrap_history_record(const struct history_change *change)
 int __wrap_trial_follow(const struct options *options, bool audit)
 {
 	(void)options;
-	(void)audit;
+	kernel.as_audit = audit;
 	kernel.followed++;
 	return EXIT_YES;
 }
@@ -383,6 +384,31 @@ static void protects_behind_a_trial(void **state)
 	assert_int_equal(change("-22/tcp", false), EXIT_YES);
 }
 
+/* An audit's end is not a trial's to move; a text that names a mode ends it, or begins it anew. */
+static void no_trial_in_an_audit(void **state)
+{
+	(void)state;
+	assert_int_equal(change("trial 60; mode audit\n", false), EXIT_YES);
+	assert_true(kernel.as_audit);
+	assert_int_equal(on_trial("+143/tcp"), EXIT_NO);
+	assert_int_equal(change("+143/tcp; trial 60\n", true), EXIT_NO);
+	assert_int_equal(carry_out("+143/tcp", (struct options){ .trial = 60, .force = true }), EXIT_NO);
+	assert_int_equal(kernel.writes + kernel.history.count + kernel.followed, 3);
+	assert_int_equal(change("trial 60; mode audit; +144/tcp\n", false), EXIT_YES);
+	assert_true(kernel.as_audit);
+	assert_int_equal(on_trial("mode enforce; +143/tcp\n"), EXIT_YES);
+	assert_false(kernel.as_audit);
+	assert_int_equal(on_trial("+145/tcp"), EXIT_YES);
+	assert_int_equal(kernel.policy.mode, OG_MODE_ENFORCE);
+	reset(NULL);
+	assert_int_equal(change("trial 60; mode audit\n", false), EXIT_YES);
+	assert_int_equal(on_trial("reset"), EXIT_YES);
+	reset(NULL);
+	kernel.policy.mode = OG_MODE_AUDIT;
+	assert_int_equal(on_trial("+143/tcp"), EXIT_YES);
+	assert_int_equal(on_trial("+144/tcp"), EXIT_YES);
+}
+
 #define TEST(name)	cmocka_unit_test_setup(name, reset)
 
 int main(void)
@@ -393,7 +419,7 @@ int main(void)
 		TEST(first_policy_of_a_namespace), TEST(a_trial), TEST(what_the_history_keeps),
 		TEST(no_trial_of_nothing), TEST(a_trial_over_at_once), TEST(a_trial_in_the_text),
 		TEST(protects), TEST(protects_at_the_first_policy),
-		TEST(protects_behind_a_trial),
+		TEST(protects_behind_a_trial), TEST(no_trial_in_an_audit),
 	};
 
 	return cmocka_run_group_tests_name("user: transact", tests, NULL, NULL);
