@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* An audit is a trial of "mode audit": the kernel ends it, whatever becomes of us. */
-#include "connection.h"
+#include "audit.h"
 #include "duration.h"
-#include "fast_follow.h"
 #include "guard.h"
-#include "guard_trial.h"
 #include "json.h"
-#include "lockout.h"
 #include "names.h"
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
-#include "scan.h"
 #include "tally.h"
-#include "trial_wait.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -27,15 +20,6 @@ static struct {
 	unsigned int seconds;
 	bool said, force;
 } input;
-
-struct audit {
-	struct og_policy policy;
-	struct guard_trial trial;
-	struct connection connection;
-	struct ports_seen seen;
-	enum use *uses;		/* of each row */
-	u64 ports, packets[OG_CHAINS];	/* that would have been dropped */
-};
 
 static const struct argp_option options_list[] = {
 	{ "for", KEY_FOR, "TIME", 0,
@@ -63,12 +47,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };
-
-/* A trial of something else is not ours to end or to prolong. */
-static bool is_audit(const struct audit *audit)
-{
-	return trial_is_audit(&audit->trial, &audit->policy);
-}
 
 static void count_drops(struct audit *audit)
 {
@@ -134,7 +112,7 @@ static void print_status(const struct audit *audit)
 	const char *mode = og_mode_name(audit->policy.mode);
 	char left[DURATION_SIZE], all[DURATION_SIZE];
 
-	if (is_audit(audit))
+	if (audit_is_running(audit))
 		printf("audit: %s%s left%s of %s, then mode %s again; nothing is dropped meanwhile\n",
 		       out_style(stdout, STYLE_CAREFUL), duration_text(audit->trial.left, left),
 		       out_style(stdout, STYLE_PLAIN), duration_text(audit->trial.seconds, all),
@@ -162,7 +140,7 @@ static void print_status(const struct audit *audit)
 static void print_json(const struct audit *audit)
 {
 	json_t *answer = json_answer(), *object = json_object();
-	bool running = is_audit(audit);
+	bool running = audit_is_running(audit);
 	unsigned int c;
 
 	json_object_set_new(answer, "audit", json_boolean(running));
@@ -203,87 +181,20 @@ static int show_again(const struct options *options)
 	return code;
 }
 
-static int publish(const char *text)
-{
-	int error = guard_publish(text, strlen(text));
-
-	return error ? guard_complain(error, "change the policy") : 0;
-}
-
-/* The tally has a transaction of its own, before: what is found outlives the audit. */
-static int begin(const struct options *options, const struct audit *audit)
-{
-	char trial[64], time[DURATION_SIZE];
-	int code = 0;
-
-	if (audit->policy.mode == OG_MODE_AUDIT && !is_audit(audit)) {
-		note("nothing to change: the mode is audit already, by the policy itself");
-		show(options, audit);
-		return EXIT_YES;
-	}
-	if (audit->trial.running && !is_audit(audit)) {
-		complain("another policy is on trial, for %s more: \"ogctl trial keep\" or \"ogctl trial "
-			 "revert\" first", duration_text(audit->trial.left, time));
-		return EXIT_NO;
-	}
-	if (options->dry_run) {
-		note("a dry run: nothing was changed; it would be audit for %s, then mode %s again",
-		     duration_text(input.seconds, time),
-		     og_mode_name(is_audit(audit) ? audit->trial.back.mode : audit->policy.mode));
-		return EXIT_YES;
-	}
-	/* Naming the mode, for a namespace's first policy would enforce otherwise. */
-	if (!audit->seen.on)
-		code = publish(audit->policy.mode == OG_MODE_OFF ? "mode off; tally on\n" : "tally on\n");
-	snprintf(trial, sizeof(trial), "trial %u; mode audit\n", input.seconds);
-	if (!code)
-		code = publish(trial);
-	if (!code)
-		code = fast_follow_change();
-	return code ? code : show_again(options);
-}
-
-static int end(const struct options *options, const struct audit *audit)
-{
-	int error, code;
-
-	if (!is_audit(audit) && audit->policy.mode == OG_MODE_AUDIT) {
-		complain("the mode is audit by the policy itself, which \"audit off\" does not change: "
-			 "\"echo mode enforce | ogctl apply -\" enforces");
-		return EXIT_NO;
-	}
-	if (!is_audit(audit)) {
-		note("nothing to change: there is no audit");
-		show(options, audit);
-		return EXIT_YES;
-	}
-	code = lockout_check(&(struct lockout){
-		.when = LOCKOUT_BACK, .before = &audit->policy, .after = &audit->trial.back,
-		.connection = &audit->connection, .only_said = input.force,
-	});
-	if (code)
-		return code;
-	if (options->dry_run) {
-		note("a dry run: nothing was changed; it would be mode %s again",
-		     og_mode_name(audit->trial.back.mode));
-		return EXIT_YES;
-	}
-	error = guard_revert_trial();
-	/* It may have ended by itself in this moment. */
-	if (error && error != -ESRCH)
-		return guard_complain(error, "end the audit");
-	code = fast_follow_change();
-	return code ? code : show_again(options);
-}
-
 static int act(const struct options *options, const struct audit *audit)
 {
 	const char *verb = options->argc ? options->argv[0] : "status";
+	bool changed = false;
+	int code = EXIT_YES;
 
 	if (!strcmp(verb, "on"))
-		return begin(options, audit);
-	if (!strcmp(verb, "off"))
-		return end(options, audit);
+		code = audit_begin(options, audit, input.seconds, &changed);
+	else if (!strcmp(verb, "off"))
+		code = audit_end(options, audit, input.force, &changed);
+	if (code || (options->dry_run && strcmp(verb, "status")))
+		return code;
+	if (changed)
+		return show_again(options);
 	show(options, audit);
 	return EXIT_YES;
 }

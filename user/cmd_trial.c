@@ -144,18 +144,7 @@ static int answer(const struct options *options, int code, const char *words)
 
 static void record(const struct state *state, enum history_kind kind)
 {
-	struct og_policy *now = need(sizeof(*now));
-	struct guard_stats *stats = need(sizeof(*stats));
-	struct history_change change = {
-		.kind = kind, .after = now, .connection = &state->connection,
-	};
-
-	if (!policy_read_live(now) && !guard_read_stats(stats)) {
-		change.generation = stats->generation;
-		history_record(&change);
-	}
-	free(stats);
-	free(now);
+	history_record_now(&(struct history_change){ .kind = kind, .connection = &state->connection });
 }
 
 static int too_late_to_keep(const struct options *options, const char *last)

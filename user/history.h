@@ -69,5 +69,7 @@ struct history_change {
 
 /* Nothing that was done is undone because it cannot be written down: that is a note. */
 void history_record(const struct history_change *change);
+/* With the generation of this moment and, where @after is NULL, with the policy that is in force. */
+void history_record_now(const struct history_change *change);
 
 #endif

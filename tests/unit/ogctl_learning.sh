@@ -157,6 +157,18 @@ expect 0 "$OGCTL" audit on --for 30m --dry-run
 err_has 'it would be audit for 30 min'
 expect 0 "$OGCTL" audit on --for 30m
 verdict 'a trial was written' [ "$(<"$policy")" = 'trial 1800; mode audit' ]
+# Without a time it is an hour; the tally is turned on before, and each is an entry of the history.
+fresh_module
+echo 'chain protocol port accepted dropped seconds sources' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+expect 0 env SUDO_USER=anna SSH_CONNECTION='10.0.1.2 50000 10.0.1.1 22' "$OGCTL" audit on
+verdict 'it is a trial of an hour' [ "$(<"$policy")" = 'trial 3600; mode audit' ]
+expect 0 "$OGCTL" history -j
+json '[.history[] | "\(.kind) \(.command) \(.trial)"] == ["found null null", "change ogctl audit on null", "trial ogctl audit on 3600"]'
+json '.history[-1] | .user == "anna" and .connection == "10.0.1.2 50000 10.0.1.1 22"'
+history=$OG_PROC_ROOT/var/lib/outlook-guard/history
+verdict 'with the tally' grep -qx 'tally on' "$history/000002.policy"
+verdict 'the mode is as it was' grep -qx 'mode enforce' "$history/000002.policy"
+verdict 'the audit is the trial' grep -qx 'mode audit' "$history/000003.policy"
 # Ending it writes to the trial's own file, which as a plain file does not end anything.
 fresh_module
 seen | tally_has
@@ -164,6 +176,9 @@ sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
 trial_is 'state running' 'last none' 'seconds 3600' 'left 3000' 'elapsed_ms 600000' 'generation 3' "${back[@]}"
 expect 3 "$OGCTL" audit off
 verdict 'revert was written' [ "$(<"$OG_PROC_ROOT/proc/net/outlook_guard/trial")" = revert ]
+trial_is 'state none' 'last reverted'
+expect 0 "$OGCTL" history -j
+json '[.history[] | "\(.kind) \(.command)"] == ["revert ogctl audit off"]'
 # One that is no audit is not ours.
 fresh_module
 seen | tally_has
