@@ -16,6 +16,18 @@
 #define NOBODY	0xffffffffu	/* (uid_t)-1: not logged in, see proc_pid_loginuid(5) */
 #define UNFINISHED	".new"
 
+/* What stands in a line of comment ends no line, whoever wrote it. */
+static void put_safely(FILE *out, int c)
+{
+	fputc(iscntrl(c) ? '?' : c, out);
+}
+
+static void put_words(FILE *out, const char *words)
+{
+	while (*words)
+		put_safely(out, (u8)*words++);
+}
+
 /* As the administrator knows them: who said sudo, who logged in, whose process it is. */
 static void put_user(FILE *out)
 {
@@ -36,9 +48,9 @@ static void put_user(FILE *out)
 	user = getpwuid(uid);
 	fputs("# user ", out);
 	if (sudo && *sudo)
-		fputs(sudo, out);
+		put_words(out, sudo);
 	else if (user)
-		fputs(user->pw_name, out);
+		put_words(out, user->pw_name);
 	else
 		fprintf(out, "%u", uid);
 	fputc('\n', out);
@@ -61,7 +73,7 @@ static void put_command(FILE *out)
 		if (!last)
 			fputc(' ', out);
 		if (c)
-			fputc(iscntrl(c) ? '?' : c, out);
+			put_safely(out, c);
 		last = c;
 	}
 	fputc('\n', out);

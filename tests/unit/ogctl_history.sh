@@ -118,6 +118,15 @@ expect 0 "$OGCTL" history -j
 json '.history[-1].command | contains("odd?input any")'
 expect 0 "$OGCTL" diff "$(jq '.history[-1].number' "$work/out")"
 
+# So is a user's name, which comes from whoever calls
+whole 35/tcp
+expect 0 env SUDO_USER=$'anna\ninput any\r\e[2J' "$OGCTL" apply "$work/p"
+expect 0 "$OGCTL" history -j
+json '.history[-1] | .user == "anna?input any??[2J" and .kind == "change"'
+expect 0 "$OGCTL" diff "$(jq '.history[-1].number' "$work/out")"
+expect 0 "$OGCTL" history
+verdict 'nothing but text is shown' lacks "$out" $'\e'
+
 # What was left half written by a writer that was killed is no entry, and in nobody's way
 echo '# kind cha' >"$folder/.new"
 whole 31/tcp
