@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 static FILE *open_of(const char *process, const char *file)
@@ -57,6 +58,19 @@ bool process_began(const char *process, unsigned long long *ticks)
 	return read_stat(process, text, sizeof(text), &fields) &&
 	       sscanf(fields, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d "
 		      "%*d %*d %llu", ticks) == 1;
+}
+
+/* Field 7 of stat, as the kernel packs a device's number for user space. */
+dev_t process_terminal(const char *process)
+{
+	char text[1024];
+	const char *fields;
+	unsigned int device;
+
+	if (!read_stat(process, text, sizeof(text), &fields) ||
+	    sscanf(fields, " %*c %*d %*d %*d %u", &device) != 1)
+		return 0;
+	return makedev(device >> 8 & 0xfff, (device & 0xff) | (device >> 12 & 0xfff00));
 }
 
 char *process_variable(const char *process, const char *name)

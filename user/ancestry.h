@@ -13,6 +13,8 @@
 bool process_parent(char process[PROCESS_NAME]);
 /* When it was forked, in ticks of CLOCK_BOOTTIME. */
 bool process_began(const char *process, unsigned long long *ticks);
+/* The device that it has for a terminal; 0: none. */
+dev_t process_terminal(const char *process);
 /* The value of @name ("NAME=") in what it was started with; free it. NULL: it has none. */
 char *process_variable(const char *process, const char *name);
 /* The inode of its network namespace; 0: not to be seen. */

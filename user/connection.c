@@ -58,7 +58,7 @@ bool connection_parse(const char *value, struct connection *connection)
 	return true;
 }
 
-/* Ours first: a session inside another is the one that counts. */
+/* Ours first: a session inside another is the one that counts. An empty one says nothing. */
 static bool find_variable(struct connection *connection)
 {
 	const char *own = getenv("SSH_CONNECTION");
@@ -66,12 +66,14 @@ static bool find_variable(struct connection *connection)
 	unsigned int i;
 	bool found;
 
-	if (own)
+	if (own && *own)
 		return connection_parse(own, connection);
 	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++) {
 		value = process_variable(process, VARIABLE);
-		if (!value)
+		if (!value || !*value) {
+			free(value);
 			continue;
+		}
 		found = connection_parse(value, connection);
 		free(value);
 		return found;

@@ -6,7 +6,7 @@
 #include "judge.h"
 
 enum connection_state {
-	CONNECTION_NONE,	/* no ssh: a console, a timer */
+	CONNECTION_NONE,	/* no ssh to be seen: a console, a timer, a web console */
 	CONNECTION_LIVE,
 	CONNECTION_GONE,	/* the session remembers one that is no more: tmux, screen */
 	CONNECTION_ELSEWHERE,	/* it comes in through another network namespace than the one acted in */

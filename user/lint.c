@@ -170,19 +170,17 @@ static void check_icmp(struct lint *lint)
 
 static void check_ssh(struct lint *lint)
 {
-	u16 ports[8];
-	bool certain;
-	size_t count = system_ssh_ports(&lint->listeners, ports, 8, &certain), i;
 	struct finding *finding;
+	bool certain;
+	u16 port;
 
-	for (i = 0; i < count; i++)
-		if (lists(lint, OG_INPUT, ports[i]))
-			return;
+	if (!system_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain))
+		return;
 	finding = add_chain(lint, certain ? SEVERITY_WARNING : SEVERITY_HINT, "ssh", OG_INPUT);
-	finding->what = words("input does not list %u/tcp, where sshd %s", ports[0],
+	finding->what = words("input does not list %u/tcp, where sshd %s", port,
 			      certain ? "takes connections" : "would take connections");
 	finding->why = words("nobody gets in by ssh any more once the present connections end");
-	finding->todo = words("input +%u/tcp", ports[0]);
+	finding->todo = words("input +%u/tcp", port);
 }
 
 static void check_vrrp(struct lint *lint)

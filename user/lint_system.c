@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lint_system.h"
 #include "guard_file.h"
+#include "places.h"
 #include "rooted.h"
 
 #include <glob.h>
@@ -108,4 +109,17 @@ size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t ro
 	if (!count)
 		count = configured_ports(ports, room);
 	return count ? count : add_port(ports, 0, room, 22);
+}
+
+bool system_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
+			u16 *port, bool *certain)
+{
+	u16 ports[8];
+	size_t count = system_ssh_ports(listeners, ports, 8, certain), i;
+
+	for (i = 0; i < count; i++)
+		if (chain_lists_port(&policy->chain[OG_INPUT], OG_TCP, ports[i]))
+			return false;
+	*port = ports[0];
+	return true;
 }

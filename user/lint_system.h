@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What this machine does, as far as its files say, for lint. */
+/* What this machine does, as far as its files say. */
 #ifndef OGCTL_LINT_SYSTEM_H
 #define OGCTL_LINT_SYSTEM_H
 
@@ -11,5 +11,12 @@ bool system_has_safesquid(void);
 
 /* The ports where sshd takes connections; @certain: it does so now. Their number, at most @room. */
 size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);
+
+/*
+ * Whether @policy lets nobody in at any of them; @port: the first one. No mode
+ * is asked after.
+ */
+bool system_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
+			u16 *port, bool *certain);
 
 #endif

@@ -38,4 +38,7 @@ struct lockout {
 /* 0, or EXIT_REFUSED after naming the line. */
 int lockout_check(const struct lockout *lockout);
 
+/* Without a connection to judge: say so where it would shut out all of ssh. @when: "", or a clause. */
+void lockout_warn_unseen(const struct lockout *lockout, const char *when);
+
 #endif

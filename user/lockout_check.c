@@ -44,6 +44,8 @@ int lockout_check(const struct lockout *lockout)
 	const struct connection *connection = lockout->connection;
 	const char *lacking, *when = whens[lockout->when];
 
+	if (connection->state == CONNECTION_NONE)
+		lockout_warn_unseen(lockout, when);
 	if (connection->state == CONNECTION_NONE || connection->state == CONNECTION_ELSEWHERE)
 		return 0;
 	lacking = lockout_missing(lockout->after, connection);

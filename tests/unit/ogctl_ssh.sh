@@ -119,6 +119,73 @@ expect 0 env 'SSH_CONNECTION=::ffff:203.0.113.9 50000 ::ffff:203.0.113.1 22' "$O
 fresh_module
 expect 0 "$OGCTL" deny ssh
 
+# An empty variable is none, ours or an ancestor's
+login 50
+printf 'SSH_CONNECTION=\0' >"$process/40/environ"
+expect 5 env SSH_CONNECTION= "$OGCTL" deny ssh
+err_has 'you came by ssh from 10.0.1.2 to port 22'
+
+# --- no ssh connection to be seen ---
+
+# sshd_listens [NAME [ADDRESS]]: on port 22, and we descend from no login; no process has a terminal
+sshd_listens()
+{
+	fresh_module
+	make_process self 40 0
+	make_process 40 1 50
+	make_process 1 0 1000
+	mkdir -p "$process/net" "$process/12/fd"
+	printf '%s\n' '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode' \
+		"   0: $(hex4 "${2:-0.0.0.0}"):0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 777 1 x" \
+		>"$process/net/tcp"
+	ln -s 'socket:[777]' "$process/12/fd/3"
+	echo "${1:-sshd}" >"$process/12/comm"
+}
+
+# terminal PROCESS MAJOR MINOR [NAME]: its terminal, which the kernel has by that name
+terminal()
+{
+	sed -i "s/ 0 0 0 -1 / 0 0 $(($2 << 8 | $3 & 255 | ($3 >> 8) << 20)) -1 /" "$process/$1/stat"
+	[ $# -lt 4 ] || {
+		mkdir -p "$OG_PROC_ROOT/sys/dev/char"
+		ln -s "../../devices/x/tty/$4" "$OG_PROC_ROOT/sys/dev/char/$2:$3"
+	}
+}
+
+shut='no new ssh connection gets in to sshd on this machine, for input would not list 22/tcp'
+for name in sshd systemd; do
+	sshd_listens "$name"
+	expect 0 "$OGCTL" deny --dry-run ssh
+	err_has "careful: $shut"
+done
+expect 0 env 'SSH_CONNECTION=UNKNOWN 65535 UNKNOWN 65535' "$OGCTL" --dry-run deny ssh
+err_has "careful: $shut"
+input='mode audit; -22/tcp' expect 0 "$OGCTL" --dry-run apply -
+verdict 'an audit shuts out nobody' lacks "$err" careful
+expect 0 "$OGCTL" deny --dry-run smtp
+verdict 'ssh is listed' lacks "$err" careful
+sed -i 's/ 22\/tcp//' "$policy"
+expect 0 "$OGCTL" deny --dry-run smtp
+verdict 'it was shut before' lacks "$err" careful
+sshd_listens sshd 127.0.0.1
+expect 0 "$OGCTL" deny --dry-run ssh
+verdict 'it listens to nobody outside' lacks "$err" careful
+for row in '4 1 tty1' '4 63 tty63' '4 64 ttyS0' '229 0 hvc0' '204 64 ttyAMA0' '204 1024 ttyAMA9'; do
+	read -r major minor name <<<"$row"
+	sshd_listens
+	terminal self 136 1
+	terminal 40 "$major" "$minor" "$name"
+	expect 0 "$OGCTL" deny --dry-run ssh
+	verdict "$name is a console" lacks "$err" careful
+done
+for row in '136 1' '5 3 ttyprintk' '188 0 ttyUSB0' '5 0 tty' '4 300 ttyS'; do
+	read -r major minor name <<<"$row"
+	sshd_listens
+	terminal 40 "$major" "$minor" ${name:+"$name"}
+	expect 0 "$OGCTL" deny --dry-run ssh
+	verdict "${name:-a pseudo terminal} is no console" has "$err" "$shut"
+done
+
 # --- the guard, while something is on trial ---
 
 # waits [SED-COMMAND]: of a login, an audit is running, and what was in force before, changed by that command, waits behind it
@@ -161,6 +228,16 @@ said revert
 expect 2 "$OGCTL" audit on --force
 waits 's/ mode .*/ mode off/; s/ 22\/tcp//'
 expect 0 "$OGCTL" audit off --dry-run
+
+# Without a connection it is said of what comes back, too
+sshd_listens
+{
+	printf '%s\n' 'state running' 'last none' 'seconds 3600' 'left 3000' 'elapsed_ms 600000' 'generation 1'
+	sed 's/^/back /' "$policy"
+} >"$trial"
+sed -i 's/^mode .*/mode audit/' "$policy"
+expect 0 "$OGCTL" --dry-run deny ssh
+err_has "careful: when the audit ends $shut"
 
 # Nothing but the audit is on trial, and what is said of its end is so
 waits
