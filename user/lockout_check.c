@@ -4,8 +4,10 @@
 #include "out.h"
 
 static const char *const whens[] = {
-	[LOCKOUT_AT_ONCE] = "", [LOCKOUT_AFTER_TRIAL] = "when the trial ends ",
-	[LOCKOUT_AFTER_AUDIT] = "when the audit ends ", [LOCKOUT_BACK] = "with the old policy back ",
+	[LOCKOUT_AT_ONCE] = "",
+	[LOCKOUT_AFTER_TRIAL] = "when the trial ends ",
+	[LOCKOUT_AFTER_AUDIT] = "when the audit ends ",
+	[LOCKOUT_BACK] = "with the old policy back ",
 };
 
 static void point(const struct lockout *lockout)

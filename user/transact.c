@@ -200,7 +200,8 @@ static int protect(const struct options *options, const struct source *source,
 	code = lockout_check(&lockout);
 	if (code || t->edit.trial || !t->trial.running)
 		return code;
-	lockout.when = trial_is_audit(&t->trial, &t->before) ? LOCKOUT_AFTER_AUDIT : LOCKOUT_AFTER_TRIAL;
+	lockout.when = trial_is_audit(&t->trial, &t->before) ? LOCKOUT_AFTER_AUDIT :
+		       LOCKOUT_AFTER_TRIAL;
 	lockout.before = &t->trial.back;
 	lockout.after = &t->behind;
 	return lockout_check(&lockout);
@@ -212,8 +213,8 @@ static int protect(const struct options *options, const struct source *source,
  */
 static int refuse_in_audit(const struct transaction *t)
 {
-	if (!t->edit.trial || og_edit_sets(&t->edit, OG_SET_MODE) || t->after.mode != OG_MODE_AUDIT ||
-	    !trial_is_audit(&t->trial, &t->before))
+	if (!t->edit.trial || og_edit_sets(&t->edit, OG_SET_MODE) ||
+	    t->after.mode != OG_MODE_AUDIT || !trial_is_audit(&t->trial, &t->before))
 		return 0;
 	complain("refused, nothing was changed: an audit is running, and nothing else can be on trial until it "
 		 "ends. End it first: ogctl audit off");

@@ -54,7 +54,9 @@ static bool began_here(const char *applier)
 {
 	struct connection connection;
 
-	return applier && (!*applier || (connection_parse(applier, &connection) && is_over_lo(&connection)));
+	if (!applier)
+		return false;
+	return !*applier || (connection_parse(applier, &connection) && is_over_lo(&connection));
 }
 
 static int refuse(const struct options *options, const struct guard_trial *trial, const char *why,
