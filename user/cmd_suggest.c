@@ -5,11 +5,11 @@
 #include "names.h"
 #include "ogctl.h"
 #include "out.h"
+#include "output_file.h"
 #include "policy_file.h"
 #include "scan.h"
 #include "tally.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
@@ -33,15 +33,16 @@ struct advice {
 };
 
 static const struct argp_option options_list[] = {
-	{ "output", 'o', "FILE", 0, "Write it to this file instead of standard output", 0 },
+	{ "output", 'o', "FILE", 0, "Write it to this file instead of standard output; a file that is there is replaced, and keeps its mode", 0 },
 	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	(void)state;
 	if (key != 'o')
 		return ARGP_ERR_UNKNOWN;
+	if (!*arg)
+		argp_error(state, "--output is the name of a file, or - for standard output, and not empty");
 	input.file = strcmp(arg, "-") ? arg : NULL;
 	return 0;
 }
@@ -311,28 +312,18 @@ static void print_json(const struct advice *advice)
 	json_print(answer);
 }
 
-/* Whole or not at all: an old file is replaced by one that is complete. */
 static int write_file(const struct advice *advice)
 {
-	char *temporary;
-	FILE *out;
-	bool good;
+	bool replaced;
+	int error = output_file_write(input.file, advice->text, advice->size, &replaced);
 
-	if (asprintf(&temporary, "%s.%d", input.file, getpid()) < 0)
-		abort();
-	out = fopen(temporary, "wxe");
-	good = out && fwrite(advice->text, 1, advice->size, out) == advice->size;
-	if (out && fclose(out))
-		good = false;
-	if (good && rename(temporary, input.file))
-		good = false;
-	if (!good) {
-		complain("cannot write %s: %s", input.file, strerror(errno));
-		if (out)
-			unlink(temporary);
+	if (error) {
+		complain("cannot write %s: %s", input.file, strerror(-error));
+		return EXIT_USAGE;
 	}
-	free(temporary);
-	return good ? 0 : EXIT_USAGE;
+	if (replaced)
+		note("%s was there already, and is replaced", input.file);
+	return 0;
 }
 
 static void say_next(const struct advice *advice)

@@ -133,6 +133,69 @@ expect 2 "$OGCTL" suggest -o "$work/missing/file"
 err_has 'cannot write'
 verdict 'no piece of a file is left' [ -z "$(find "$work" -name 'file.*')" ]
 expect 2 "$OGCTL" suggest more
+
+# What is there already keeps its kind and its mode
+mode_of()
+{
+	stat -c %a "$1"
+}
+
+umask 022
+expect 0 "$OGCTL" suggest -o "$work/new"
+verdict 'a new file is not for everyone' [ "$(mode_of "$work/new")" = 640 ]
+verdict 'and no news' lacks "$err" replaced
+umask 077
+expect 0 "$OGCTL" suggest -o "$work/narrow"
+verdict 'nor wider than umask says' [ "$(mode_of "$work/narrow")" = 600 ]
+umask 022
+for mode in 600 644 400; do
+	echo old >"$work/kept"
+	chmod $mode "$work/kept"
+	expect 0 "$OGCTL" suggest -o "$work/kept"
+	err_has "$work/kept was there already, and is replaced"
+	verdict "mode $mode is kept" [ "$(mode_of "$work/kept")" = $mode ]
+	verdict 'the text is new' grep -q '143/tcp imap' "$work/kept"
+done
+mkdir "$work/elsewhere"
+echo old >"$work/elsewhere/target"
+chmod 600 "$work/elsewhere/target"
+ln -s elsewhere/target "$work/link"
+expect 0 "$OGCTL" suggest -o "$work/link"
+verdict 'a link stays one' [ -L "$work/link" ]
+verdict 'where it leads to is written' grep -q '143/tcp imap' "$work/elsewhere/target"
+verdict 'and keeps its mode' [ "$(mode_of "$work/elsewhere/target")" = 600 ]
+ln -s elsewhere/later "$work/dangling"
+expect 0 "$OGCTL" suggest -o "$work/dangling"
+verdict 'a link to nothing yet stays one' [ -L "$work/dangling" ]
+verdict 'and leads to something' grep -q '143/tcp imap' "$work/elsewhere/later"
+mkfifo "$work/fifo"
+timeout 20 cat "$work/fifo" >"$work/read" &
+expect 0 timeout 20 "$OGCTL" suggest -o "$work/fifo"
+wait $!
+verdict 'a pipe stays one' [ -p "$work/fifo" ]
+verdict 'and has been read from' grep -q '143/tcp imap' "$work/read"
+# A device and a way to standard output of our own: a fault here must not cost the machine its /dev
+if mknod "$work/null" c 1 3 2>/dev/null && : 2>/dev/null >"$work/null"; then
+	expect 0 "$OGCTL" suggest -o "$work/null"
+	verdict 'a device stays one' [ -c "$work/null" ]
+fi
+ln -s /proc/self/fd/1 "$work/stdout"
+expect 0 "$OGCTL" suggest -o "$work/stdout"
+out_has '143/tcp imap'
+# shellcheck disable=SC2016 # for the inner shell
+expect 0 bash -c 'echo before; "$1" suggest -o "$2"; echo behind' - "$OGCTL" "$work/stdout"
+verdict 'it is written where the output goes on' [ "${out%%$'\n'*} ${out##*$'\n'}" = 'before behind' ]
+# shellcheck disable=SC2016 # for the inner shell
+expect 0 bash -c '"$1" suggest -o "$2" | cat' - "$OGCTL" "$work/stdout"
+out_has '143/tcp imap'
+verdict 'the way there stays a link' [ -L "$work/stdout" ]
+expect 2 "$OGCTL" suggest -o "$work/elsewhere"
+err_has 'Is a directory'
+expect 2 "$OGCTL" suggest -o ''
+err_has 'the name of a file'
+expect 2 "$OGCTL" suggest --output=
+err_has 'the name of a file'
+verdict 'no piece of a file is left' [ -z "$(find "$work" -regex '.*\.[0-9]+')" ]
 echo 'forward tcp 993 40 0 5 000044a1' | tally_has
 expect 0 "$OGCTL" suggest
 err_has 'nothing to add'
