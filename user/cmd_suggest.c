@@ -73,24 +73,6 @@ static void put_comment(FILE *out, const char *label, const char *text)
 	fputc('\n', out);
 }
 
-static void emit(void *to, const char *text, size_t size)
-{
-	fwrite(text, 1, size, to);
-}
-
-static char *items_text(const struct og_items *items)
-{
-	char *text;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-
-	if (!out)
-		abort();
-	og_print_items(items, emit, out);
-	close_text(out);
-	return text;
-}
-
 static void put_title(FILE *out, const struct port_seen *row)
 {
 	const char *name = names_of_port(row->port, row->transport);

@@ -28,6 +28,8 @@ struct lint {
 };
 
 void lint_all(struct lint *lint);
+/* Only whether what belongs to a connection that was let in passes too. */
+void lint_answers(struct lint *lint);
 void lint_free(struct lint *lint);
 
 #endif

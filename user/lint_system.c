@@ -9,8 +9,58 @@
 #include <strings.h>
 #include <unistd.h>
 
-/* Whether a line of @path that is no comment has @word in it, and begins with @first if that is not NULL. */
-static bool file_says(const char *path, const char *first, const char *word)
+#define INCLUDES_DEEP	4u	/* a file that includes itself comes to an end */
+
+/* What is looked for: a line that begins with @first and has @word in it. */
+struct saying {
+	const char *first, *word;
+	unsigned int deep;
+};
+
+static bool file_says(const char *path, struct saying saying);
+
+/* Each file that @pattern stands for, as paths of the system. */
+static bool files_say(const char *pattern, struct saying saying)
+{
+	char *full = rooted("%s", pattern), *root = rooted("%s", "");
+	bool says = false;
+	glob_t found;
+	size_t i;
+
+	if (!glob(full, 0, NULL, &found)) {
+		for (i = 0; i < found.gl_pathc && !says; i++)
+			says = file_says(found.gl_pathv[i] + strlen(root), saying);
+		globfree(&found);
+	}
+	free(full);
+	free(root);
+	return says;
+}
+
+/*
+ * "include PATTERN...", as squid and keepalived have it ("includer" and others are the latter's).
+ * What does not begin with a slash is beside the file.
+ */
+static bool included_says(const char *path, char *line, struct saying saying)
+{
+	const char *slash = strrchr(path, '/');
+	char *pattern, *beside, *rest = line;
+	bool says = false;
+
+	if (strncmp(line, "include", 7) || saying.deep == INCLUDES_DEEP)
+		return false;
+	saying.deep++;
+	strsep(&rest, " \t");
+	while (!says && (pattern = strsep(&rest, " \t\""))) {
+		if (!*pattern || asprintf(&beside, "%.*s/%s", (int)(slash - path), path, pattern) < 0)
+			continue;
+		says = files_say(*pattern == '/' ? pattern : beside, saying);
+		free(beside);
+	}
+	return says;
+}
+
+static bool file_says(const char *path, struct saying saying)
 {
 	char *text, *line, *rest;
 	bool says = false;
@@ -18,11 +68,10 @@ static bool file_says(const char *path, const char *first, const char *word)
 
 	if (guard_read_file(path, &text, &size))
 		return false;
-	for (rest = text; (line = strsep(&rest, "\n"));) {
+	for (rest = text; !says && (line = strsep(&rest, "\n"));) {
 		line += strspn(line, " \t");
-		if (*line != '#' && (!first || !strncmp(line, first, strlen(first))) &&
-		    strstr(line, word))
-			says = true;
+		says = (!strncmp(line, saying.first, strlen(saying.first)) && strstr(line, saying.word)) ||
+		       included_says(path, line, saying);
 	}
 	free(text);
 	return says;
@@ -30,15 +79,23 @@ static bool file_says(const char *path, const char *first, const char *word)
 
 bool system_has_vrrp(void)
 {
-	return file_says("/etc/keepalived/keepalived.conf", "vrrp_instance", "vrrp_instance");
+	const struct saying instance = { .first = "vrrp_instance", .word = "vrrp_instance" };
+
+	return file_says("/etc/keepalived/keepalived.conf", instance) ||
+	       files_say("/etc/keepalived/conf.d/*.conf", instance);
+}
+
+static bool squid_says(struct saying saying)
+{
+	return file_says("/etc/squid/squid.conf", saying) || files_say("/etc/squid/conf.d/*.conf", saying);
 }
 
 bool system_has_tproxy(void)
 {
-	return file_says("/etc/squid/squid.conf", "http_port", "tproxy") ||
-	       file_says("/etc/squid/squid.conf", "https_port", "tproxy") ||
-	       file_says("/proc/modules", "xt_TPROXY ", "xt_TPROXY") ||
-	       file_says("/proc/modules", "nft_tproxy ", "nft_tproxy");
+	return squid_says((struct saying){ .first = "http_port", .word = "tproxy" }) ||
+	       squid_says((struct saying){ .first = "https_port", .word = "tproxy" }) ||
+	       file_says("/proc/modules", (struct saying){ .first = "xt_TPROXY ", .word = "xt_TPROXY" }) ||
+	       file_says("/proc/modules", (struct saying){ .first = "nft_tproxy ", .word = "nft_tproxy" });
 }
 
 bool system_has_safesquid(void)

@@ -5,6 +5,8 @@
 
 #include "policy.h"
 
+#define PROTO_VRRP	112	/* keepalived speaks it */
+
 struct service {
 	u16 port;
 	u8 transports;		/* OG_TRANSPORT_BIT()s that the name stands for */

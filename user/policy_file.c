@@ -174,3 +174,16 @@ char *policy_text(const struct og_policy *policy)
 	close_text(out);
 	return text;
 }
+
+char *items_text(const struct og_items *items)
+{
+	char *text;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		abort();
+	og_print_items(items, emit, out);
+	close_text(out);
+	return text;
+}

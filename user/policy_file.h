@@ -25,6 +25,9 @@ int policy_read_text(const struct options *options, struct og_policy *policy,
 /* The canonical text, terminated; free it. */
 char *policy_text(const struct og_policy *policy);
 
+/* Items in their canonical spelling, the same. */
+char *items_text(const struct og_items *items);
+
 /* Find the error without printing it: false fills in @error. */
 bool policy_try(const struct source *source, struct og_edit *edit, struct og_error *error);
 

@@ -74,3 +74,19 @@ void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, e
 	take_scans(seen, uses, SCAN_PORTS, SCAN_TRIES);
 	take_scans(seen, uses, SCAN_PORTS_WIDE, SCAN_TRIES_WIDE);
 }
+
+void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *policy, bool *scanned)
+{
+	enum use *uses = need((seen->count + 1) * sizeof(*uses));
+	u32 scanners = 0;
+	size_t i;
+
+	scan_judge(seen, policy, uses);
+	for (i = 0; i < seen->count; i++)
+		if (uses[i] == USE_SCANNER)
+			scanners |= seen->rows[i].sources;
+	for (i = 0; i < seen->count; i++)
+		scanned[i] = uses[i] == USE_LISTED && tried_in_passing(&seen->rows[i], SCAN_TRIES) &&
+			     !(seen->rows[i].sources & ~scanners);
+	free(uses);
+}

@@ -135,7 +135,73 @@ finds 1 vrrp 'warning 1:28' 'input established loopback icmp; forward none'
 lacks_finding 0 vrrp "$quiet"
 printf 'http_port 3129 tproxy\n' >"$etc/squid/squid.conf"
 finds 1 tproxy 'warning 1:28' 'input established loopback icmp; forward none'
+# Other files that these include, or that are where others look
+include()
+{
+	rm -rf "$etc/keepalived" "$etc/squid"
+	mkdir -p "$etc/keepalived/conf.d" "$etc/squid/conf.d" "$etc/keepalived/more"
+}
+poor='input established loopback icmp; forward none'
+include
+printf 'vrrp_instance gate {\n' >"$etc/keepalived/conf.d/gate.conf"
+finds 1 vrrp 'warning 1:28' "$poor"
+mv "$etc/keepalived/conf.d/gate.conf" "$etc/keepalived/more/gate.cfg"
+finds 0 vrrp 'hint 1:28' "$poor"
+printf 'include more/*.cfg\n' >"$etc/keepalived/keepalived.conf"
+finds 1 vrrp 'warning 1:28' "$poor"
+printf '! include more/*.cfg\n' >"$etc/keepalived/keepalived.conf"
+finds 0 vrrp 'hint 1:28' "$poor"
+printf 'includer "/etc/keepalived/more/gate.cfg"\n' >"$etc/keepalived/keepalived.conf"
+finds 1 vrrp 'warning 1:28' "$poor"
+printf 'include keepalived.conf\n' >"$etc/keepalived/keepalived.conf"
+finds 0 vrrp 'hint 1:28' "$poor"
+include
+printf 'http_port 3129 tproxy\n' >"$etc/squid/conf.d/own.conf"
+finds 1 tproxy 'warning 1:28' "$poor"
+mv "$etc/squid/conf.d/own.conf" "$etc/own.conf"
+finds 0 tproxy 'hint 1:28' "$poor"
+printf '# include /etc/own.conf\n' >"$etc/squid/squid.conf"
+finds 0 tproxy 'hint 1:28' "$poor"
+printf 'include /etc/none.conf /etc/own.conf\n' >"$etc/squid/squid.conf"
+finds 1 tproxy 'warning 1:28' "$poor"
 rm -r "$etc/keepalived" "$etc/squid"
+
+# Where the page is silent: hints, where a list or this machine shows that it may mean the thing
+finds 0 console 'hint 1:28' "$poor"
+json 'all(.findings[]; .rule != "console" or (.what | contains("installed") | not))'
+lacks_finding 0 console "$quiet"
+lacks_finding 0 console 'input established loopback icmp 8443/tcp; forward none'
+lacks_finding 0 cluster "$quiet"
+mkdir -p "$OG_PROC_ROOT/opt/safesquid"
+finds 0 console 'hint 1:28' "$poor"
+json 'any(.findings[]; .rule == "console" and (.what | contains("SafeSquid is installed here")))'
+lacks_finding 0 cluster "$poor"
+finds 0 cluster 'hint 1:82' "$quiet"
+lacks_finding 0 cluster "$quiet; input +8888/tcp"
+mkdir -p "$etc/keepalived"
+printf 'vrrp_instance gate {\n' >"$etc/keepalived/keepalived.conf"
+finds 1 cluster 'hint 1:28' "$poor"
+rm -r "$OG_PROC_ROOT/opt" "$etc/keepalived"
+mail='forward established related icmp'
+finds 0 https 'hint 2:34' 'input established loopback icmp'$'\n'"$mail 993/tcp"
+lacks_finding 0 https "input established loopback icmp; $mail 993/tcp 443/tcp"
+lacks_finding 0 https "input established loopback icmp 8080/tcp; $mail 993/tcp"
+lacks_finding 0 https "$poor"
+finds 1 imap 'hint 2:34' "$good"$'\n'"$mail 110/tcp"
+lacks_finding 1 imap "$good; $mail 110/tcp 143/tcp"
+lacks_finding 0 imap "$quiet"
+finds 1 domain 'hint 2:42' "$good"$'\n'"$mail 389/tcp 3269/tcp"
+json 'any(.findings[]; .what == "forward lists ports of Active Directory, but not 88 389/udp")'
+finds 1 domain 'hint 2:50' "$good"$'\n'"$mail 389/tcp 445/tcp 88/tcp"
+json 'any(.findings[]; .what == "forward lists ports of Active Directory, but not 88/udp 389/udp")'
+lacks_finding 1 domain "$good; $mail 389 3268/tcp 88"
+lacks_finding 1 domain "$good; $mail 389/tcp 636/tcp"
+json 'all(.findings[]; .severity == "hint" or .rule == "cleartext")'
+for name in outlook-modern outlook-classic ad-member exchange-onprem; do
+	"$OGCTL" lint -j "$OG_PROFILES/$name.policy" >"$work/out"
+	line="lint of the profile $name"
+	json 'all(.findings[]; .rule != "domain" and .rule != "https")'
+done
 echo 'nft_tproxy 16384 1 - Live 0x0' >"$OG_PROC_ROOT/proc/modules"
 finds 1 tproxy 'warning 1:28' 'input established loopback icmp; forward none'
 rm "$OG_PROC_ROOT/proc/modules"
@@ -162,6 +228,22 @@ echo 'forward tcp 443 9 0 5 000004a1' | tally_age=3600 tally_has
 finds 0 unused 'hint 2:1' "$quiet"$'\n+2326/tcp'$'\ninput -2326/tcp +2326/tcp'
 json '[.findings[] | select(.rule == "unused").what] | any(contains("forward lists ports that nobody used: 2326/tcp"))'
 json '[.findings[] | select(.rule == "unused").why] | all(contains("since the tally is on, for 1 h;"))'
+
+# A scan is no use
+{
+	echo 'forward tcp 443 9 0 5 000004a1'
+	echo 'input tcp 2326 1 0 5 00010000'
+	echo 'input tcp 22 2 0 5 00010001'
+	for port in 1 7 9 13 17 19 37 42; do
+		echo "input tcp $port 0 1 600 00010000"
+	done
+} | tally_age=3600 tally_has
+finds 0 unused 'hint 1:134' "$quiet; +2326/tcp"
+json '[.findings[] | select(.rule == "unused").what] | any(contains("input lists") and contains("2326/tcp") and (contains("22/tcp") | not))'
+# ... but a client that came once to each is no scanner, where nobody scans
+echo 'input tcp 2326 1 0 5 00010000' | tally_age=3600 tally_has
+finds 0 unused 'hint 1:134' "$quiet; +2326/tcp"
+json 'all(.findings[] | select(.rule == "unused").what; contains("input") and contains("2326") | not)'
 
 # What is in force; an audit that ends by itself is no fault of the policy
 fresh_module

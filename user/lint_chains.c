@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lint_rules.h"
+
+static void check_mode(struct lint *lint)
+{
+	struct finding *finding;
+	struct place place;
+
+	if (lint->policy.mode == OG_MODE_ENFORCE || lint->on_trial)
+		return;
+	places_setting(&lint->text, "mode", &place);
+	finding = lint_add(lint, SEVERITY_WARNING, "mode", &place);
+	finding->what = lint_words("the mode is %s: nothing is dropped",
+				   lint->policy.mode == OG_MODE_AUDIT ? "audit" : "off");
+	finding->why = lint_words("as a setting of the policy it has no end; an audit of \"ogctl audit on\" has");
+	finding->todo = lint_words("mode enforce");
+}
+
+static void check_ipv6(struct lint *lint)
+{
+	struct finding *finding;
+	struct place place;
+
+	if (lint->policy.ipv6 == OG_IPV6_FILTER)
+		return;
+	places_setting(&lint->text, "ipv6", &place);
+	finding = lint_add(lint, SEVERITY_WARNING, "ipv6-ignore", &place);
+	finding->what = lint_words("IPv6 passes unseen");
+	finding->why = lint_words("whoever has an IPv6 address reaches every port, whatever is listed");
+	finding->todo = lint_words("ipv6 filter");
+}
+
+static void check_any(struct lint *lint)
+{
+	struct finding *finding;
+	unsigned int c;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		if (!lint_is_any(lint, c))
+			continue;
+		finding = lint_add_chain(lint, SEVERITY_WARNING, "any", c);
+		finding->what = lint_words("%s accepts everything", og_chain_name(c));
+		finding->why = lint_words("a chain with \"any\" filters nothing");
+		finding->todo = lint_words("list what is used; \"ogctl suggest\" knows after an audit");
+	}
+}
+
+static void check_states(struct lint *lint)
+{
+	const struct og_flow reply = { .state = OG_STATE_ESTABLISHED_REPLY, .proto = OG_PROTO_TCP };
+	struct finding *finding;
+	unsigned int c;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		if (og_items_empty(&lint->policy.chain[c].items) || lint_passes(lint, c, &reply))
+			continue;
+		finding = lint_add_chain(lint, SEVERITY_WARNING, "no-replies", c);
+		finding->what = lint_words("%s lists neither established nor reply", og_chain_name(c));
+		finding->why = lint_words("answers come back to ports that nobody lists: connections from the "
+					  "other side are dropped at their second packet");
+		finding->todo = lint_words("%s +established   (or +reply)", og_chain_name(c));
+	}
+}
+
+static void check_loopback(struct lint *lint)
+{
+	const struct og_flow flow = { .state = OG_STATE_NEW, .proto = OG_PROTO_TCP, .loopback = true };
+	struct finding *finding;
+
+	if (lint_passes(lint, OG_INPUT, &flow))
+		return;
+	finding = lint_add_chain(lint, SEVERITY_WARNING, "no-loopback", OG_INPUT);
+	finding->what = lint_words("input does not list loopback");
+	finding->why = lint_words("programs on this machine cannot talk to each other over lo: the proxy to its "
+				  "resolver, rndc to named");
+	finding->todo = lint_words("input +loopback");
+}
+
+/* Neighbour discovery is not tracked; any connection's first packet waits for it. */
+static void check_icmp(struct lint *lint)
+{
+	const struct og_flow discovery = {
+		.state = OG_STATE_UNTRACKED, .family = OG_IPV6, .proto = OG_PROTO_ICMPV6,
+	};
+	struct finding *finding;
+
+	if (lint->policy.ipv6 == OG_IPV6_FILTER && !lint_passes(lint, OG_INPUT, &discovery)) {
+		finding = lint_add_chain(lint, SEVERITY_WARNING, "no-icmp", OG_INPUT);
+		finding->what = lint_words("input does not list icmp, and IPv6 is filtered");
+		finding->why = lint_words("ICMPv6 holds neighbour discovery: without it this machine is cut off "
+					  "from IPv6 within a minute");
+		finding->todo = lint_words("input +icmp   (or: ipv6 ignore)");
+	}
+}
+
+static void check_errors(struct lint *lint)
+{
+	const struct og_flow error = {
+		.state = OG_STATE_RELATED, .family = OG_IPV6, .proto = OG_PROTO_ICMPV6,
+	};
+	struct finding *finding;
+
+	if (og_items_empty(&lint->policy.chain[OG_FORWARD].items) || lint_passes(lint, OG_FORWARD, &error))
+		return;
+	finding = lint_add_chain(lint, SEVERITY_WARNING, "no-icmp", OG_FORWARD);
+	finding->what = lint_words("forward lists neither icmp nor related");
+	finding->why = lint_words("\"packet too big\" does not come through: large packets vanish where a "
+				  "path takes only smaller ones (PPPoE, VPN)");
+	finding->todo = lint_words("forward +related");
+}
+
+void lint_answers(struct lint *lint)
+{
+	check_states(lint);
+	check_errors(lint);
+}
+
+void lint_chains(struct lint *lint)
+{
+	check_mode(lint);
+	check_ipv6(lint);
+	check_any(lint);
+	check_loopback(lint);
+	check_icmp(lint);
+	lint_answers(lint);
+}
