@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <net/if.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -110,6 +111,7 @@ static void take_port(struct question *question, const char *arg, struct argp_st
 		argp_error(state, "--dport: %s", why.text);
 	question->flow.port = service.port;
 	question->port_transports = service.transports;
+	question->port_suffix = strchr(arg, '/');
 	question->has_port = true;
 }
 
@@ -121,6 +123,11 @@ static bool lists_transport(const struct question *question, enum og_transport t
 static void take_address(struct ip_address *address, const char *option, const char *arg,
 			 struct argp_state *state)
 {
+	const char *zone = strchr(arg, '%');
+
+	if (zone && zone[1])
+		argp_error(state, "%s is an address alone, not \"%s\": leave \"%s\" out, and name the device "
+			   "that it comes in on with --in %s", option, arg, zone, zone + 1);
 	if (!route_parse(arg, address))
 		argp_error(state, "%s is an IPv4 or IPv6 address, not \"%s\"", option, arg);
 }
@@ -161,6 +168,11 @@ static void complete(struct question *question, struct argp_state *state)
 	if (question->has_port && !has_ports)
 		argp_error(state, "protocol %u has no ports that the gate looks at: leave --dport out",
 			   flow->proto);
+	if (question->has_port && has_ports && question->port_suffix &&
+	    !lists_transport(question, flow->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP))
+		argp_error(state, "--proto %s contradicts --dport, which says /%s: leave one of them out",
+			   flow->proto == OG_PROTO_TCP ? "tcp" : "udp",
+			   flow->proto == OG_PROTO_TCP ? "udp" : "tcp");
 	if (question->has_port && flow->fragment)
 		argp_error(state, "a later fragment shows no port: leave --dport out");
 	flow->readable = true;
@@ -220,13 +232,13 @@ static bool is_own(const struct ip_address *address)
 	return !route_look(address, NULL, NULL, &way) && way == ROUTE_HERE;
 }
 
-static int complain_route(const struct question *question, int error)
+/* In this network namespace; its policy and its routing know no other. */
+static bool has_device(const struct question *question)
 {
-	if (error == -ENODEV)
-		complain("there is no device \"%s\" here", question->device);
-	else
-		complain("could not ask the kernel's routing: %s", strerror(-error));
-	return EXIT_USAGE;
+	if (!question->device || if_nametoindex(question->device))
+		return true;
+	complain("there is no device \"%s\" here; \"ip link\" lists them", question->device);
+	return false;
 }
 
 int question_route(struct question *question)
@@ -237,12 +249,16 @@ int question_route(struct question *question)
 	enum route_way way = ROUTE_ON;
 	int error;
 
+	if (!has_device(question))
+		return EXIT_USAGE;
 	if (!question->has_to)
 		return 0;
 	/* As it would come in: the kernel takes a source into account only with a device. */
 	error = route_look(&question->to, device ? from : NULL, device, &way);
-	if (error == -ENODEV || error == -EPERM)
-		return complain_route(question, error);
+	if (error == -EPERM) {
+		complain("could not ask the kernel's routing: %s", strerror(-error));
+		return EXIT_USAGE;
+	}
 	question->refused = question->has_chain ? 0 : error;
 	question->outgoing = !error && own && way == ROUTE_ON && !question->has_chain;
 	/* What this machine sends to itself goes over lo, whichever of its addresses it takes. */

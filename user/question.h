@@ -15,6 +15,7 @@ struct question {
 	struct og_flow flow;
 	const char *state;		/* as it was asked */
 	u8 port_transports;		/* that --dport's name stands for; 0: any */
+	bool port_suffix;		/* ... by "/tcp" or "/udp", and not by a name */
 	const char *proto_word;		/* "icmp": its number depends on the family */
 	struct ip_address from, to;
 	const char *device;		/* it comes in on; NULL: not said */
@@ -26,7 +27,7 @@ struct question {
 extern const struct argp question_argp;
 
 /*
- * Ask the kernel's routing what --from and --to leave open: the chain, whether it comes in on
+ * Whether --in is a device, and ask the kernel's routing what --from and --to leave open: the chain, whether it comes in on
  * lo, whether it goes anywhere. In the network namespace that the question is about. 0, or an
  * exit code after a complaint.
  */

@@ -42,6 +42,30 @@ for arguments in '--dport 25' '--to 10.0.0.1.2 --dport 25' '--to 10.0.0.1 --from
 	out_is ''
 done
 
+# Whatever else is said, a device has to exist; which do is this machine's own
+for arguments in '--hook input --dport 22' '--to 127.0.0.1 --dport 22' '--hook forward --to 127.0.0.1 --dport 22' \
+	'--from 127.0.0.1 --to 127.0.0.1 --dport 22'; do
+	read -ra words <<<"$arguments"
+	expect 2 "$OGCTL" test "${words[@]}" --in no-such-device
+	err_has 'there is no device "no-such-device" here'
+	out_is ''
+	expect 2 "$OGCTL" test "${words[@]}" --in no-such-device --policy "$work/p"
+done
+expect 2 "$OGCTL" test --hook input --dport 53/udp --proto tcp
+err_has '--proto tcp contradicts --dport, which says /udp'
+expect 2 "$OGCTL" test --hook input --proto 17 --dport imap/tcp
+err_has '--proto udp contradicts --dport, which says /tcp'
+expect 0 "$OGCTL" test --hook input --proto udp --dport 53/udp
+# A name is no word on the protocol: this asks for QUIC
+expect 1 "$OGCTL" test --hook input --proto udp --dport https
+out_has '443/udp'
+for option in --to --from; do
+	expect 2 "$OGCTL" test --hook input --dport 22 $option fe80::1%eth0
+	err_has 'leave "%eth0" out, and name the device that it comes in on with --in eth0'
+done
+expect 2 "$OGCTL" test --hook input --dport 22 --to fe80::1%
+err_has 'is an IPv4 or IPv6 address'
+
 # --- explain ---
 
 expect 0 "$OGCTL" explain 1023
