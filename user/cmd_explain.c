@@ -254,7 +254,7 @@ static int run(const struct options *options)
 	if (!arguments_port(options->argv[0], &subject->service, &why)) {
 		complain("%s", why.text);
 		free(subject);
-		return EXIT_USAGE;
+		return EXIT_POLICY;
 	}
 	code = gather(options, subject);
 	if (options->json)

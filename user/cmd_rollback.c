@@ -9,21 +9,29 @@
 #include <stdlib.h>
 
 #define KEY_PREVIOUS	'1'
+#define NO_STEPS(digit)	{ NULL, digit, NULL, OPTION_HIDDEN, NULL, 0 }
 
 static bool previous;
 
 static const struct argp_option options_list[] = {
 	{ "previous", KEY_PREVIOUS, NULL, 0, "To the policy before the one that is in force now", 0 },
+	/* Else -2 is an option that nobody knows. */
+	NO_STEPS('0'), NO_STEPS('2'), NO_STEPS('3'), NO_STEPS('4'), NO_STEPS('5'), NO_STEPS('6'),
+	NO_STEPS('7'), NO_STEPS('8'), NO_STEPS('9'),
 	{ 0 },
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	(void)arg;
-	(void)state;
-	if (key != KEY_PREVIOUS)
+	if (key == KEY_PREVIOUS) {
+		previous = true;
+		return 0;
+	}
+	if (key < '0' || key > '9')
 		return ARGP_ERR_UNKNOWN;
-	previous = true;
+	argp_error(state, "of those that count back there is only -1, the one before now; for another say its "
+		   "NUMBER in \"ogctl history\"");
 	return 0;
 }
 

@@ -97,6 +97,51 @@ done
 expect 2 "$OGCTL" stauts
 err_has 'did you mean "ogctl status"?'
 
+# With -j a failure is one object, wherever the mistake is and wherever -j stands
+fails()
+{
+	local code=$1 why=$2
+
+	shift 2
+	expect "$code" "$OGCTL" "$@"
+	json "keys == [\"error\", \"schema\"] and .error.exit == $code"
+	verdict 'the text says why' has "$(jq -r .error.text "$work/out")" "$why"
+	json '.error.text | test("Try `|^ogctl|\\n *[0-9]* \\|") | not'
+	verdict 'stderr says it too' has "$err" "$why"
+}
+fails 2 'there is no command' -j frobnicate
+fails 2 'needs ITEM' allow -j
+fails 2 'input, forward' --json allow --chain output 25
+fails 2 'not "output"' test --hook output -j
+fails 2 'unrecognized option' test --frob --js
+fails 2 'requires an argument' -j audit on --for
+fails 2 'no network namespace' -jn nosuch status
+fails 2 'cannot open' apply -j "$work/missing"
+fails 2 'it changes nothing anyway' -j --dry-run status
+fails 4 'bad.policy:1:6: port 70000 is over 65535' -j apply "$work/profiles/bad.policy"
+fails 4 'no service is called' -j allow imapz
+fails 4 'no service is called' -j explain imapz
+printf 'chain protocol port accepted dropped seconds sources\n' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
+fails 1 'the tally is off' -j suggest
+fails 1 'the log is off' -j drops
+fails 1 'nothing to go back to' -j rollback -1
+untouched
+expect 2 "$OGCTL" apply -- -j
+out_is ''
+expect 2 "$OGCTL" frobnicate
+out_is ''
+expect 2 "$OGCTL" -j frobnicate $'\xff'
+json '.error.exit == 2 and .error.text'
+expect 0 "$OGCTL" -j --help
+verdict 'help is no failure' lacks "$out" '"error"'
+
+# How far back is no number of steps
+for steps in -0 -2 -12 -9; do
+	expect 2 "$OGCTL" rollback $steps
+	err_has 'there is only -1'
+	err_has 'ogctl history'
+done
+
 # The answer cannot be written.
 # shellcheck disable=SC2016 # for the inner shell
 expect 1 bash -c '"$1" show >/dev/full' - "$OGCTL"
