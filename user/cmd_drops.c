@@ -135,7 +135,9 @@ static void report(struct collection *collection, const struct guard_stats *befo
 	} else if (!input.follow) {
 		drops_print(drops);
 		if (!drops->count)
-			note("no packet was dropped in that time");
+			note("no packet was dropped in that time; %s", !strcmp(before->tally, "on") ?
+			     "which ports were tried before: \"ogctl ports\"" :
+			     "\"ogctl ports on\" remembers each port that is tried from then on");
 	}
 	if (drops->beyond)
 		note("%lu more, of other kinds, are not listed", drops->beyond);
@@ -159,10 +161,10 @@ static int watch(const struct options *options, u16 group, const struct guard_st
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	if (!input.follow)
-		note("collecting dropped packets for %u seconds; Ctrl-C ends it earlier",
+		note("collecting what is dropped from now on, for %u seconds; Ctrl-C ends it earlier",
 		     input.seconds ? input.seconds : USUAL_SECONDS);
 	else if (!options->json)
-		note("waiting for dropped packets; Ctrl-C ends it");
+		note("waiting for what is dropped from now on; Ctrl-C ends it");
 	error = collect(log, &collection);
 	drop_log_close(log);
 	if (error)
