@@ -4,6 +4,7 @@
 #include "fast_follow.h"
 #include "guard.h"
 #include "history.h"
+#include "json.h"
 #include "lockout.h"
 #include "out.h"
 #include "trial_wait.h"
@@ -20,6 +21,31 @@ bool audit_is_running(const struct audit *audit)
 static const struct og_policy *confirmed(const struct audit *audit)
 {
 	return audit->trial.running ? &audit->trial.back : &audit->policy;
+}
+
+/* That the mode would be @mode, for @seconds; 0: with no end that is known. */
+static void foretell(const struct options *options, enum og_mode mode, unsigned int seconds,
+		     enum og_mode back)
+{
+	char time[DURATION_SIZE];
+	json_t *answer;
+
+	if (!options->json && seconds)
+		note("a dry run: nothing was changed; it would be %s for %s, then mode %s again",
+		     og_mode_name(mode), duration_text(seconds, time), og_mode_name(back));
+	else if (!options->json)
+		note("a dry run: nothing was changed; it would be mode %s again", og_mode_name(mode));
+	if (!options->json)
+		return;
+	answer = json_answer();
+	json_object_set_new(answer, "dry_run", json_true());
+	json_object_set_new(answer, "changed", json_false());
+	json_object_set_new(answer, "would_change", json_true());
+	json_object_set_new(answer, "mode", json_string(og_mode_name(mode)));
+	json_object_set_new(answer, "seconds", seconds ? json_integer(seconds) : json_null());
+	json_object_set_new(answer, "back_mode",
+			    seconds ? json_string(og_mode_name(back)) : json_null());
+	json_print(answer);
 }
 
 static int publish(const char *text)
@@ -68,7 +94,7 @@ static int start(const struct audit *audit, unsigned int seconds)
 }
 
 int audit_begin(const struct options *options, const struct audit *audit, unsigned int seconds,
-		bool *changed)
+		enum audit_outcome *outcome)
 {
 	char time[DURATION_SIZE];
 	int code;
@@ -83,11 +109,11 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 		return EXIT_NO;
 	}
 	if (options->dry_run) {
-		note("a dry run: nothing was changed; it would be audit for %s, then mode %s again",
-		     duration_text(seconds, time), og_mode_name(confirmed(audit)->mode));
+		foretell(options, OG_MODE_AUDIT, seconds, confirmed(audit)->mode);
+		*outcome = AUDIT_FORETOLD;
 		return EXIT_YES;
 	}
-	*changed = true;
+	*outcome = AUDIT_CHANGED;
 	code = start(audit, seconds);
 	return code ? code : fast_follow_change();
 }
@@ -108,7 +134,8 @@ static int stop(const struct audit *audit)
 	return fast;
 }
 
-int audit_end(const struct options *options, const struct audit *audit, bool force, bool *changed)
+int audit_end(const struct options *options, const struct audit *audit, bool force,
+	      enum audit_outcome *outcome)
 {
 	int code;
 
@@ -128,10 +155,10 @@ int audit_end(const struct options *options, const struct audit *audit, bool for
 	if (code)
 		return code;
 	if (options->dry_run) {
-		note("a dry run: nothing was changed; it would be mode %s again",
-		     og_mode_name(audit->trial.back.mode));
+		foretell(options, audit->trial.back.mode, 0, audit->trial.back.mode);
+		*outcome = AUDIT_FORETOLD;
 		return EXIT_YES;
 	}
-	*changed = true;
+	*outcome = AUDIT_CHANGED;
 	return stop(audit);
 }

@@ -7,6 +7,7 @@
 #include "guard_ports.h"
 #include "guard_trial.h"
 #include "ogctl.h"
+#include "portless.h"
 #include "scan.h"
 
 struct audit {
@@ -15,18 +16,23 @@ struct audit {
 	struct connection connection;
 	struct ports_seen seen;
 	enum use *uses;		/* of each row */
+	struct portless portless;
 	u64 ports, packets[OG_CHAINS];	/* that would have been dropped */
 };
 
 /* A trial of something else is not ours to end or to prolong. */
 bool audit_is_running(const struct audit *audit);
 
-/*
- * An exit code; everything is said but how things stand. @changed: not as
- * @audit has it any more.
- */
+enum audit_outcome {
+	AUDIT_AS_BEFORE,	/* as @audit has it */
+	AUDIT_CHANGED,
+	AUDIT_FORETOLD,		/* a dry run, which has said what would change */
+};
+
+/* An exit code; everything is said but how things stand. @outcome: written where it is another than before. */
 int audit_begin(const struct options *options, const struct audit *audit, unsigned int seconds,
-		bool *changed);
-int audit_end(const struct options *options, const struct audit *audit, bool force, bool *changed);
+		enum audit_outcome *outcome);
+int audit_end(const struct options *options, const struct audit *audit, bool force,
+	      enum audit_outcome *outcome);
 
 #endif

@@ -7,6 +7,7 @@
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
+#include "portless.h"
 #include "tally.h"
 
 #include <inttypes.h>
@@ -76,6 +77,8 @@ static int look(struct audit *audit)
 	connection_find(&audit->connection);
 	code = tally_read(&audit->seen);
 	if (!code)
+		code = portless_read(&audit->portless);
+	if (!code)
 		count_drops(audit);
 	return code;
 }
@@ -107,6 +110,15 @@ static void print_busiest(const struct audit *audit)
 	free(shown);
 }
 
+static void print_portless(const struct portless *portless)
+{
+	if (!portless->all)
+		return;
+	puts("Of no port, and dropped, or in audit would have been, since the module was loaded:");
+	portless_print(portless, "  ", stdout);
+	printf("Which: %s\n", portless_next(portless));
+}
+
 static void print_status(const struct audit *audit)
 {
 	const char *mode = og_mode_name(audit->policy.mode);
@@ -131,6 +143,7 @@ static void print_status(const struct audit *audit)
 	       " on input, %" PRIu64 " on forward\n", audit->ports, audit->packets[OG_INPUT],
 	       audit->packets[OG_FORWARD]);
 	print_busiest(audit);
+	print_portless(&audit->portless);
 	if (audit->ports)
 		puts("Next: ogctl suggest, or all of them: ogctl ports --dropped");
 	else
@@ -156,6 +169,7 @@ static void print_json(const struct audit *audit)
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c), json_integer(audit->packets[c]));
 	json_object_set_new(answer, "unlisted_tries", object);
+	json_object_set_new(answer, "portless_drops", portless_json(&audit->portless));
 	json_print(answer);
 }
 
@@ -184,16 +198,16 @@ static int show_again(const struct options *options)
 static int act(const struct options *options, const struct audit *audit)
 {
 	const char *verb = options->argc ? options->argv[0] : "status";
-	bool changed = false;
+	enum audit_outcome outcome = AUDIT_AS_BEFORE;
 	int code = EXIT_YES;
 
 	if (!strcmp(verb, "on"))
-		code = audit_begin(options, audit, input.seconds, &changed);
+		code = audit_begin(options, audit, input.seconds, &outcome);
 	else if (!strcmp(verb, "off"))
-		code = audit_end(options, audit, input.force, &changed);
-	if (code || (options->dry_run && strcmp(verb, "status")))
+		code = audit_end(options, audit, input.force, &outcome);
+	if (code || outcome == AUDIT_FORETOLD)
 		return code;
-	if (changed)
+	if (outcome == AUDIT_CHANGED)
 		return show_again(options);
 	show(options, audit);
 	return EXIT_YES;

@@ -213,6 +213,22 @@ bool knowledge_of_profile(const struct known_profile *profile, enum og_chain_id 
 	return true;
 }
 
+bool knowledge_of_protocol(const struct knowledge *knowledge, enum og_chain_id chain, u8 proto,
+			   struct port_note *note)
+{
+	const struct og_flow flow = { .state = OG_STATE_NEW, .proto = proto };
+	size_t i;
+
+	for (i = 0; i < knowledge->count; i++) {
+		*note = (struct port_note){ .profile = &knowledge->profiles[i] };
+		if (!places_find(&note->profile->source, chain, &flow, &note->place))
+			continue;
+		take_comment(note);
+		return true;
+	}
+	return false;
+}
+
 bool knowledge_of_table(enum og_transport transport, u16 port, struct port_note *note)
 {
 	size_t i;

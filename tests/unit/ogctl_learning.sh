@@ -200,6 +200,64 @@ echo 'forward tcp 993 40 0 5 000044a1' | tally_has
 expect 0 "$OGCTL" suggest
 err_has 'nothing to add'
 
+# What no port tells of: the counters do
+counted()
+{
+	printf '%s\n' "$@" >>"$stats"
+}
+
+verdict 'of nothing there is no word' lacks "$out$err" 'no port'
+counted 'input_would_drop_protocol 8' 'input_drop_protocol 4' 'forward_drop_fragment 1' 'input_accept_protocol 9'
+expect 0 "$OGCTL" suggest
+err_has 'no port is missing'
+err_has '13 packets were dropped, or in audit would have been'
+err_has 'echo "log nflog:5" | ogctl apply -, then "ogctl drops"'
+verdict 'not that all is well' lacks "$err" 'nothing to add'
+out_has $'#   input    12 packets: its IP protocol is not listed\n#   forward  1 packet: a later fragment shows no port\n'
+verdict 'there is nothing to apply' lacks "$err" 'next:'
+sed -i 's/^log .*/log nflog:5/' "$stats"
+expect 0 "$OGCTL" suggest
+err_has 'Which: "ogctl drops" names'
+expect 0 "$OGCTL" suggest -j
+json '.portless_drops == {input: {protocol: 12, fragment: 0, short: 0}, forward: {protocol: 0, fragment: 1, short: 0}}'
+json '.protocols == [] and .missing == []'
+expect 0 "$OGCTL" audit
+out_has '  input    12 packets: its IP protocol is not listed'
+out_has 'Which: "ogctl drops" names'
+expect 0 "$OGCTL" audit -j
+json '.unlisted_ports == 0 and .portless_drops.input.protocol == 12'
+# keepalived's protocol is known by its configuration
+mkdir -p "$OG_PROC_ROOT/etc/keepalived"
+echo 'vrrp_instance gate {' >"$OG_PROC_ROOT/etc/keepalived/keepalived.conf"
+expect 0 "$OGCTL" suggest -o "$work/vrrp"
+err_has 'proto:112 (vrrp) is suggested'
+err_has "next: \"ogctl diff $work/vrrp\""
+expect 1 "$OGCTL" diff -j "$work/vrrp"
+json '[.changes.input.added[].item] == ["proto:112"] and .changes.forward.added == []'
+verdict 'with what is known of it' grep -q '^#   why:    two keepalived nodes' "$work/vrrp"
+expect 0 "$OGCTL" suggest -j
+json '.protocols | length == 1 and (.[0] | .chain == "input" and .protocol == 112 and .item == "proto:112" and .why)'
+cp "$policy" "$work/policy"
+sed -i '/^input/s/icmp/icmp proto:112/' "$policy"
+expect 0 "$OGCTL" suggest -j
+json '.protocols == []'
+cp "$work/policy" "$policy"
+rm -r "$OG_PROC_ROOT/etc/keepalived"
+# Ports alone are no connection
+sed -i '/^forward/s/established related loopback icmp //' "$policy"
+expect 0 "$OGCTL" suggest
+err_has 'forward lists neither established nor reply'
+err_has 'what to do: forward +established   (or +reply)'
+err_has 'forward lists neither icmp nor related'
+out_has $'# Missing, as "ogctl lint" says: forward lists neither established nor reply\n#   why:    answers come back'
+cp "$work/out" "$work/suggested"
+expect 0 "$OGCTL" check "$work/suggested"
+expect 0 "$OGCTL" suggest -j
+json '[.missing[] | .rule, .what] == ["no-replies", "forward lists neither established nor reply", "no-icmp", "forward lists neither icmp nor related"]'
+sed -i '/^forward/s/forward /forward reply related /' "$policy"
+expect 0 "$OGCTL" suggest -j
+json '.missing == []'
+
 # --- audit ---
 
 fresh_module
@@ -217,7 +275,14 @@ expect 0 "$OGCTL" audit -j
 json '.audit and .left == 3000 and .seconds == 3600 and .back_mode == "enforce" and (.other_trial | not)'
 json '.unlisted_ports == 14 and .unlisted_tries == {input: 3, forward: 47}'
 expect 0 "$OGCTL" audit on --for 30m --dry-run
-err_has 'it would be audit for 30 min'
+err_has 'it would be audit for 30 min, then mode enforce again'
+out_is ''
+expect 0 "$OGCTL" -j audit on --for 30m --dry-run
+json 'del(.schema) == {dry_run: true, changed: false, would_change: true, mode: "audit", seconds: 1800, back_mode: "enforce"}'
+expect 0 "$OGCTL" audit off --dry-run
+err_has 'it would be mode enforce again'
+expect 0 "$OGCTL" -j audit off --dry-run
+json 'del(.schema) == {dry_run: true, changed: false, would_change: true, mode: "enforce", seconds: null, back_mode: null}'
 expect 0 "$OGCTL" audit on --for 30m
 verdict 'a trial was written' [ "$(<"$policy")" = 'trial 1800; mode audit' ]
 # Without a time it is an hour; the tally is turned on before, and each is an entry of the history.

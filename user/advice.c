@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "advice.h"
+#include "lint_system.h"
+#include "names.h"
+#include "out.h"
+#include "policy_file.h"
+
+#include <stdlib.h>
+
+size_t advice_count(const struct advice *advice, enum use use)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < advice->seen.count; i++)
+		count += advice->uses[i] == use;
+	return count;
+}
+
+size_t advice_collect(const struct advice *advice, enum use use, enum og_chain_id chain,
+		      struct og_items *items)
+{
+	size_t i, count = 0;
+
+	memset(items, 0, sizeof(*items));
+	for (i = 0; i < advice->seen.count; i++) {
+		const struct port_seen *row = &advice->seen.rows[i];
+
+		if (advice->uses[i] != use || row->chain != chain)
+			continue;
+		og_items_put(items, &(struct og_item){
+			.kind = OG_ITEM_PORTS, .low = row->port, .high = row->port,
+			.transports = OG_TRANSPORT_BIT(row->transport),
+		});
+		count++;
+	}
+	return count;
+}
+
+bool advice_adds(const struct advice *advice)
+{
+	return advice->vrrp || advice_count(advice, USE_SERVICE);
+}
+
+static bool wants_vrrp(const struct og_policy *policy)
+{
+	const struct og_flow vrrp = { .state = OG_STATE_NEW, .proto = PROTO_VRRP };
+
+	return og_reason_drops(og_judge(&policy->chain[OG_INPUT], &vrrp)) && system_has_vrrp();
+}
+
+/* Ports alone are no connection. */
+static void look_at_answers(struct advice *advice)
+{
+	char *text = policy_text(&advice->policy);
+
+	advice->lint.policy = advice->policy;
+	source_set(&advice->lint.text, "in force", text);
+	lint_answers(&advice->lint);
+	free(text);
+}
+
+void advice_make(struct advice *advice)
+{
+	advice->uses = need((advice->seen.count + 1) * sizeof(*advice->uses));
+	scan_judge(&advice->seen, &advice->policy, advice->uses);
+	advice->vrrp = wants_vrrp(&advice->policy);
+	look_at_answers(advice);
+	knowledge_read(&advice->knowledge);
+	advice_write(advice);
+}
+
+void advice_release(struct advice *advice)
+{
+	knowledge_free(&advice->knowledge);
+	ports_seen_free(&advice->seen);
+	lint_free(&advice->lint);
+	free(advice->uses);
+	free(advice->text);
+}

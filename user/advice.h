@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What "ogctl suggest" says: what was used and is not in force, as a policy and as JSON. */
+#ifndef OGCTL_ADVICE_H
+#define OGCTL_ADVICE_H
+
+#include "knowledge.h"
+#include "lint.h"
+#include "portless.h"
+#include "scan.h"
+
+struct advice {
+	struct og_policy policy;	/* in force */
+	struct og_policy result;	/* with what is suggested */
+	struct ports_seen seen;
+	enum use *uses;			/* of each row */
+	struct portless portless;
+	bool vrrp;			/* keepalived is to speak it here, and is not let in */
+	struct lint lint;		/* of what is in force: answers that do not pass */
+	struct knowledge knowledge;
+	char *text;
+	size_t size;
+};
+
+/* From what was read already (@policy, @seen, @portless) all the rest but the result. */
+void advice_make(struct advice *advice);
+void advice_release(struct advice *advice);
+
+/* How many ports are of a kind. */
+size_t advice_count(const struct advice *advice, enum use use);
+/* Those of a chain, with ranges, for a scan may be of all ports there are. How many ports. */
+size_t advice_collect(const struct advice *advice, enum use use, enum og_chain_id chain,
+		      struct og_items *items);
+/* Whether there is anything that @text adds to what is in force. */
+bool advice_adds(const struct advice *advice);
+
+/* advice_text.c: the text, a policy with comments. */
+void advice_write(struct advice *advice);
+
+/* advice_json.c; @file: where it was written, or NULL. */
+json_t *advice_json(const struct advice *advice, const char *file);
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "advice.h"
+#include "json.h"
+#include "names.h"
+#include "out.h"
+#include "tally.h"
+
+#include <stdlib.h>
+
+static void put_note(json_t *object, const struct port_note *note)
+{
+	json_object_set_new(object, "why", json_string(note->why));
+	json_object_set_new(object, "source", json_string(note->source));
+	json_object_set_new(object, "risk", json_string(note->risk));
+}
+
+static json_t *suggested_json(const struct advice *advice)
+{
+	json_t *array = json_array();
+	struct port_note note;
+	size_t i;
+
+	for (i = 0; i < advice->seen.count; i++) {
+		const struct port_seen *row = &advice->seen.rows[i];
+		json_t *object;
+
+		if (advice->uses[i] != USE_SERVICE)
+			continue;
+		object = port_seen_json(row);
+		if (knowledge_of_port(&advice->knowledge, row->chain, row->transport, row->port, &note))
+			put_note(object, &note);
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+/* One object a chain and kind: each port's own numbers are what "ogctl ports -j" is for. */
+static json_t *scans_json(const struct advice *advice)
+{
+	static const struct {
+		enum use use;
+		const char *name;
+	} kinds[] = { { USE_SCANNER, "scanner" }, { USE_STRAYS, "strays" } };
+	struct og_items *items = need(sizeof(*items));
+	json_t *array = json_array(), *object;
+	unsigned int c, k;
+	size_t count;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			count = advice_collect(advice, kinds[k].use, c, items);
+			if (!count)
+				continue;
+			object = json_object();
+			json_object_set_new(object, "chain", json_string(og_chain_name(c)));
+			json_object_set_new(object, "looks_like", json_string(kinds[k].name));
+			json_object_set_new(object, "ports", json_integer(count));
+			json_object_set_new(object, "items", json_items(items));
+			json_array_append_new(array, object);
+		}
+	}
+	free(items);
+	return array;
+}
+
+static json_t *protocols_json(const struct advice *advice)
+{
+	json_t *array = json_array(), *object;
+	struct port_note note;
+
+	if (!advice->vrrp)
+		return array;
+	object = json_object();
+	json_object_set_new(object, "chain", json_string(og_chain_name(OG_INPUT)));
+	json_object_set_new(object, "protocol", json_integer(PROTO_VRRP));
+	json_object_set_new(object, "item", json_string("proto:112"));
+	json_object_set_new(object, "name", json_string("vrrp"));
+	if (knowledge_of_protocol(&advice->knowledge, OG_INPUT, PROTO_VRRP, &note))
+		put_note(object, &note);
+	json_array_append_new(array, object);
+	return array;
+}
+
+static json_t *missing_json(const struct lint *lint)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < lint->count; i++)
+		json_array_append_new(array, json_pack("{s:s,s:s,s:s,s:s}",
+				      "rule", lint->findings[i].rule, "what", lint->findings[i].what,
+				      "why", lint->findings[i].why, "do", lint->findings[i].todo));
+	return array;
+}
+
+json_t *advice_json(const struct advice *advice, const char *file)
+{
+	json_t *answer = json_answer();
+
+	json_object_set_new(answer, "suggested", suggested_json(advice));
+	json_object_set_new(answer, "protocols", protocols_json(advice));
+	json_object_set_new(answer, "scans", scans_json(advice));
+	json_object_set_new(answer, "portless_drops", portless_json(&advice->portless));
+	json_object_set_new(answer, "missing", missing_json(&advice->lint));
+	json_object_set_new(answer, "policy", json_policy(&advice->result));
+	json_object_set_new(answer, "text", json_string(advice->text));
+	json_object_set_new(answer, "file", file ? json_string(file) : json_null());
+	return answer;
+}
