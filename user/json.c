@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "json.h"
 #include "describe.h"
+#include "failure.h"
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
@@ -17,6 +18,7 @@ json_t *json_answer(void)
 
 void json_print(json_t *answer)
 {
+	failure_answered();
 	json_dumpf(answer, stdout, JSON_INDENT(2));
 	fputc('\n', stdout);
 	json_decref(answer);
@@ -24,6 +26,7 @@ void json_print(json_t *answer)
 
 void json_print_line(json_t *answer)
 {
+	failure_answered();
 	json_dumpf(answer, stdout, JSON_COMPACT);
 	fputc('\n', stdout);
 	json_decref(answer);

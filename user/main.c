@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ogctl: a table of commands, one verb a file. */
 #include "ogctl.h"
+#include "failure.h"
 #include "guard.h"
 #include "out.h"
 #include "suggest.h"
@@ -47,6 +48,7 @@ int main(int argc, char **argv)
 	int verb, code;
 
 	setlocale(LC_CTYPE, "");
+	failure_watch(argc, argv);
 	verb = options_before(argc, argv, &options);
 	if (verb < argc) {
 		command = find(argv[verb]);

@@ -201,6 +201,12 @@ for arguments in status show 'allow imap' 'test --hook input --dport 25' version
 done
 expect 3 "$OGCTL" status -j
 json '.loaded | not'
+for arguments in show ports 'allow imap' 'test --hook input --dport 25' trial audit suggest drops monitor; do
+	read -ra words <<<"$arguments"
+	fails 3 'modprobe outlook_guard' -j "${words[@]}"
+done
+expect 3 "$OGCTL" -j explain 25
+json '.ports and (has("error") | not)'
 for verb in check 'test --hook input --dport 25 --policy' 'show --policy'; do
 	read -ra words <<<"$verb"
 	expect 0 "$OGCTL" "${words[@]}" "$work/before"

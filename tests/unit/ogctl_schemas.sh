@@ -9,23 +9,7 @@ schemas=$top/docs/schemas
 # validate COMMAND FILE: each line an object, or the whole one
 validate()
 {
-	python3 -W ignore - "$schemas" "$1" "$2" <<-'END'
-		import json, pathlib, sys
-		import jsonschema
-		folder, command, answer = pathlib.Path(sys.argv[1]), sys.argv[2], open(sys.argv[3]).read()
-		schemas = {file.stem: json.loads(file.read_text()) for file in folder.glob("*.json")}
-		store = {schema["$id"]: schema for schema in schemas.values()}
-		for schema in schemas.values():
-		    jsonschema.Draft7Validator.check_schema(schema)
-		resolver = jsonschema.RefResolver(schemas[command]["$id"], schemas[command], store=store)
-		decoder, at, count = json.JSONDecoder(), 0, 0
-		while answer[at:].strip():
-		    at += len(answer[at:]) - len(answer[at:].lstrip())
-		    value, at = decoder.raw_decode(answer, at)
-		    jsonschema.Draft7Validator(schemas[command], resolver=resolver).validate(value)
-		    count += 1
-		sys.exit(not count)
-	END
+	"$top/tests/unit/schema.py" "$1" "$2"
 }
 
 # valid CODE COMMAND ARGUMENT...
@@ -77,9 +61,81 @@ valid 0 suggest
 verdict 'with scans of both kinds' [ "$(jq -r '[.scans[].looks_like] | join(" ")' "$work/out")" = 'scanner strays' ]
 valid 0 explain imap
 valid 1 lint
+for word in on off; do
+	fresh_module
+	valid 0 ports $word --dry-run
+	verdict 'as a change' [ "$(jq .dry_run "$work/out")" = true ]
+	valid 0 ports $word
+done
+printf '%s\n' 'input udp 4001 0 1 600 00010000' | tally_has
+valid 0 audit off
+valid 0 audit off --dry-run
+valid 0 audit on --dry-run
+verdict 'as what would come of it' [ "$(jq -c '[.dry_run, .mode]' "$work/out")" = '[true,"audit"]' ]
+valid 0 audit on
+on_trial=('state running' 'last none' 'seconds 3600' 'left 3000' 'elapsed_ms 600000' 'generation 3'
+	'back mode enforce' 'back ipv6 filter' 'back early off' 'back tally on' 'back log off'
+	"back input $builtin_items" "back forward $builtin_items")
+sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+trial_is "${on_trial[@]}"
+valid 0 audit status
+valid 0 audit off --dry-run
+fresh_module
+trial_is "${on_trial[@]}"
+valid 0 trial status
+valid 0 trial keep --force
+fresh_module
+trial_is "${on_trial[@]}"
+valid 0 trial revert
+fresh_module
+valid 1 trial keep
+fresh_module
+"$OGCTL" apply "$work/edit" >/dev/null 2>&1
+valid 0 rollback -1 --dry-run
+valid 0 rollback -1
+# An answer that no chain has a part in: this machine's own packet goes out, or its routing knows no way
+unseen=(test --from 127.0.0.1 --to 203.0.113.5 --dport 22)
+code=0
+"$OGCTL" "${unseen[@]}" >/dev/null || code=$?
+valid $code "${unseen[@]}"
+verdict 'no chain sees it' [ "$(jq .chain "$work/out")" = null ]
+mkdir -p "$OG_PROC_ROOT/etc/keepalived"
+echo 'vrrp_instance gate {' >"$OG_PROC_ROOT/etc/keepalived/keepalived.conf"
+printf 'mode enforce\ninput 22/tcp\nforward 22/tcp\n' >"$policy"
+printf '%s\n' 'input udp 4001 0 1 600 00010000' | tally_has
+valid 0 suggest
+verdict 'with a protocol, and what is missing' [ "$(jq -c '[.protocols, .missing | length]' "$work/out")" = '[1,3]' ]
+
+# drops needs a kernel: a real answer by tests/net/drops, one of either kind here
+row='"chain": "input", "would": false, "reason": "port", "source": "192.0.2.1", "destination": "192.0.2.2",
+	"protocol": 6, "source_port": 1, "port": 143, "name": "imap"'
+printf '{"schema": 1, %s}' "$row" >"$work/out"
+line='an answer of drops --follow'
+verdict 'is as docs/schemas/drops.json says' validate drops "$work/out"
+printf '{"schema": 1, "drops": [{%s, "count": 2}], "count": 2, "not_listed": 0, "suppressed": 0, "lost": false}' \
+	"$row" >"$work/out"
+line='an answer of drops'
+verdict 'is as docs/schemas/drops.json says' validate drops "$work/out"
+checked+=' drops'
+
+# What fails without an answer, of any command
+failed_as_written()
+{
+	local code=$1
+
+	shift
+	expect "$code" "$OGCTL" -j "$@"
+	verdict 'it is as docs/schemas/error.json says' validate error "$work/out"
+}
+failed_as_written 1 drops
+failed_as_written 2 frobnicate
+failed_as_written 2 test --hook output
+failed_as_written 4 allow imapz
+failed_as_written 2 fast on no-such-device
 rm -r "$OG_PROC_ROOT/sys/module"
 rm -r "$OG_PROC_ROOT/proc/net/outlook_guard"
 valid 3 status
+failed_as_written 3 show
 
 # A member that nobody wrote down is seen
 echo '{"schema": 1, "policy": {}, "more": 1}' >"$work/out"
@@ -88,10 +144,14 @@ refused=yes
 validate show "$work/out" 2>/dev/null && refused=no
 verdict 'is refused' [ $refused = yes ]
 
-# drops needs a kernel: what it prints by tests/net/drops; an answer of either kind here
-row='"chain": "input", "would": false, "reason": "port", "source": "192.0.2.1", "destination": "192.0.2.2",
-	"protocol": 6, "source_port": 1, "port": 143, "name": "imap"'
-printf '{"schema": 1, %s}' "$row" >"$work/out"
-verdict 'drops --follow' validate drops "$work/out"
+# All of them: each command that --help lists has a schema, and was looked at here; no schema is of no command
+line='the commands of --help, those that were looked at, and docs/schemas'
+mapfile -t verbs < <("$OGCTL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | sort)
+mapfile -t seen < <(tr ' ' '\n' <<<"$checked" | grep . | sort -u)
+mapfile -t written < <(find "$schemas" -name '*.json' ! -name common.json ! -name error.json -printf '%f\n' |
+	sed 's/\.json$//' | sort)
+out="${verbs[*]}"
+verdict "all were looked at, not only: ${seen[*]}" [ "${seen[*]}" = "$out" ]
+verdict "each has a schema: ${written[*]}" [ "${written[*]}" = "$out" ]
 
 finish
