@@ -8,7 +8,8 @@
 
 #include <stdlib.h>
 
-static bool lists_one_of(const struct lint *lint, enum og_chain_id chain, const u16 *ports, size_t count)
+static bool lists_one_of(const struct lint *lint, enum og_chain_id chain,
+			 const u16 *ports, size_t count)
 {
 	size_t i;
 
@@ -49,7 +50,8 @@ static void check_imap(struct lint *lint)
 	finding->todo = lint_words("nothing where clients use 993/tcp; else forward +143/tcp");
 }
 
-static void miss(const struct lint *lint, struct og_items *missing, u16 port, enum og_transport transport)
+static void miss(const struct lint *lint, struct og_items *missing, u16 port,
+		 enum og_transport transport)
 {
 	if (!chain_lists_port(&lint->policy.chain[OG_FORWARD], transport, port))
 		og_items_put(missing, &(struct og_item){

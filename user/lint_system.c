@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lint_system.h"
 #include "guard_file.h"
+#include "out.h"
 #include "places.h"
 #include "rooted.h"
 
@@ -9,58 +10,52 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define INCLUDES_DEEP	4u	/* a file that includes itself comes to an end */
+#define FILES_MAX	64u	/* files that include each other come to an end */
 
-/* What is looked for: a line that begins with @first and has @word in it. */
-struct saying {
-	const char *first, *word;
-	unsigned int deep;
+/* Files to look into, as paths of the system; what they include comes behind them. */
+struct files {
+	char *paths[FILES_MAX];
+	size_t count;
 };
 
-static bool file_says(const char *path, struct saying saying);
-
-/* Each file that @pattern stands for, as paths of the system. */
-static bool files_say(const char *pattern, struct saying saying)
+/* Each file that @pattern stands for. */
+static void add_files(struct files *files, const char *pattern)
 {
 	char *full = rooted("%s", pattern), *root = rooted("%s", "");
-	bool says = false;
 	glob_t found;
 	size_t i;
 
 	if (!glob(full, 0, NULL, &found)) {
-		for (i = 0; i < found.gl_pathc && !says; i++)
-			says = file_says(found.gl_pathv[i] + strlen(root), saying);
+		for (i = 0; i < found.gl_pathc && files->count < FILES_MAX; i++)
+			files->paths[files->count++] = need_copy(found.gl_pathv[i] + strlen(root));
 		globfree(&found);
 	}
 	free(full);
 	free(root);
-	return says;
 }
 
 /*
  * "include PATTERN...", as squid and keepalived have it ("includer" and others are the latter's).
  * What does not begin with a slash is beside the file.
  */
-static bool included_says(const char *path, char *line, struct saying saying)
+static void add_included(struct files *files, const char *path, char *line)
 {
-	const char *slash = strrchr(path, '/');
+	int folder = strrchr(path, '/') - path;
 	char *pattern, *beside, *rest = line;
-	bool says = false;
 
-	if (strncmp(line, "include", 7) || saying.deep == INCLUDES_DEEP)
-		return false;
-	saying.deep++;
 	strsep(&rest, " \t");
-	while (!says && (pattern = strsep(&rest, " \t\""))) {
-		if (!*pattern || asprintf(&beside, "%.*s/%s", (int)(slash - path), path, pattern) < 0)
+	while ((pattern = strsep(&rest, " \t\""))) {
+		if (!*pattern)
 			continue;
-		says = files_say(*pattern == '/' ? pattern : beside, saying);
+		if (asprintf(&beside, "%.*s/%s", folder, path, pattern) < 0)
+			abort();
+		add_files(files, *pattern == '/' ? pattern : beside);
 		free(beside);
 	}
-	return says;
 }
 
-static bool file_says(const char *path, struct saying saying)
+/* Whether a line of it begins with @first and has @word in it. */
+static bool file_says(struct files *files, const char *path, const char *first, const char *word)
 {
 	char *text, *line, *rest;
 	bool says = false;
@@ -70,32 +65,47 @@ static bool file_says(const char *path, struct saying saying)
 		return false;
 	for (rest = text; !says && (line = strsep(&rest, "\n"));) {
 		line += strspn(line, " \t");
-		says = (!strncmp(line, saying.first, strlen(saying.first)) && strstr(line, saying.word)) ||
-		       included_says(path, line, saying);
+		if (!strncmp(line, "include", 7))
+			add_included(files, path, line);
+		says = !strncmp(line, first, strlen(first)) && strstr(line, word);
 	}
 	free(text);
 	return says;
 }
 
-bool system_has_vrrp(void)
+/* The same of a file, of those of a folder (NULL: none), and of what they include. */
+static bool system_says(const char *path, const char *folder, const char *first, const char *word)
 {
-	const struct saying instance = { .first = "vrrp_instance", .word = "vrrp_instance" };
+	struct files files = { 0 };
+	bool says = false;
+	size_t i;
 
-	return file_says("/etc/keepalived/keepalived.conf", instance) ||
-	       files_say("/etc/keepalived/conf.d/*.conf", instance);
+	add_files(&files, path);
+	if (folder)
+		add_files(&files, folder);
+	for (i = 0; i < files.count && !says; i++)
+		says = file_says(&files, files.paths[i], first, word);
+	for (i = 0; i < files.count; i++)
+		free(files.paths[i]);
+	return says;
 }
 
-static bool squid_says(struct saying saying)
+bool system_has_vrrp(void)
 {
-	return file_says("/etc/squid/squid.conf", saying) || files_say("/etc/squid/conf.d/*.conf", saying);
+	return system_says("/etc/keepalived/keepalived.conf", "/etc/keepalived/conf.d/*.conf",
+			   "vrrp_instance", "vrrp_instance");
+}
+
+static bool squid_says(const char *first, const char *word)
+{
+	return system_says("/etc/squid/squid.conf", "/etc/squid/conf.d/*.conf", first, word);
 }
 
 bool system_has_tproxy(void)
 {
-	return squid_says((struct saying){ .first = "http_port", .word = "tproxy" }) ||
-	       squid_says((struct saying){ .first = "https_port", .word = "tproxy" }) ||
-	       file_says("/proc/modules", (struct saying){ .first = "xt_TPROXY ", .word = "xt_TPROXY" }) ||
-	       file_says("/proc/modules", (struct saying){ .first = "nft_tproxy ", .word = "nft_tproxy" });
+	return squid_says("http_port", "tproxy") || squid_says("https_port", "tproxy") ||
+	       system_says("/proc/modules", NULL, "xt_TPROXY ", "xt_TPROXY") ||
+	       system_says("/proc/modules", NULL, "nft_tproxy ", "nft_tproxy");
 }
 
 bool system_has_safesquid(void)

@@ -86,7 +86,7 @@ void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *po
 		if (uses[i] == USE_SCANNER)
 			scanners |= seen->rows[i].sources;
 	for (i = 0; i < seen->count; i++)
-		scanned[i] = uses[i] == USE_LISTED && tried_in_passing(&seen->rows[i], SCAN_TRIES) &&
-			     !(seen->rows[i].sources & ~scanners);
+		scanned[i] = uses[i] == USE_LISTED && !(seen->rows[i].sources & ~scanners) &&
+			     tried_in_passing(&seen->rows[i], SCAN_TRIES);
 	free(uses);
 }

@@ -27,6 +27,7 @@ void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, e
  * Of listed ports: whether only those came, in passing, who scan ports that are not listed. It
  * takes such a scan to know them: who uses many listed ports once each may be a client.
  */
-void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *policy, bool *scanned);
+void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *policy,
+		       bool *scanned);
 
 #endif
