@@ -92,16 +92,19 @@ static int replace(const char *path, const struct stat *there, const char *text,
 	return error;
 }
 
-/* Also where a symbolic link leads to nothing yet. What could not be written whole is taken away again. */
+/* Also where a symbolic link leads to nothing yet: half a text is taken away, and not the link. */
 static int create(const char *path, const char *text, size_t size)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, NEW_MODE), error;
+	char *target;
 
 	if (fd < 0)
 		return -errno;
+	target = realpath(path, NULL);
 	error = write_and_close(fd, text, size);
-	if (error)
-		unlink(path);
+	if (error && target)
+		unlink(target);
+	free(target);
 	return error;
 }
 
