@@ -99,7 +99,6 @@ static void answer(int status, void *unused)
 void failure_watch(int argc, char **argv)
 {
 	const cookie_io_functions_t tee = { .write = say_and_keep };
-	FILE *both;
 	int i;
 
 	for (i = 1; i < argc && !asks_for_json(argv[i]); i++)
@@ -109,12 +108,13 @@ void failure_watch(int argc, char **argv)
 		return;
 	failure.process = getpid();
 	failure.record = open_memstream(&failure.said, &failure.size);
-	both = fopencookie(NULL, "w", tee);
-	if (!failure.record || !both || on_exit(answer, NULL))
-		return;
-	setvbuf(both, NULL, _IONBF, 0);
+	if (!failure.record || on_exit(answer, NULL))
+		abort();
 	/* A variable in glibc, so that argp and getopt speak to it too. */
-	stderr = both;
+	stderr = fopencookie(NULL, "w", tee);
+	if (!stderr)
+		abort();
+	(void)setvbuf(stderr, NULL, _IONBF, 0);
 }
 
 void failure_answered(void)
