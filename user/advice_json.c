@@ -16,6 +16,7 @@ static void put_note(json_t *object, const struct port_note *note)
 
 static json_t *suggested_json(const struct advice *advice)
 {
+	const struct knowledge *knowledge = &advice->knowledge;
 	json_t *array = json_array();
 	struct port_note note;
 	size_t i;
@@ -27,7 +28,7 @@ static json_t *suggested_json(const struct advice *advice)
 		if (advice->uses[i] != USE_SERVICE)
 			continue;
 		object = port_seen_json(row);
-		if (knowledge_of_port(&advice->knowledge, row->chain, row->transport, row->port, &note))
+		if (knowledge_of_port(knowledge, row->chain, row->transport, row->port, &note))
 			put_note(object, &note);
 		json_array_append_new(array, object);
 	}

@@ -135,8 +135,9 @@ static void print_status(const struct audit *audit)
 		printf("audit: none; the mode is %s%s\n", mode,
 		       audit->trial.running ? ", and another policy is on trial" : "");
 	if (!audit->seen.on) {
-		puts("The tally is off: which ports are tried is not known.\n"
-		     "Next: ogctl audit on");
+		puts("The tally is off: which ports are tried is not known.");
+		print_portless(&audit->portless);
+		puts("Next: ogctl audit on");
 		return;
 	}
 	printf("Ports that no list has, since the tally is on: %" PRIu64 "; tries at them: %" PRIu64

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Drops that no tally of ports can tell of: whole protocols, fragments, headers that cannot be read. */
+/* Drops that no tally of ports can tell of: whole protocols, fragments, unreadable headers. */
 #ifndef OGCTL_PORTLESS_H
 #define OGCTL_PORTLESS_H
 
