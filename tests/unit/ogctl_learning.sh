@@ -226,6 +226,15 @@ out_has '  input    12 packets: its IP protocol is not listed'
 out_has 'Which: "ogctl drops" names'
 expect 0 "$OGCTL" audit -j
 json '.unlisted_ports == 0 and .portless_drops.input.protocol == 12'
+cp "$stats" "$work/stats"
+cp "$policy" "$work/policy"
+sed -i 's/^tally .*/tally off/' "$stats" "$policy"
+sed -i 's/^tally_seconds .*/tally_seconds 0/' "$stats"
+expect 0 "$OGCTL" audit
+out_has 'The tally is off'
+out_has '  input    12 packets: its IP protocol is not listed'
+cp "$work/stats" "$stats"
+cp "$work/policy" "$policy"
 # keepalived's protocol is known by its configuration
 mkdir -p "$OG_PROC_ROOT/etc/keepalived"
 echo 'vrrp_instance gate {' >"$OG_PROC_ROOT/etc/keepalived/keepalived.conf"
