@@ -29,7 +29,7 @@
 #define OG_ALONE	501	/* packets of the cold classes */
 #define OG_ELSE		(4 << 20)
 #define OG_LINE		64
-#define OG_USERS	(1 << 24)
+#define OG_USERS	BIT(24)
 
 /* What a reader of the file works with. */
 struct og_cold {

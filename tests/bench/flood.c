@@ -16,7 +16,7 @@
 #include <net/netfilter/nf_conntrack.h>
 
 #define OG_AT_ONCE	100
-#define OG_USERS	(1 << 24)
+#define OG_USERS	BIT(24)
 
 static bool flood;
 module_param(flood, bool, 0644);

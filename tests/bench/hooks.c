@@ -39,7 +39,7 @@
 #define OG_BATCH_NS	2000000	/* so few calls that a timer tick, each 4 ms, is not in every batch */
 #define OG_BATCHES	20
 #define OG_ALONE	200	/* packets of the syn classes */
-#define OG_USERS	(1 << 24)
+#define OG_USERS	BIT(24)
 
 static bool empty;
 module_param(empty, bool, 0444);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # who sources it has set bench and work
 # The filters to measure: NAME_load puts one in force, NAME_unload takes it away again. In the guest, as root.
 # The folder of this file is in $bench. A filter that cannot be loaded ends the run.
 recipe=$bench/../verdict/recipe.rules

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash disable=SC2154 # lib.sh and the scripts set the rest
+# shellcheck shell=bash disable=SC2154,SC2034 # lib.sh and the scripts set the rest, and use what is set here
 # A real sshd on the gateway, and logins from the client: for scripts about who is locked out. After lib.sh:
 #
 #   . "${0%/*}/ssh.bash"

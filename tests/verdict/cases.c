@@ -95,6 +95,7 @@ static void frag_offs_set(struct og_case *c, u32 i)
 
 	c->frag_off = (i & 7) << 13 | offsets[i >> 3];
 }
+
 enum { frag_offs_n = 8 * 16 };
 
 u8 og_step_flags(u8 proto, enum og_step step)
@@ -126,6 +127,7 @@ static void flows_set(struct og_case *c, u32 i)
 	c->flags = og_step_flags(c->proto, flows[i].step);
 	c->error = c->track == OG_TRACK_ERROR;
 }
+
 enum { flows_n = 5 };
 
 const struct og_group og_groups[] = {

@@ -242,9 +242,11 @@ static const u8 some_states[] = {
 	OG_STATE_ESTABLISHED, OG_STATE_RELATED, OG_STATE_NEW, OG_STATE_ESTABLISHED_REPLY,
 	OG_STATE_RELATED_REPLY, OG_STATE_INVALID, OG_STATE_UNTRACKED,
 };
+
 static const u8 some_protos[] = {
 	IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMP, IPPROTO_ICMPV6, IPPROTO_GRE, 100,
 };
+
 static const u16 some_ports[] = { 22, 443, 1 };
 
 #define PRODUCT	(32 * ARRAY_SIZE(some_states) * ARRAY_SIZE(some_protos) * ARRAY_SIZE(some_ports))
