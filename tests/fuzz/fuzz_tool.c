@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What ogctl reads: policy files, the stats file, names, items on its command
- * line, the drawing of an error under its line, and dropped packets. Input:
- * which, then the bytes.
+ * What ogctl reads: policy files, the stats file, names, items, addresses and
+ * times on its command line, the drawing of an error under its line, dropped
+ * packets; and the files of tool_files.c. Input: which, then the bytes.
  */
+#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
 #include <locale.h>
@@ -13,12 +14,15 @@
 
 #include "arguments.h"
 #include "drop_log.h"
+#include "duration.h"
 #include "guard.h"
 #include "names.h"
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
+#include "route.h"
 #include "source.h"
+#include "tool_files.h"
 
 #define ITEMS	8
 
@@ -34,6 +38,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc;
 	(void)argv;
 	assert(setlocale(LC_ALL, "C.UTF-8"));
+	tool_files_start();
 	return 0;
 }
 
@@ -47,7 +52,7 @@ static int file_of(const char *text, size_t size)
 }
 
 /* As `check` and `apply` do: the exit code is the kernel's answer, and what is shown is taken again. */
-static void read_policy_file(const char *text, size_t size)
+static void read_policy_file(char *text, size_t size)
 {
 	static struct og_parser parser;
 	bool good = og_parse_text(&parser, text, size);
@@ -71,22 +76,24 @@ static void read_policy_file(const char *text, size_t size)
 	free(canonical);
 }
 
-static void read_stats(const char *text)
+static void read_stats(char *text, size_t size)
 {
 	struct guard_stats stats;
 	int error = guard_parse_stats(text, &stats);
 
+	(void)size;
 	assert(error == 0 || error == -EPROTO);
 	assert(memchr(stats.version, '\0', sizeof(stats.version)));
 	assert(memchr(stats.mode, '\0', sizeof(stats.mode)));
 	assert(memchr(stats.ipv6, '\0', sizeof(stats.ipv6)));
 }
 
-static void find_names(const char *name)
+static void find_names(char *name, size_t size)
 {
 	struct service service;
 	u8 proto;
 
+	(void)size;
 	if (names_find_service(name, &service))
 		assert(service.transports && service.transports <= OG_TRANSPORT_BOTH);
 	if (names_find_protocol(name, &proto))
@@ -95,13 +102,14 @@ static void find_names(const char *name)
 }
 
 /* `allow` and `deny`: items apart by line ends; what becomes of them is a policy. */
-static void read_items(char *text)
+static void read_items(char *text, size_t size)
 {
 	struct options options = { 0 };
 	char *items[ITEMS + 1] = { NULL }, *save = NULL, *item;
 	struct source statement;
 	int code;
 
+	(void)size;
 	for (item = strtok_r(text, "\n", &save); item && options.argc < ITEMS;
 	     item = strtok_r(NULL, "\n", &save))
 		items[options.argc++] = item;
@@ -117,7 +125,7 @@ static void read_items(char *text)
 }
 
 /* Any line, any mark in it. */
-static void draw_mark(const char *text, size_t size)
+static void draw_mark(char *text, size_t size)
 {
 	size_t line = size > 2 ? size - 2 : 0, column, length;
 	char *drawn;
@@ -135,7 +143,7 @@ static void draw_mark(const char *text, size_t size)
 }
 
 /* A packet that somebody sent: its ports are those at the place that its headers say. */
-static void take_apart(const char *bytes, size_t size)
+static void take_apart(char *bytes, size_t size)
 {
 	struct packet packet;
 	char address[ADDRESS_TEXT];
@@ -151,16 +159,51 @@ static void take_apart(const char *bytes, size_t size)
 	address_print(&packet.destination, address);
 }
 
-static void read_prefix(const char *text)
+static void read_prefix(char *text, size_t size)
 {
 	struct drop drop;
 
+	(void)size;
 	if (!drop_parse_prefix(&drop, text))
 		return;
 	assert(memchr(drop.chain, '\0', sizeof(drop.chain)));
 	assert(memchr(drop.reason, '\0', sizeof(drop.reason)));
 	assert(!strncmp(text, "outlook_guard", 13));
 }
+
+/* What is an address is one when it is printed. */
+static void read_address(char *text, size_t size)
+{
+	struct ip_address address, again;
+	char printed[INET6_ADDRSTRLEN];
+
+	(void)size;
+	if (!route_parse(text, &address))
+		return;
+	assert(inet_ntop(address.family == OG_IPV6 ? AF_INET6 : AF_INET, address.bytes, printed,
+			 sizeof(printed)));
+	assert(route_parse(printed, &again) && again.family == address.family);
+	assert(!memcmp(again.bytes, address.bytes, address.family == OG_IPV6 ? 16 : 4));
+}
+
+static void read_duration(char *text, size_t size)
+{
+	char said[DURATION_SIZE];
+	unsigned int seconds;
+
+	(void)size;
+	if (!duration_parse(text, &seconds))
+		return;
+	assert(seconds >= 1 && seconds <= OG_TRIAL_MAX);
+	assert(memchr(duration_text(seconds, said), '\0', sizeof(said)));
+}
+
+/* In the order of the first byte of what is in the corpus. */
+static void (*const readers[])(char *text, size_t size) = {
+	read_policy_file, read_stats, find_names, read_items, draw_mark, take_apart, read_prefix,
+	read_address, read_duration, tool_read_ports, tool_read_trial, tool_read_history,
+	tool_read_fast, tool_read_listeners, tool_read_connection,
+};
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
@@ -173,29 +216,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	assert(text);
 	memcpy(text, data + 1, size - 1);
 	text[size - 1] = '\0';
-	switch (data[0] % 7) {
-	case 0:
-		read_policy_file(text, size - 1);
-		break;
-	case 1:
-		read_stats(text);
-		break;
-	case 2:
-		find_names(text);
-		break;
-	case 3:
-		read_items(text);
-		break;
-	case 4:
-		draw_mark(text, size - 1);
-		break;
-	case 5:
-		take_apart(text, size - 1);
-		break;
-	case 6:
-		read_prefix(text);
-		break;
-	}
+	readers[data[0] % (sizeof(readers) / sizeof(readers[0]))](text, size - 1);
 	free(text);
 	return 0;
 }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tool_files.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "connection.h"
+#include "fast_state.h"
+#include "guard_ports.h"
+#include "guard_trial.h"
+#include "history.h"
+#include "lint_system.h"
+#include "out.h"
+#include "policy_file.h"
+#include "text.h"
+
+/* Links are the same for every process, and so is the number of what they lead to. */
+#define ROOT		"build/fuzz/root"
+#define TEXT_FD		499
+#define TEXT		"/proc/self/fd/499"
+#define SOCKET		"socket:[4242]"
+#define ENTRY		7
+#define SSH_PORTS	4
+
+static const struct {
+	const char *path, *to;
+} links[] = {
+	{ "/proc/net/tcp", TEXT }, { "/proc/net/tcp6", TEXT },
+	{ "/proc/net/udp", TEXT }, { "/proc/net/udp6", TEXT },
+	{ "/proc/self/net/tcp", TEXT }, { "/proc/self/net/tcp6", TEXT },
+	{ "/proc/self/stat", TEXT },
+	{ "/proc/2/net/tcp", TEXT }, { "/proc/2/stat", TEXT }, { "/proc/2/environ", TEXT },
+	{ "/proc/2/comm", TEXT }, { "/proc/2/fd/3", SOCKET },
+	{ "/etc/ssh/sshd_config", TEXT },
+	{ OG_STATE_DIR "/history/000007.policy", TEXT },
+};
+
+/* With all folders above it. */
+static void make_link(const char *name, const char *to)
+{
+	char path[128], *slash;
+
+	snprintf(path, sizeof(path), ROOT "%s", name);
+	for (slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		assert(!mkdir(path, 0755) || errno == EEXIST);
+		*slash = '/';
+	}
+	assert(!symlink(to, path) || errno == EEXIST);
+}
+
+void tool_files_start(void)
+{
+	size_t i;
+	int fd = memfd_create("text", MFD_CLOEXEC);
+
+	assert(fd >= 0 && dup2(fd, TEXT_FD) == TEXT_FD);
+	close(fd);
+	for (i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		make_link(links[i].path, links[i].to);
+	assert(!setenv("OG_PROC_ROOT", ROOT, 1));
+}
+
+static void fill(const char *text, size_t size)
+{
+	assert(!ftruncate(TEXT_FD, 0));
+	assert(pwrite(TEXT_FD, text, size, 0) == (ssize_t)size);
+}
+
+void tool_read_ports(char *text, size_t size)
+{
+	struct ports_seen seen;
+	const struct port_seen *row;
+	size_t i;
+	int error = guard_parse_ports(text, &seen);
+
+	(void)size;
+	assert(error == 0 || error == -EPROTO);
+	assert(!error || !seen.rows);
+	for (i = 0; i < seen.count; i++) {
+		row = &seen.rows[i];
+		assert((unsigned int)row->chain < OG_CHAINS);
+		assert((unsigned int)row->transport < OG_TRANSPORTS);
+		assert(ports_seen_find(&seen, row->chain, row->transport, row->port));
+		assert(sources_of(row->sources) <= SOURCES_MANY);
+	}
+	ports_seen_free(&seen);
+}
+
+void tool_read_trial(char *text, size_t size)
+{
+	static struct guard_trial trial;
+	int error = guard_parse_trial(text, &trial);
+
+	(void)size;
+	assert(error == 0 || error == -EPROTO);
+	assert(memchr(trial.last, '\0', sizeof(trial.last)));
+	if (!error && trial.running)
+		free(policy_text(&trial.back));
+}
+
+/* One entry, which is a policy or is none. */
+void tool_read_history(char *text, size_t size)
+{
+	static struct og_parser parser;
+	static struct og_policy policy;
+	struct history history;
+	const struct history_entry *entry;
+
+	fill(text, size);
+	assert(!history_load(&history));
+	assert(history.count == 1);
+	entry = &history.entries[0];
+	assert(entry->number == ENTRY);
+	assert(history_kind_name(entry->kind));
+	assert(memchr(entry->user, '\0', sizeof(entry->user)));
+	assert(memchr(entry->connection, '\0', sizeof(entry->connection)));
+	assert(memchr(entry->command, '\0', sizeof(entry->command)));
+	assert(history_policy(entry, &policy) == og_parse_text(&parser, text, size));
+	assert(history_outcome(&history, entry));
+	history_free(&history);
+}
+
+/* What is understood and written down is understood as the same. */
+void tool_read_fast(char *text, size_t size)
+{
+	static struct fast_state state, again;
+	const u8 *levels = &state.plan.level[0][0];
+	size_t i;
+	int error;
+
+	state = (struct fast_state){ .fd = TEXT_FD };
+	fill(text, size);
+	error = fast_state_read(&state);
+	assert(error == 0 || error == -EPROTO || (error == -ENOENT && !size));
+	if (error)
+		return;
+	for (i = 0; i < sizeof(state.plan); i++)
+		assert(levels[i] < FAST_LEVELS);
+	again = (struct fast_state){ .fd = TEXT_FD };
+	assert(!fast_state_write(&state));
+	assert(!fast_state_read(&again));
+	assert(again.load == state.load && again.generation == state.generation);
+	assert(!memcmp(&again.plan, &state.plan, sizeof(state.plan)));
+	assert(fast_devices_equal(&again.devices, &state.devices));
+}
+
+/* Sockets, the name of a process that has one, and sshd's configuration. */
+void tool_read_listeners(char *text, size_t size)
+{
+	struct listeners listeners;
+	u16 ports[SSH_PORTS];
+	bool certain;
+	size_t i, count;
+	char *who;
+
+	fill(text, size);
+	listeners_read(&listeners);
+	for (i = 0; i < listeners.count; i++) {
+		const struct listener *row = &listeners.rows[i];
+
+		assert(memchr(row->process, '\0', sizeof(row->process)));
+		who = listeners_of(&listeners, row->transport, row->port);
+		assert(who);
+		free(who);
+	}
+	count = system_ssh_ports(&listeners, ports, SSH_PORTS, &certain);
+	assert(count >= 1 && count <= SSH_PORTS);
+	for (i = 0; i < count; i++)
+		assert(ports[i]);
+	listeners_free(&listeners);
+}
+
+/* The first line is SSH_CONNECTION; without one, a parent's surroundings are looked at. The rest are sockets and processes. */
+void tool_read_connection(char *text, size_t size)
+{
+	size_t first = strcspn(text, "\n");
+	struct connection connection;
+	struct og_flow flow;
+	u64 ms;
+
+	if (first < size)
+		text[first++] = '\0';
+	if (*text)
+		assert(!setenv("SSH_CONNECTION", text, 1));
+	else
+		assert(!unsetenv("SSH_CONNECTION"));
+	fill(text + first, size - first);
+	connection_find(&connection);
+	assert(memchr(connection.text, '\0', sizeof(connection.text)));
+	if (connection.state == CONNECTION_NONE)
+		return;
+	connection_flow(&connection, &flow);
+	assert(flow.port == connection.server.port);
+	if (connection.state == CONNECTION_LIVE)
+		connection_began(&connection, &ms);
+}
