@@ -42,7 +42,16 @@ static const struct history_entry *find_in_force(const struct view *view)
 	return found;
 }
 
-/* The newest trial, when one is running. */
+static bool was_audit(const struct history_entry *entry)
+{
+	struct og_policy *policy = need(sizeof(*policy));
+	bool audit = history_policy(entry, policy) && policy->mode == OG_MODE_AUDIT;
+
+	free(policy);
+	return audit;
+}
+
+/* The newest trial, when one is running. An audit is not there to be kept. */
 static const char *outcome_of(const struct view *view, const struct history_entry *entry)
 {
 	const char *outcome = history_outcome(&view->history, entry);
@@ -50,9 +59,11 @@ static const char *outcome_of(const struct view *view, const struct history_entr
 
 	while (newest > view->history.entries && newest->kind != HISTORY_TRIAL)
 		newest--;
-	if (view->trial.running && entry == newest && !strcmp(outcome, "not kept"))
+	if (strcmp(outcome, "not kept"))
+		return outcome;
+	if (view->trial.running && entry == newest)
 		return "on trial";
-	return outcome;
+	return was_audit(entry) ? "ended" : outcome;
 }
 
 static json_t *text_or_null(const char *text)
