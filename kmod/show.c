@@ -13,9 +13,10 @@
 #include "tally.h"
 #include "trial.h"
 
-static void emit(void *to, const char *text, size_t size)
+/* Where seq_file has no room it comes again with twice as much. */
+static bool emit(void *to, const char *text, size_t size)
 {
-	seq_write(to, text, size);
+	return !seq_write(to, text, size);
 }
 
 int og_show_policy(struct seq_file *seq, struct og_net *og)
@@ -72,7 +73,7 @@ struct behind {
 	bool inside;		/* a line has begun */
 };
 
-static void emit_behind(void *to, const char *text, size_t size)
+static bool emit_behind(void *to, const char *text, size_t size)
 {
 	struct behind *behind = to;
 	size_t i;
@@ -83,6 +84,7 @@ static void emit_behind(void *to, const char *text, size_t size)
 		behind->inside = text[i] != '\n';
 		seq_putc(behind->seq, text[i]);
 	}
+	return !seq_has_overflowed(behind->seq);
 }
 
 static const char *const ends[] = {

@@ -15,9 +15,9 @@ static const char *const word_meanings[OG_WORDS] = {
 	[OG_WORD_ANY] = "everything",
 };
 
-static void emit(void *to, const char *text, size_t size)
+static bool emit(void *to, const char *text, size_t size)
 {
-	fwrite(text, 1, size, to);
+	return fwrite(text, 1, size, to) == size;
 }
 
 void items_each(const struct og_items *items, item_visit visit, void *to)

@@ -157,9 +157,9 @@ int policy_read_text(const struct options *options, struct og_policy *policy, st
 	return code;
 }
 
-static void emit(void *to, const char *text, size_t size)
+static bool emit(void *to, const char *text, size_t size)
 {
-	fwrite(text, 1, size, to);
+	return fwrite(text, 1, size, to) == size;
 }
 
 char *policy_text(const struct og_policy *policy)

@@ -7,36 +7,73 @@ struct printer {
 	og_emit emit;
 	void *to;
 	bool began;
+	bool full;		/* @emit has no room left */
 };
+
+static void print_piece(struct printer *out, const char *text, size_t size)
+{
+	if (!out->full)
+		out->full = !out->emit(out->to, text, size);
+}
 
 static void print_text(struct printer *out, const char *text)
 {
-	out->emit(out->to, text, strlen(text));
+	print_piece(out, text, strlen(text));
 }
 
 static void print_item(struct printer *out, const char *text)
 {
 	if (out->began)
-		print_text(out, " ");
+		print_piece(out, " ", 1);
 	out->began = true;
 	print_text(out, text);
 }
 
+/* " 65535-65535/tcp" */
+#define ITEM_MAX	16u
+
+/* @text before @end; where it begins. */
+static char *put_text(char *end, const char *text)
+{
+	size_t left;
+
+	for (left = strlen(text); left; left--) {
+		end--;
+		*end = text[left - 1];
+	}
+	return end;
+}
+
+/* Likewise. Much of a long text is numbers. */
+static char *put_number(char *end, unsigned int number)
+{
+	do {
+		end--;
+		*end = '0' + number % 10;
+		number /= 10;
+	} while (number);
+	return end;
+}
+
+/* Built from its end, for a number's last digit is had first. */
 static void print_ports(struct printer *out, unsigned int low, unsigned int high,
 			unsigned int transports)
 {
-	char range[32];
-	const char *suffix = "";
+	char item[ITEM_MAX], *end = item + sizeof(item), *at = end;
 
 	if (transports == OG_TRANSPORT_BIT(OG_TCP))
-		suffix = "/tcp";
+		at = put_text(at, "/tcp");
 	else if (transports == OG_TRANSPORT_BIT(OG_UDP))
-		suffix = "/udp";
-	if (low == high)
-		snprintf(range, sizeof(range), "%u%s", low, suffix);
-	else
-		snprintf(range, sizeof(range), "%u-%u%s", low, high, suffix);
-	print_item(out, range);
+		at = put_text(at, "/udp");
+	at = put_number(at, high);
+	if (low != high) {
+		at = put_text(at, "-");
+		at = put_number(at, low);
+	}
+	if (out->began)
+		at = put_text(at, " ");
+	out->began = true;
+	print_piece(out, at, end - at);
 }
 
 /* The transports that list @port; OG_PORTS, past the end, is in no list. */
@@ -77,7 +114,7 @@ static void print_port_runs(struct printer *out, const struct og_items *items)
 {
 	unsigned int port, low = 0, transports = 0;
 
-	for (port = 0; port <= OG_PORTS; port += alike(items, port, transports)) {
+	for (port = 0; port <= OG_PORTS && !out->full; port += alike(items, port, transports)) {
 		unsigned int here = transports_of(items, port);
 
 		if (here == transports)
@@ -89,24 +126,31 @@ static void print_port_runs(struct printer *out, const struct og_items *items)
 	}
 }
 
-void og_print_items(const struct og_items *items, og_emit emit, void *to)
+static void print_items(struct printer *out, const struct og_items *items)
 {
-	struct printer out = { .emit = emit, .to = to };
 	char proto[16];
 	unsigned int i;
 
+	out->began = false;
 	for (i = 0; i < OG_WORDS; i++)
 		if (og_has_word(items, i))
-			print_item(&out, og_word_name(i));
+			print_item(out, og_word_name(i));
 	for (i = 0; i < OG_PROTOS; i++) {
 		if (!og_bit(items->protos, i))
 			continue;
 		snprintf(proto, sizeof(proto), "proto:%u", i);
-		print_item(&out, proto);
+		print_item(out, proto);
 	}
-	print_port_runs(&out, items);
-	if (!out.began)
-		print_item(&out, "none");
+	print_port_runs(out, items);
+	if (!out->began)
+		print_item(out, "none");
+}
+
+void og_print_items(const struct og_items *items, og_emit emit, void *to)
+{
+	struct printer out = { .emit = emit, .to = to };
+
+	print_items(&out, items);
 }
 
 static void print_setting(struct printer *out, const struct og_policy *policy,
@@ -132,7 +176,7 @@ void og_print_policy(const struct og_policy *policy, og_emit emit, void *to)
 	for (c = 0; c < OG_CHAINS; c++) {
 		print_text(&out, og_chain_name(c));
 		print_text(&out, " ");
-		og_print_items(&policy->chain[c].items, emit, to);
+		print_items(&out, &policy->chain[c].items);
 		print_text(&out, "\n");
 	}
 }

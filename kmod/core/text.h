@@ -84,8 +84,11 @@ u32 og_parse_may_set(const struct og_parser *parser);
 /* A whole text: all of the above. */
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size);
 
-/* Takes the printed text, piece by piece; pieces are not terminated. */
-typedef void (*og_emit)(void *to, const char *text, size_t size);
+/*
+ * Takes the printed text, piece by piece; pieces are not terminated. False: it
+ * has no room, and what was to follow need not be printed.
+ */
+typedef bool (*og_emit)(void *to, const char *text, size_t size);
 
 /*
  * The canonical form: sorted, neighbours merged into ranges, every line ended.

@@ -20,7 +20,7 @@ struct text {
 
 static struct text printed, reprinted;
 
-static void append(void *to, const char *bytes, size_t size)
+static bool append(void *to, const char *bytes, size_t size)
 {
 	struct text *text = to;
 
@@ -31,6 +31,7 @@ static void append(void *to, const char *bytes, size_t size)
 	}
 	memcpy(text->bytes + text->size, bytes, size);
 	text->size += size;
+	return true;
 }
 
 /* Where line @line begins, and in *@length what is on it; NULL: there is no such line. */

@@ -59,7 +59,7 @@ static unsigned long number_from(const char *name, unsigned long otherwise)
 	return value ? strtoul(value, NULL, 10) : otherwise;
 }
 
-static void append(void *to, const char *bytes, size_t size)
+static bool append(void *to, const char *bytes, size_t size)
 {
 	struct text *out = to;
 
@@ -67,6 +67,7 @@ static void append(void *to, const char *bytes, size_t size)
 	memcpy(out->bytes + out->size, bytes, size);
 	out->size += size;
 	out->bytes[out->size] = '\0';
+	return true;
 }
 
 static void say(const char *words)

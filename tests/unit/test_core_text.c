@@ -16,7 +16,7 @@ static struct og_parser parser;
 static struct og_policy policy;
 static struct buffer printed;
 
-static void append(void *to, const char *text, size_t size)
+static bool append(void *to, const char *text, size_t size)
 {
 	struct buffer *buffer = to;
 
@@ -24,6 +24,7 @@ static void append(void *to, const char *text, size_t size)
 	memcpy(buffer->text + buffer->size, text, size);
 	buffer->size += size;
 	buffer->text[buffer->size] = '\0';
+	return true;
 }
 
 static const char *print(const struct og_policy *what)
@@ -295,6 +296,44 @@ static void test_round_trip(void **state)
 	}
 }
 
+/* Room for @left pieces; what comes after one that had none is a fault. */
+struct few {
+	unsigned int left;
+	bool over;
+};
+
+static bool take_few(void *to, const char *text, size_t size)
+{
+	struct few *few = to;
+
+	(void)text;
+	assert_true(size);
+	assert_false(few->over);
+	few->over = !few->left;
+	few->left -= !few->over;
+	return !few->over;
+}
+
+/* Printing ends with the first piece that has no room, wherever that is. */
+static void test_no_room(void **state)
+{
+	unsigned int room;
+	bool over = true;
+
+	(void)state;
+	og_policy_builtin(&policy);
+	assert_true(og_parse_text(&parser, "+proto:112 +7000-7999/udp", 25));
+	og_edit_apply(&parser.edit, &policy);
+	for (room = 0; over; room++) {
+		struct few few = { .left = room };
+
+		og_print_policy(&policy, take_few, &few);
+		over = few.over;
+	}
+	/* five settings and two chains are at least so many pieces */
+	assert_true(room > 2 * 5 + 2 * 25);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -304,6 +343,7 @@ int main(void)
 		cmocka_unit_test(test_unfinished),
 		cmocka_unit_test(test_size_limit),
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_no_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,7 @@ struct buffer {
 	char text[8192];
 };
 
-static void collect(void *to, const char *text, size_t size)
+static bool collect(void *to, const char *text, size_t size)
 {
 	struct buffer *buffer = to;
 
@@ -69,6 +69,7 @@ static void collect(void *to, const char *text, size_t size)
 		size = sizeof(buffer->text) - buffer->size;
 	memcpy(buffer->text + buffer->size, text, size);
 	buffer->size += size;
+	return true;
 }
 
 /* Print, lay over something else, print: the same bytes. */

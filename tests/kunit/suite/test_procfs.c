@@ -61,13 +61,14 @@ static ssize_t write_file(struct kunit *test, const char *path, const char *text
 	return done;
 }
 
-static void collect(void *to, const char *bytes, size_t size)
+static bool collect(void *to, const char *bytes, size_t size)
 {
 	struct text *text = to;
 
 	size = min(size, sizeof(text->bytes) - 1 - text->size);
 	memcpy(text->bytes + text->size, bytes, size);
 	text->size += size;
+	return true;
 }
 
 static void procfs_reads_policy(struct kunit *test)
