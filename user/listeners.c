@@ -96,6 +96,8 @@ static void read_process(struct listeners *listeners, const char *pid)
 	if (!dir)
 		return;
 	while ((entry = readdir(dir))) {
+		if (*entry->d_name == '.')
+			continue;
 		length = readlinkat(dirfd(dir), entry->d_name, link, sizeof(link) - 1);
 		if (length < 0)
 			continue;
@@ -104,6 +106,17 @@ static void read_process(struct listeners *listeners, const char *pid)
 			name_socket(listeners, inode, pid);
 	}
 	closedir(dir);
+}
+
+/* Whether there is a socket whose process is not known yet. */
+static bool has_nameless(const struct listeners *listeners)
+{
+	size_t i;
+
+	for (i = 0; i < listeners->count; i++)
+		if (!*listeners->rows[i].process)
+			return true;
+	return false;
 }
 
 void listeners_read(struct listeners *listeners)
@@ -117,7 +130,7 @@ void listeners_read(struct listeners *listeners)
 	*listeners = (struct listeners){ 0 };
 	for (t = 0; t < sizeof(tables) / sizeof(tables[0]); t++)
 		read_table(listeners, t);
-	while (dir && (entry = readdir(dir))) {
+	while (dir && has_nameless(listeners) && (entry = readdir(dir))) {
 		size_t length = strlen(entry->d_name);
 
 		if (length < 16 && strspn(entry->d_name, "0123456789") == length)

@@ -33,7 +33,7 @@ void lockout_warn_unseen(const struct lockout *lockout, const char *when)
 	struct listeners listeners;
 	u16 port;
 
-	if (console_is_ours())
+	if (lockout->after->mode != OG_MODE_ENFORCE || console_is_ours())
 		return;
 	listeners_read(&listeners);
 	if (!shuts(lockout->before, &listeners, &port) && shuts(lockout->after, &listeners, &port))

@@ -63,11 +63,12 @@ static struct entry {
 	char *name;
 	u16 port;
 	u8 transport;		/* enum og_transport */
-	bool alias;
 } *entries;
 static size_t entry_count;
+/* A port's first that is no alias: for a long policy thousands are asked for. */
+static const char *of_port[OG_TRANSPORTS][OG_PORTS];
 
-static void add_entry(const char *name, const struct servent *from, u8 transport, bool alias)
+static const char *add_entry(const char *name, u16 port, u8 transport)
 {
 	if (entry_count % 256 == 0) {
 		entries = realloc(entries, (entry_count + 256) * sizeof(*entries));
@@ -75,16 +76,18 @@ static void add_entry(const char *name, const struct servent *from, u8 transport
 			abort();
 	}
 	entries[entry_count++] = (struct entry){
-		.name = need_copy(name), .port = ntohs(from->s_port),
-		.transport = transport, .alias = alias,
+		.name = need_copy(name), .port = port, .transport = transport,
 	};
+	return entries[entry_count - 1].name;
 }
 
 static void read_services(void)
 {
 	static bool done;
 	struct servent *service;
+	const char *name;
 	char **alias;
+	u16 port;
 
 	if (done)
 		return;
@@ -95,9 +98,12 @@ static void read_services(void)
 
 		if (transport == OG_UDP && strcmp(service->s_proto, "udp"))
 			continue;
-		add_entry(service->s_name, service, transport, false);
+		port = ntohs(service->s_port);
+		name = add_entry(service->s_name, port, transport);
+		if (!of_port[transport][port])
+			of_port[transport][port] = name;
 		for (alias = service->s_aliases; *alias; alias++)
-			add_entry(*alias, service, transport, true);
+			add_entry(*alias, port, transport);
 	}
 	endservent();
 }
@@ -110,11 +116,7 @@ const char *names_of_port(u16 port, enum og_transport transport)
 		if (known[i].port == port)
 			return known[i].name;
 	read_services();
-	for (i = 0; i < entry_count; i++)
-		if (entries[i].port == port && entries[i].transport == transport &&
-		    !entries[i].alias)
-			return entries[i].name;
-	return NULL;
+	return of_port[transport][port];
 }
 
 bool names_find_service(const char *name, struct service *service)

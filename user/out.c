@@ -18,13 +18,26 @@ static const char *const styles[] = {
 	[STYLE_FAINT] = "\033[2m",
 };
 
-const char *out_style(FILE *stream, enum style style)
+static bool is_coloured(FILE *stream)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 
 	if ((no_color && *no_color) || !term || !strcmp(term, "dumb"))
-		return "";
-	return isatty(fileno(stream)) ? styles[style] : "";
+		return false;
+	return isatty(fileno(stream));
+}
+
+/* What a stream is does not change; a line of output has two styles and more. */
+const char *out_style(FILE *stream, enum style style)
+{
+	static enum { NOT_ASKED, PLAIN, COLOURED } known[2];
+	unsigned int which = stream == stderr;
+
+	if (stream != stdout && stream != stderr)
+		return is_coloured(stream) ? styles[style] : "";
+	if (known[which] == NOT_ASKED)
+		known[which] = is_coloured(stream) ? COLOURED : PLAIN;
+	return known[which] == COLOURED ? styles[style] : "";
 }
 
 __attribute__((format(printf, 2, 0)))
