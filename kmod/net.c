@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "net.h"
 
+#include <linux/err.h>
 #include <linux/netdevice.h>
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
+#include "place.h"
 #include "procfs.h"
 #include "publish.h"
 #include "trial.h"
@@ -14,16 +16,20 @@ static unsigned int og_net_id;
 /* What init_net starts with; set during og_net_start() only. */
 static const struct og_edit *boot_edit;
 
-struct og_net *og_net_of(const struct net *net)
+struct og_place *og_net_place(const struct net *net)
 {
 	return net_generic(net, og_net_id);
 }
 
-static int publish_boot(struct og_net *og)
+static int publish_boot(struct og_place *place)
 {
+	struct og_net *og = og_place_make(place);
 	struct og_reservation reservation = {};
-	int err = og_publish_reserve(og, &reservation, boot_edit, 0);
+	int err;
 
+	if (IS_ERR(og))
+		return PTR_ERR(og);
+	err = og_publish_reserve(og, &reservation, boot_edit, 0);
 	if (err)
 		og_publish_cancel(og, &reservation);
 	else
@@ -34,10 +40,14 @@ static int publish_boot(struct og_net *og)
 /* Runs before a grace period that netfilter's core waits for, ... */
 static void net_pre_exit(struct net *net)
 {
-	struct og_net *og = og_net_of(net);
+	struct og_place *place = og_net_place(net);
+	struct og_net *og = og_place_close(place);
 
-	og_publish_close(og);
-	og_procfs_remove(og);
+	if (og)
+		og_publish_close(og);
+	og_procfs_remove(place);
+	if (!og)
+		return;
 	og_trial_end(og);
 	og_publish_stop(og);
 }
@@ -45,7 +55,7 @@ static void net_pre_exit(struct net *net)
 /* ... and this after it: no packet is inside a hook any more. */
 static void net_exit(struct net *net)
 {
-	og_publish_free(og_net_of(net));
+	og_place_free(og_net_place(net));
 }
 
 /*
@@ -55,16 +65,13 @@ static void net_exit(struct net *net)
  */
 static int __net_init net_begin(struct net *net)
 {
-	struct og_net *og = og_net_of(net);
+	struct og_place *place = og_net_place(net);
 	int err;
 
-	og->net = net;
-	mutex_init(&og->lock);
-	og->grace = get_state_synchronize_rcu();
-	og_trial_prepare(og);
-	err = og_procfs_create(og);
+	place->net = net;
+	err = og_procfs_create(place);
 	if (!err && net_eq(net, &init_net))
-		err = publish_boot(og);
+		err = publish_boot(place);
 	if (err) {
 		net_pre_exit(net);
 		synchronize_net();
@@ -78,7 +85,7 @@ static struct pernet_operations net_ops = {
 	.pre_exit = net_pre_exit,
 	.exit = net_exit,
 	.id = &og_net_id,
-	.size = sizeof(struct og_net),
+	.size = sizeof(struct og_place),
 };
 
 /* What grace periods are to free, functions of the module free: they are waited for here. */

@@ -17,9 +17,9 @@
 
 struct net;
 struct og_log;
+struct og_place;
 struct og_stats;
 struct og_tally_table;
-struct proc_dir_entry;
 
 /*
  * A published policy; it does not change any more. kvfree_rcu() wants the
@@ -52,7 +52,7 @@ struct og_trial {
 	u8 last;		/* enum og_trial_end */
 };
 
-/* Every namespace has one: in 256 bytes, or the kernel's allocator takes 512. */
+/* Of a namespace with a writer; see place.h. In 256 bytes, or the kernel's allocator takes 512. */
 struct og_net {
 	/* Read for every packet. */
 	struct og_live __rcu *live;	/* written under lock; there before the hooks */
@@ -72,7 +72,6 @@ struct og_net {
 	/* From before the first hook to the end: dumps read them under RCU. NULL: never needed. */
 	struct nf_hook_ops *ops;	/* OG_HOOKS */
 	struct nf_hook_ops *early_ops;	/* OG_EARLY_HOOKS */
-	struct proc_dir_entry *proc;	/* constant while files exist */
 };
 
 /* The live policy, for who holds og->lock; NULL: no hook was ever needed. */
@@ -89,7 +88,7 @@ static inline struct og_live *og_live_locked(struct og_net *og)
 int og_net_start(const struct og_edit *boot);
 void og_net_stop(void);
 
-/* The state of @net; NULL never, while the module is registered. Any context. */
-struct og_net *og_net_of(const struct net *net);
+/* What @net has from its birth; NULL never, while the module is registered. Any context. */
+struct og_place *og_net_place(const struct net *net);
 
 #endif

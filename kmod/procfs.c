@@ -15,13 +15,14 @@
 #include "compat.h"
 #include "net.h"
 #include "outlook_guard.h"
+#include "place.h"
 #include "session.h"
 #include "show.h"
 #include "trial.h"
 
 static int policy_show(struct seq_file *seq, void *unused)
 {
-	return og_show_policy(seq, og_session_net(seq->private));
+	return og_show_policy(seq, og_place_seen(og_session_place(seq->private)));
 }
 
 /*
@@ -43,23 +44,23 @@ static int may_open(const struct file *file, const struct net *net)
  * while one is open. Else its death would wait for who is inside a write, for
  * as long as he likes, and all namespaces' death with it.
  */
-static int enter(const struct file *file, struct og_net *og)
+static int enter(const struct file *file, struct og_place *place)
 {
-	int err = may_open(file, og->net);
+	int err = may_open(file, place->net);
 
 	if (err)
 		return err;
-	return maybe_get_net(og->net) ? 0 : -ENXIO;
+	return maybe_get_net(place->net) ? 0 : -ENXIO;
 }
 
-static void leave(struct og_net *og)
+static void leave(struct og_place *place)
 {
-	put_net(og->net);
+	put_net(place->net);
 }
 
-static int open_session(struct file *file, struct og_net *og)
+static int open_session(struct file *file, struct og_place *place)
 {
-	struct og_session *session = og_session_open(og);
+	struct og_session *session = og_session_open(place);
 	int err;
 
 	if (!session)
@@ -72,14 +73,14 @@ static int open_session(struct file *file, struct og_net *og)
 
 static int policy_open(struct inode *inode, struct file *file)
 {
-	struct og_net *og = pde_data(inode);
-	int err = enter(file, og);
+	struct og_place *place = pde_data(inode);
+	int err = enter(file, place);
 
 	if (err)
 		return err;
-	err = open_session(file, og);
+	err = open_session(file, place);
 	if (err)
-		leave(og);
+		leave(place);
 	return err;
 }
 
@@ -108,11 +109,10 @@ static bool closed_by_writer(void)
 static int policy_release(struct inode *inode, struct file *file)
 {
 	struct seq_file *seq = file->private_data;
-	struct og_net *og = og_session_net(seq->private);
 
 	og_session_close(seq->private, closed_by_writer());
 	single_release(inode, file);
-	leave(og);
+	leave(pde_data(inode));
 	return 0;
 }
 
@@ -126,34 +126,31 @@ static const struct proc_ops policy_ops = {
 
 static int stats_show(struct seq_file *seq, void *unused)
 {
-	return og_show_stats(seq, og_net_of(seq_file_single_net(seq)));
+	return og_show_stats(seq, og_place_seen(og_net_place(seq_file_single_net(seq))));
 }
 
 static int trial_show(struct seq_file *seq, void *unused)
 {
-	return og_show_trial(seq, seq->private);
+	return og_show_trial(seq, og_place_seen(seq->private));
 }
 
 static int trial_open(struct inode *inode, struct file *file)
 {
-	struct og_net *og = pde_data(inode);
-	int err = enter(file, og);
+	struct og_place *place = pde_data(inode);
+	int err = enter(file, place);
 
 	if (err)
 		return err;
-	err = single_open(file, trial_show, og);
+	err = single_open(file, trial_show, place);
 	if (err)
-		leave(og);
+		leave(place);
 	return err;
 }
 
 static int trial_release(struct inode *inode, struct file *file)
 {
-	struct seq_file *seq = file->private_data;
-	struct og_net *og = seq->private;
-
 	single_release(inode, file);
-	leave(og);
+	leave(pde_data(inode));
 	return 0;
 }
 
@@ -161,6 +158,7 @@ static int trial_release(struct inode *inode, struct file *file)
 static ssize_t trial_write(struct file *file, const char __user *text, size_t size, loff_t *pos)
 {
 	struct seq_file *seq = file->private_data;
+	struct og_net *og = og_place_seen(seq->private);
 	char word[16] = "";
 	int err = -EINVAL;
 
@@ -171,9 +169,9 @@ static ssize_t trial_write(struct file *file, const char __user *text, size_t si
 	if (strlen(word) != size)
 		return -EINVAL;
 	if (sysfs_streq(word, "keep"))
-		err = og_trial_keep(seq->private);
+		err = og_trial_keep(og);
 	else if (sysfs_streq(word, "revert"))
-		err = og_trial_revert(seq->private);
+		err = og_trial_revert(og);
 	return err ? err : size;
 }
 
@@ -185,28 +183,26 @@ static const struct proc_ops trial_ops = {
 	.proc_release = trial_release,
 };
 
+/* What was opened before the first text was written shows nothing until it is opened again. */
 static int ports_open(struct inode *inode, struct file *file)
 {
-	struct og_net *og = pde_data(inode);
-	int err = enter(file, og);
+	struct og_place *place = pde_data(inode);
+	int err = enter(file, place);
 
 	if (err)
 		return err;
 	err = seq_open(file, &og_show_ports);
 	if (err)
-		leave(og);
+		leave(place);
 	else
-		((struct seq_file *)file->private_data)->private = og;
+		((struct seq_file *)file->private_data)->private = og_place_seen(place);
 	return err;
 }
 
 static int ports_release(struct inode *inode, struct file *file)
 {
-	struct seq_file *seq = file->private_data;
-	struct og_net *og = seq->private;
-
 	seq_release(inode, file);
-	leave(og);
+	leave(pde_data(inode));
 	return 0;
 }
 
@@ -217,25 +213,27 @@ static const struct proc_ops ports_ops = {
 	.proc_release = ports_release,
 };
 
-int og_procfs_create(struct og_net *og)
+int og_procfs_create(struct og_place *place)
 {
-	og->proc = proc_net_mkdir(og->net, OG_NAME, og->net->proc_net);
-	if (!og->proc)
+	struct proc_dir_entry *dir = proc_net_mkdir(place->net, OG_NAME, place->net->proc_net);
+
+	if (!dir)
 		return -ENOMEM;
-	if (!proc_create_data(OG_PROC_POLICY, 0666, og->proc, &policy_ops, og) ||
-	    !proc_create_data(OG_PROC_TRIAL, 0666, og->proc, &trial_ops, og) ||
-	    !proc_create_data(OG_PROC_PORTS, 0444, og->proc, &ports_ops, og) ||
-	    !proc_create_net_single(OG_PROC_STATS, 0444, og->proc, stats_show, NULL)) {
-		og_procfs_remove(og);
+	place->proc = dir;
+	if (!proc_create_data(OG_PROC_POLICY, 0666, dir, &policy_ops, place) ||
+	    !proc_create_data(OG_PROC_TRIAL, 0666, dir, &trial_ops, place) ||
+	    !proc_create_data(OG_PROC_PORTS, 0444, dir, &ports_ops, place) ||
+	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, NULL)) {
+		og_procfs_remove(place);
 		return -ENOMEM;
 	}
 	return 0;
 }
 
-void og_procfs_remove(struct og_net *og)
+void og_procfs_remove(struct og_place *place)
 {
-	proc_remove(og->proc);
-	og->proc = NULL;
+	proc_remove(place->proc);
+	place->proc = NULL;
 }
 
 int og_procfs_link_create(void)

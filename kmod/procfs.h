@@ -3,13 +3,13 @@
 #ifndef OG_PROCFS_H
 #define OG_PROCFS_H
 
-struct og_net;
+struct og_place;
 
 /* -ENOMEM, and then there are no files. */
-int og_procfs_create(struct og_net *og);
+int og_procfs_create(struct og_place *place);
 
 /* Waits for whoever is inside a file's function, and closes what is open. */
-void og_procfs_remove(struct og_net *og);
+void og_procfs_remove(struct og_place *place);
 
 /* The link /proc/outlook_guard; one for all namespaces. */
 int og_procfs_link_create(void);

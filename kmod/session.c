@@ -3,6 +3,7 @@
 
 #include "session.h"
 
+#include <linux/err.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -11,6 +12,7 @@
 
 #include "core/text.h"
 #include "net.h"
+#include "place.h"
 #include "publish.h"
 #include "say.h"
 #include "trial.h"
@@ -19,28 +21,29 @@
 #define OG_CHUNK	512
 
 struct og_session {
-	struct og_net *og;		/* constant */
+	struct og_place *place;		/* constant */
 	struct mutex lock;		/* serialises writes; guards all below */
+	struct og_net *og;		/* of the place, from the first write on */
 	struct og_parser *parser;	/* from the first write on */
 	struct og_reservation reserved;
 	int failed;			/* the error that ended it */
 	char chunk[OG_CHUNK];
 };
 
-struct og_session *og_session_open(struct og_net *og)
+struct og_session *og_session_open(struct og_place *place)
 {
 	struct og_session *session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
 
 	if (!session)
 		return NULL;
-	session->og = og;
+	session->place = place;
 	mutex_init(&session->lock);
 	return session;
 }
 
-struct og_net *og_session_net(const struct og_session *session)
+struct og_place *og_session_place(const struct og_session *session)
 {
-	return session->og;
+	return session->place;
 }
 
 static int refuse(const struct og_session *session)
@@ -54,14 +57,26 @@ static int refuse(const struct og_session *session)
 
 static int begin(struct og_session *session)
 {
+	struct og_net *og;
+
 	if (session->parser)
 		return 0;
+	og = og_place_make(session->place);
+	if (IS_ERR(og))
+		return PTR_ERR(og);
+	session->og = og;
 	session->parser = __vmalloc(sizeof(*session->parser),
 				    GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!session->parser)
 		return -ENOMEM;
 	og_parse_begin(session->parser);
 	return 0;
+}
+
+static void give_back(struct og_session *session)
+{
+	if (session->og)
+		og_publish_cancel(session->og, &session->reserved);
 }
 
 static int take_text(struct og_session *session, const char __user *text, size_t size)
@@ -96,7 +111,7 @@ static int write_locked(struct og_session *session, const char __user *text, siz
 	if (!err)
 		return 0;
 	session->failed = err;
-	og_publish_cancel(session->og, &session->reserved);
+	give_back(session);
 	return err;
 }
 
@@ -119,7 +134,7 @@ void og_session_close(struct og_session *session, bool commit)
 		else
 			refuse(session);
 	}
-	og_publish_cancel(session->og, &session->reserved);
+	give_back(session);
 	vfree(session->parser);
 	kfree(session);
 }

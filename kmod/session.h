@@ -9,18 +9,18 @@
 
 #include <linux/types.h>
 
-struct og_net;
+struct og_place;
 struct og_session;
 
 /* NULL: no memory. */
-struct og_session *og_session_open(struct og_net *og);
+struct og_session *og_session_open(struct og_place *place);
 
-struct og_net *og_session_net(const struct og_session *session);
+struct og_place *og_session_place(const struct og_session *session);
 
 /*
  * The next piece of the text, from user space. 0, or the error that ends the
  * session: -EINVAL for the text (the kernel log says where and why), -EFAULT,
- * or what reserving for it gave. After an error nothing will be published.
+ * or what og_place_make() or reserving for it gave. After an error nothing will be published.
  */
 int og_session_write(struct og_session *session, const char __user *text, size_t size);
 

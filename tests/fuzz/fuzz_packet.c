@@ -11,6 +11,7 @@
 
 #include "expect.h"
 #include "net.h"
+#include "place.h"
 #include "session.h"
 #include "stats.h"
 
@@ -30,12 +31,12 @@ static struct net nets[NETS];
 
 static struct og_net *state_of(unsigned int i)
 {
-	return nets[i].generic;
+	return og_place_seen(nets[i].generic);
 }
 
 static void write_policy(unsigned int i)
 {
-	struct og_session *session = og_session_open(state_of(i));
+	struct og_session *session = og_session_open(nets[i].generic);
 
 	assert(session);
 	assert(!og_session_write(session, policies[i], strlen(policies[i])));

@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "expect.h"
 #include "net.h"
+#include "place.h"
 #include "publish.h"
 #include "session.h"
 #include "tally.h"
@@ -63,7 +64,7 @@ static u8 next(struct input *input)
 
 static struct og_net *state_of(unsigned int n)
 {
-	return nets[n].net->generic;
+	return og_place_seen(nets[n].net->generic);
 }
 
 /* How many hooks there are: early's, or the chains'. */
@@ -228,12 +229,12 @@ static void close_session(unsigned int i, bool commit, bool dying)
 	}
 }
 
-static void close_files(struct og_net *og)
+static void close_files(struct og_place *place)
 {
 	unsigned int i;
 
 	for (i = 0; i < SESSIONS; i++)
-		if (sessions[i].session && og_session_net(sessions[i].session) == og)
+		if (sessions[i].session && og_session_place(sessions[i].session) == place)
 			close_session(i, true, true);
 }
 
@@ -264,7 +265,7 @@ static void step_open(struct input *input)
 
 	if (sessions[i].session || !nets[n].alive)
 		return;
-	sessions[i].session = og_session_open(state_of(n));
+	sessions[i].session = og_session_open(nets[n].net->generic);
 	sessions[i].net = n;
 	sessions[i].started = false;
 	sessions[i].failed = false;

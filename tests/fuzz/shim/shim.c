@@ -5,6 +5,7 @@
 
 #include "early.h"
 #include "net.h"
+#include "place.h"
 #include "procfs.h"
 
 /* Each namespace has few retired things at most: a writer in a loop must not pile them up. */
@@ -369,23 +370,23 @@ const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS] = {
 };
 
 /* The files are the VM's business; here they are sessions, which end with them. */
-void (*shim_close_files)(struct og_net *og);
+void (*shim_close_files)(struct og_place *place);
 
-int og_procfs_create(struct og_net *og)
+int og_procfs_create(struct og_place *place)
 {
 	static char files;
 
 	if (shim_fails())
 		return -ENOMEM;
-	og->proc = (void *)&files;
+	place->proc = (void *)&files;
 	return 0;
 }
 
-void og_procfs_remove(struct og_net *og)
+void og_procfs_remove(struct og_place *place)
 {
 	if (shim_close_files)
-		shim_close_files(og);
-	og->proc = NULL;
+		shim_close_files(place);
+	place->proc = NULL;
 }
 
 int shim_net_begin(struct net *net)

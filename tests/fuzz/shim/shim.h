@@ -29,6 +29,9 @@ typedef int64_t s64;
 #define READ_ONCE(x)	(x)
 #define WRITE_ONCE(x, value)	((x) = (value))
 #define smp_store_release(pointer, value)	(*(pointer) = (value))
+#define ERR_PTR(error)	((void *)(intptr_t)(error))
+#define PTR_ERR(pointer)	((int)(intptr_t)(pointer))
+#define IS_ERR(pointer)	((uintptr_t)(pointer) >= (uintptr_t)-4095)
 #define __force
 #define KERNEL_VERSION(a, b, c)	((a) << 16 | (b) << 8 | (c))
 #define LINUX_VERSION_CODE	KERNEL_VERSION(6, 1, 0)
@@ -87,6 +90,8 @@ struct mutex {
 	bool held;
 };
 
+#define __MUTEX_INITIALIZER(lock)	{ .held = false }
+#define DEFINE_MUTEX(name)	struct mutex name = __MUTEX_INITIALIZER(name)
 #define mutex_init(lock)	((lock)->held = false)
 #define lockdep_is_held(lock)	((lock)->held)
 void mutex_lock(struct mutex *lock);
@@ -374,8 +379,8 @@ int register_pernet_subsys(struct pernet_operations *ops);
 void unregister_pernet_subsys(struct pernet_operations *ops);
 
 /* Closes what is open of a namespace, without publishing: as proc_remove() does. */
-struct og_net;
-extern void (*shim_close_files)(struct og_net *og);
+struct og_place;
+extern void (*shim_close_files)(struct og_place *place);
 
 /* A namespace's birth, which can fail, and its death. */
 int shim_net_begin(struct net *net);

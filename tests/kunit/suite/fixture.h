@@ -8,6 +8,7 @@
 #include "core/policy.h"
 #include "core/text.h"
 #include "net.h"
+#include "place.h"
 #include "publish.h"
 #include "trial.h"
 

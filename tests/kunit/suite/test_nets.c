@@ -2,6 +2,7 @@
 /* Two namespaces, and that neither hears of the other. */
 #include "fixture.h"
 
+#include <linux/err.h>
 #include <linux/netfilter.h>
 #include <net/net_namespace.h>
 
@@ -10,7 +11,7 @@
 
 KUNIT_DEFINE_ACTION_WRAPPER(release_net, put_net, struct net *);
 
-static struct og_net *other_net(struct kunit *test)
+static struct og_place *other_place(struct kunit *test)
 {
 	struct net *net;
 
@@ -20,13 +21,22 @@ static struct og_net *other_net(struct kunit *test)
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, net);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, release_net, net), 0);
 	KUNIT_ASSERT_FALSE(test, net_eq(net, &init_net));
-	return og_net_of(net);
+	return og_net_place(net);
+}
+
+static struct og_net *other_net(struct kunit *test)
+{
+	struct og_net *og = og_place_make(other_place(test));
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
+	return og;
 }
 
 /* First in the suite: nobody has written there yet. */
 static void nets_begin_off(struct kunit *test)
 {
-	struct og_net *other = other_net(test);
+	struct og_place *place = other_place(test);
+	struct og_net *other = og_place_seen(place);
 	struct og_policy *builtin = kunit_kzalloc(test, sizeof(*builtin), GFP_KERNEL);
 	struct og_publish_state state = og_fixture_state(other);
 
@@ -37,7 +47,9 @@ static void nets_begin_off(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, state.generation, 0);
 	KUNIT_EXPECT_NULL(test, rcu_access_pointer(other->live));
 	KUNIT_EXPECT_NULL(test, (void __force *)other->stats);
-	KUNIT_EXPECT_EQ(test, og_fixture_hooks(other->net), 0);
+	KUNIT_EXPECT_EQ(test, og_fixture_hooks(place->net), 0);
+	KUNIT_EXPECT_NULL(test, place->og);
+	KUNIT_EXPECT_EQ(test, og_trial_keep(other), -ESRCH);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(og_fixture_policy(test, other), builtin));
 }
 
@@ -58,6 +70,24 @@ static void nets_first_policy_enforces(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, og_fixture_state(other).generation, 1);
 	KUNIT_EXPECT_STREQ(test, og_fixture_state(other).setting[OG_SET_MODE], "enforce");
 	KUNIT_EXPECT_EQ(test, other->holds[OG_ARM_CHAINS], 1);
+}
+
+/* The first who wants a state makes it, for all; a namespace that is closing gets none. */
+static void nets_state(struct kunit *test)
+{
+	struct og_place place = { .net = &init_net }, dead = { .net = &init_net };
+	struct og_net *og = og_place_make(&place);
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
+	KUNIT_EXPECT_PTR_EQ(test, og_place_make(&place), og);
+	KUNIT_EXPECT_PTR_EQ(test, og_place_seen(&place), og);
+	KUNIT_EXPECT_PTR_EQ(test, og_place_close(&place), og);
+	og_place_free(&place);
+	KUNIT_EXPECT_NULL(test, place.og);
+	KUNIT_EXPECT_NULL(test, og_place_close(&dead));
+	KUNIT_EXPECT_PTR_EQ(test, og_place_make(&dead), ERR_PTR(-ENODEV));
+	KUNIT_EXPECT_NULL(test, dead.og);
+	og_place_free(&dead);
 }
 
 static void nets_apart(struct kunit *test)
@@ -102,6 +132,7 @@ static void nets_off_apart(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(nets_begin_off),
 	KUNIT_CASE(nets_first_policy_enforces),
+	KUNIT_CASE(nets_state),
 	KUNIT_CASE(nets_apart),
 	KUNIT_CASE(nets_off_apart),
 	{},

@@ -16,10 +16,10 @@ static int write_text(struct kunit *test, struct og_session *session, const char
 
 static struct og_session *open_session(struct kunit *test)
 {
-	struct og_session *session = og_session_open(og_fixture_net());
+	struct og_session *session = og_session_open(og_net_place(&init_net));
 
 	KUNIT_ASSERT_NOT_NULL(test, session);
-	KUNIT_EXPECT_PTR_EQ(test, og_session_net(session), og_fixture_net());
+	KUNIT_EXPECT_PTR_EQ(test, og_session_place(session), og_net_place(&init_net));
 	return session;
 }
 
@@ -179,7 +179,7 @@ static void session_faults_each(struct kunit *test)
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		current->fail_nth = nth;
-		session = og_session_open(og_fixture_net());
+		session = og_session_open(og_net_place(&init_net));
 		if (session)
 			err = og_session_write(session, user, strlen(text));
 		left = current->fail_nth;
