@@ -34,11 +34,25 @@ static bool end_statement(struct og_parser *parser)
 	return !parser->failed;
 }
 
+/* What some editors put before a text, and do not show, begins with one of these. */
+static bool is_byte_order_mark(const struct og_parser *parser, char c)
+{
+	return parser->line == 1 && parser->column == 1 &&
+	       ((u8)c == 0xef || (u8)c == 0xfe || (u8)c == 0xff);
+}
+
+static bool refuse_foreign(struct og_parser *parser, char c)
+{
+	if (is_byte_order_mark(parser, c))
+		return fail_at(parser, parser->column, 1,
+			       "a byte order mark: save the text as UTF-8 without one");
+	return fail_at(parser, parser->column, 1, "a byte that is not ASCII, outside a comment");
+}
+
 static bool take_character(struct og_parser *parser, char c)
 {
 	if ((u8)c >= 0x80)
-		return fail_at(parser, parser->column, 1,
-			       "a byte that is not ASCII, outside a comment");
+		return refuse_foreign(parser, c);
 	if (!parser->token_length)
 		parser->token_column = parser->column;
 	if (parser->token_length == OG_TOKEN_MAX)

@@ -117,7 +117,7 @@ static enum og_token scan_ports(struct og_span token, struct og_item *item,
 	high = low;
 	if (at < token.length && token.text[at] == '-') {
 		at++;
-		got = scan_number(token, &at, "the end of a range: port", OG_PORTS - 1, &high,
+		got = scan_number(token, &at, "the end of the range", OG_PORTS - 1, &high,
 				  error);
 		if (got != OG_TOKEN_OK)
 			return got;
@@ -213,7 +213,10 @@ enum og_token og_token_item(struct og_span token, struct og_item *item, struct o
 	}
 	if (og_token_match(token, proto) == OG_TOKEN_SHORT)
 		best = OG_TOKEN_SHORT;
-	og_error_set(error, 0, token.length, "unknown word \"%.*s\"", (int)token.length,
-		     token.text);
+	if (token.length)
+		og_error_set(error, 0, token.length, "unknown word \"%.*s\"", (int)token.length,
+			     token.text);
+	else
+		og_error_set(error, 0, 1, "a sign without an item right behind it, as in +443/tcp");
 	return best;
 }

@@ -82,12 +82,12 @@ refused[] = {
 	{ "mode enforce\n22/tcp 25/tcp 70000", 0, 2, 15, 5, "port 70000 is over 65535" },
 	{ "99999999999999999999", 0, 1, 1, 20, "is over 65535" },
 	{ "30-20", 0, 1, 1, 5, "range 30-20 runs backwards" },
-	{ "1-70000/tcp", 0, 1, 3, 5, "port 70000 is over 65535" },
+	{ "1-70000/tcp", 0, 1, 3, 5, "the end of the range 70000 is over 65535" },
 	{ "22/sctp", 0, 1, 3, 5, "\"/sctp\" is not /tcp or /udp" },
 	{ "22/TCP", 0, 1, 3, 4, "\"/TCP\" is not /tcp or /udp" },
 	{ "22/", 0, 1, 3, 1, "is not /tcp or /udp" },
 	{ "22x", 0, 1, 3, 1, "rubbish \"x\" behind the number" },
-	{ "22-/tcp", 0, 1, 4, 4, "the end of a range: port needs a number" },
+	{ "22-/tcp", 0, 1, 4, 4, "the end of the range needs a number" },
 	{ "022", 0, 1, 1, 3, "starts with a zero" },
 	{ "proto:0", 0, 1, 1, 7, "protocol 0 cannot be listed" },
 	{ "proto:256", 0, 1, 7, 3, "protocol 256 is over 255" },
@@ -141,7 +141,10 @@ refused[] = {
 	{ "22\xc3\xa9", 0, 1, 3, 1, "not ASCII" },
 	{ "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg", 0, 1, 1, 63,
 	  "more than 63" },
-	{ "+", 0, 1, 2, 1, "unknown word \"\"" },
+	{ "+", 0, 1, 2, 1, "a sign without an item right behind it" },
+	{ "input + 443/tcp", 0, 1, 8, 1, "a sign without an item right behind it" },
+	{ "\xef\xbb\xbf+443", 0, 1, 1, 1, "a byte order mark" },
+	{ "22\n\xef\xbb\xbf+443", 0, 2, 1, 1, "not ASCII" },
 };
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))
