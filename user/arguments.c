@@ -82,6 +82,9 @@ static bool translate(const char *typed, char *item, size_t size, struct argumen
 		why->offset = known;
 		return false;
 	}
+	/* A policy's edit, typed as it stands there; "-443" comes here only behind "--". */
+	if ((*typed == '+' || *typed == '-') && typed[1])
+		return refuse(why, 1, "signs are for policies; here an item has none: write %s", typed + 1);
 	if (!strcmp(typed, "any") || !strcmp(typed, "none"))
 		return refuse(why, length, "\"%s\" states a whole chain: echo \"input %s\" | ogctl apply -",
 			      typed, typed);

@@ -16,7 +16,7 @@ const struct command cmd_allow = {
 	.summary = "Let something pass: add items to one chain or both",
 	.details = "ITEM is a port (25/tcp, 53, 3268-3269/tcp), a service (smtp, imaps, domain/udp), "
 		   "icmp, loopback, a state (established, related, reply, untracked) or "
-		   "proto:NUMBER. A number without /tcp or /udp means both.\n\n"
+		   "proto:NUMBER, without a sign. A number without /tcp or /udp means both.\n\n"
 		   "Examples:\n"
 		   "  ogctl allow smtp imaps 587/tcp\n"
 		   "  ogctl allow --chain input 8443/tcp\n"

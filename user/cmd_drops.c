@@ -30,7 +30,7 @@ struct collection {
 
 static const struct argp_option options_list[] = {
 	{ "follow", KEY_FOLLOW, NULL, 0, "Show each drop as it comes, until Ctrl-C or --for", 0 },
-	{ "for", KEY_FOR, "TIME", 0, "Collect for that long: 10 (the default), 30s, 2m, 1h", 0 },
+	{ "for", KEY_FOR, "TIME", 0, "Collect for that long, at most 7d: 10 (seconds, the default), 30s, 2m, 1h", 0 },
 	{ 0 },
 };
 
@@ -42,7 +42,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_FOR:
 		if (!duration_parse(arg, &input.seconds))
-			argp_error(state, "--for takes seconds, or a time as 30s, 2m, 1h; not \"%s\"",
+			argp_error(state, "--for takes seconds, or a time such as 30s, 2m, 1h, at most 7d; not \"%s\"",
 				   arg);
 		return 0;
 	}

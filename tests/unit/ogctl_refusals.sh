@@ -135,6 +135,15 @@ json '.error.exit == 2 and .error.text'
 expect 0 "$OGCTL" -j --help
 verdict 'help is no failure' lacks "$out" '"error"'
 
+for typed in 8d 0 1w x; do
+	expect 2 "$OGCTL" drops --for $typed
+	err_has 'at most 7d; not "'$typed'"'
+done
+expect 4 "$OGCTL" allow smtp +443/tcp
+err_is 'ogctl: signs are for policies; here an item has none: write 443/tcp
+    ogctl allow smtp +443/tcp
+                     ^'
+
 # How far back is no number of steps
 for steps in -0 -2 -12 -9; do
 	expect 2 "$OGCTL" rollback $steps
