@@ -58,7 +58,10 @@ bool connection_parse(const char *value, struct connection *connection)
 	return true;
 }
 
-/* Ours first: a session inside another is the one that counts. An empty one says nothing. */
+/*
+ * Ours first: a session inside another is the one that counts. One that is empty, or that no address can be
+ * read from, says nothing, and must not hide what an ancestor has.
+ */
 static bool find_variable(struct connection *connection)
 {
 	const char *own = getenv("SSH_CONNECTION");
@@ -66,17 +69,14 @@ static bool find_variable(struct connection *connection)
 	unsigned int i;
 	bool found;
 
-	if (own && *own)
-		return connection_parse(own, connection);
+	if (own && connection_parse(own, connection))
+		return true;
 	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++) {
 		value = process_variable(process, VARIABLE);
-		if (!value || !*value) {
-			free(value);
-			continue;
-		}
-		found = connection_parse(value, connection);
+		found = value && connection_parse(value, connection);
 		free(value);
-		return found;
+		if (found)
+			return true;
 	}
 	return false;
 }

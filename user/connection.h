@@ -27,7 +27,7 @@ struct connection {
 	unsigned long inode;		/* of sshd's socket, while LIVE */
 };
 
-/* By SSH_CONNECTION, ours or that of the nearest ancestor that has one. */
+/* By SSH_CONNECTION, ours or that of the nearest ancestor that has one that can be read. */
 void connection_find(struct connection *connection);
 
 /* The addresses and ports of "10.0.0.2 50000 10.0.0.1 22", without a state. False: it is no such text. */
