@@ -81,7 +81,7 @@ static error_t parse_shared(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_TRIAL:
 		if (!duration_parse(arg, &options->trial))
-			argp_error(state, "--trial takes seconds, or a time as 90s, 2m, 1h, 7d, which is the longest; "
+			argp_error(state, "--trial takes seconds, or a time such as 90s, 2m, 1h, 7d, which is the longest; "
 				   "not \"%s\"", arg);
 		return 0;
 	case KEY_WAIT:
@@ -259,7 +259,7 @@ void options_after(const struct command *command, int argc, char **argv,
 	argv[0] = name;		/* as messages begin */
 	argp_parse(&argp, argc, argv, 0, NULL, &after);
 	if (options->dry_run && !(command->takes & TAKES_DRY_RUN)) {
-		fprintf(stderr, "%s: --dry-run: it changes nothing anyway\n", name);
+		fprintf(stderr, "%s: --dry-run: this command takes none\n", name);
 		exit(EXIT_USAGE);
 	}
 	if (options->netns && command->takes & TAKES_NO_NETNS) {

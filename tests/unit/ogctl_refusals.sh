@@ -117,7 +117,10 @@ fails 2 'unrecognized option' test --frob --js
 fails 2 'requires an argument' -j audit on --for
 fails 2 'no network namespace' -jn nosuch status
 fails 2 'cannot open' apply -j "$work/missing"
-fails 2 'it changes nothing anyway' -j --dry-run status
+for arguments in status 'trial keep' 'suggest -o x'; do
+	read -ra words <<<"$arguments"
+	fails 2 '--dry-run: this command takes none' -j --dry-run "${words[@]}"
+done
 fails 4 'bad.policy:1:6: port 70000 is over 65535' -j apply "$work/profiles/bad.policy"
 fails 4 'no service is called' -j allow imapz
 fails 4 'no service is called' -j explain imapz
