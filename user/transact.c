@@ -137,7 +137,8 @@ static void say_what_holds(const struct transaction *t, bool none, bool done)
 	else if (t->trial.running && !t->edit.trial)
 		note("this holds for good; %s", audit_goes_on(t) ? "the audit goes on" :
 		     "what else is on trial goes on being on trial");
-	if (t->after.mode != OG_MODE_ENFORCE && !t->edit.trial)
+	/* A dry run speaks of a mode only where it is in force already. */
+	if (t->after.mode != OG_MODE_ENFORCE && !t->edit.trial && (done || t->after.mode == t->before.mode))
 		say_mode(t);
 }
 

@@ -125,11 +125,14 @@ out_is $'mode: enforce -> audit\ninput and forward:\n  + 443/tcp         https'
 expect 1 "$OGCTL" diff -j "$work/edit"
 json '.differs and .changes.mode == {from: "enforce", to: "audit"}'
 expect 0 "$OGCTL" apply --dry-run "$work/edit"
+err_is 'ogctl: a dry run: nothing was changed'
 expect 0 "$OGCTL" show
 verdict 'a dry run changes nothing' cmp "$work/out" "$policy"
 expect 0 "$OGCTL" apply "$work/edit"
 err_has 'the mode is audit: no packet is dropped'
 verdict 'the file was written as it is' cmp "$work/edit" "$policy"
+expect 0 "$OGCTL" --dry-run allow imap
+err_has 'the mode is audit: no packet is dropped'
 expect 0 "$OGCTL" diff "$work/edit"
 out_is 'no difference'
 fresh_module
