@@ -28,7 +28,7 @@ struct view {
 };
 
 static const struct argp_option options_list[] = {
-	{ "chain", KEY_CHAIN, "CHAIN", 0, "Only input, or only forward", 0 },
+	{ "chain", KEY_CHAIN, "CHAIN", 0, "input, forward, or both, which is the default", 0 },
 	{ "dropped", KEY_DROPPED, NULL, 0, "Only ports at which something was dropped", 0 },
 	{ "top", KEY_TOP, "N", 0, "Only the first N", 0 },
 	{ 0 },
@@ -222,6 +222,10 @@ static int run(const struct options *options)
 		complain("\"ogctl ports %s\" takes no --chain, --dropped, --top", word);
 		return EXIT_USAGE;
 	}
+	if (!word && options->force) {
+		complain("--force belongs to \"ogctl ports on\" and \"ogctl ports off\"");
+		return EXIT_USAGE;
+	}
 	if (!word)
 		return show(options);
 	if (!strcmp(word, "on") || !strcmp(word, "off"))
@@ -241,7 +245,7 @@ const struct command cmd_ports = {
 		   "  ogctl ports on\n"
 		   "  ogctl ports --dropped --top 10\n"
 		   "  ogctl ports --chain input -j",
-	.takes = TAKES_DRY_RUN,
+	.takes = TAKES_DRY_RUN | TAKES_FORCE,
 	.max_args = 1,
 	.own = &own_argp,
 	.own_input = &input,

@@ -20,12 +20,16 @@ static void point(const struct lockout *lockout)
 		source_point(lockout->source, &place, stderr);
 }
 
-static void advise(enum lockout_when when, const char *lacking)
+static void advise(const struct lockout *lockout, const char *lacking)
 {
-	switch (when) {
+	switch (lockout->when) {
 	case LOCKOUT_AT_ONCE:
-		note("either list %s in input; or use --trial 120, then the kernel puts the old policy back "
-		     "by itself; or insist with --force", lacking);
+		/* What a trial would put back shuts out as well. */
+		if (!lockout_admits(lockout->before, lockout->connection))
+			note("either list %s in input; or insist with --force", lacking);
+		else
+			note("either list %s in input; or use --trial 120, then the kernel puts the old policy "
+			     "back by itself; or insist with --force", lacking);
 		break;
 	case LOCKOUT_AFTER_TRIAL:
 		note("either list %s in input, and not on trial; or first keep what is on trial: ogctl trial keep; "
@@ -62,6 +66,6 @@ int lockout_check(const struct lockout *lockout)
 	complain("refused, nothing was changed: you came by ssh from %s to port %u, and %sa new connection "
 		 "like this one would be dropped, for input would not list %s",
 		 connection->from, connection->server.port, when, lacking);
-	advise(lockout->when, lacking);
+	advise(lockout, lacking);
 	return EXIT_REFUSED;
 }

@@ -39,6 +39,7 @@ enum {
 	TAKES_NO_NETNS = 1 << 2,	/* has nothing to do with the module */
 	TAKES_TRIAL = 1 << 3,		/* changes the policy: --trial, --wait, --force */
 	TAKES_REVOKE = 1 << 4,
+	TAKES_FORCE = 1 << 5,		/* --force without the other two */
 };
 
 struct command {

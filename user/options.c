@@ -55,6 +55,10 @@ static const struct argp_option trial_options[] = {
 	  "kernel puts the old policy back", 0 },
 	{ "wait", KEY_WAIT, NULL, 0,
 	  "Wait for the end of the trial, also where there is no terminal", 0 },
+	{ 0 },
+};
+
+static const struct argp_option force_options[] = {
 	{ "force", KEY_FORCE, NULL, 0, "Do it although it would lock you out of ssh", 0 },
 	{ 0 },
 };
@@ -98,6 +102,7 @@ static const struct argp common_argp = { common_options, parse_shared, NULL, NUL
 static const struct argp json_argp = { json_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp dry_run_argp = { dry_run_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp trial_argp = { trial_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
+static const struct argp force_argp = { force_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp revoke_argp = { revoke_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 static const struct argp policy_argp = { policy_options, parse_shared, NULL, NULL, NULL, NULL, NULL };
 
@@ -235,7 +240,7 @@ static char *joined(const char *a, const char *between, const char *b)
 void options_after(const struct command *command, int argc, char **argv,
 		   struct options *options)
 {
-	struct argp_child children[7] = { 0 };
+	struct argp_child children[8] = { 0 };
 	struct after after = { command, options, 0 };
 	struct argp argp = {
 		.parser = parse_after, .args_doc = command->args, .children = children,
@@ -253,6 +258,8 @@ void options_after(const struct command *command, int argc, char **argv,
 		children[after.shared++].argp = &policy_argp;
 	if (command->takes & TAKES_TRIAL)
 		children[after.shared++].argp = &trial_argp;
+	if (command->takes & (TAKES_TRIAL | TAKES_FORCE))
+		children[after.shared++].argp = &force_argp;
 	children[after.shared].argp = command->own;
 
 	argp.doc = doc;

@@ -101,6 +101,29 @@ expect 6 "$OGCTL" deny --trial 60 ssh
 err_has 'careful: no new ssh connection from 10.0.1.2 gets in'
 verdict 'text and trial are one write' [ "$(<"$policy")" = $' -22/tcp\ntrial 60' ]
 
+# Where it is shut already, every change is refused, also one that "ports" makes; what a trial puts back is shut too
+login 50
+sed -i 's/ 22\/tcp//' "$policy"
+for verb in 'allow imap' 'ports on'; do
+	read -ra words <<<"$verb"
+	expect 5 "$OGCTL" "${words[@]}"
+	err_has 'to port 22'
+	err_has 'ogctl: either list 22/tcp in input; or insist with --force'
+done
+expect 2 "$OGCTL" ports --force
+err_has '--force belongs to "ogctl ports on" and "ogctl ports off"'
+expect 0 "$OGCTL" ports on --force
+err_has 'careful: no new ssh connection from 10.0.1.2 gets in'
+verdict 'it is written' [ "$(<"$policy")" = 'tally on' ]
+login 50
+sed -i 's/ 22\/tcp//; s/^tally off/tally on/' "$policy"
+expect 5 "$OGCTL" ports off
+expect 0 "$OGCTL" ports off --force
+verdict 'it is written' [ "$(<"$policy")" = 'tally off' ]
+login 50
+expect 5 "$OGCTL" deny ssh
+err_has 'or use --trial 120'
+
 # The connection is our own's before an ancestor's
 login 50
 expect 0 env SSH_CONNECTION='10.0.1.2 50000 10.0.1.1 2222' "$OGCTL" --dry-run allow 2222/tcp
