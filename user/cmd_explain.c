@@ -107,7 +107,7 @@ static void print_transport(const struct subject *subject, enum og_transport tra
 
 	printf("%s%s%s%s%s: %s\n", out_style(stdout, STYLE_STRONG), port_say(transport, port).text,
 	       name ? " " : "", name ? name : "", out_style(stdout, STYLE_PLAIN),
-	       known ? note.why : "not known here");
+	       !known ? "not known here" : *note.why ? note.why : "no profile says what it is for");
 	if (known && !note.profile)
 		print_note(&note);
 	for (c = 0; c < OG_CHAINS; c++)

@@ -99,6 +99,12 @@ printf 'forward +143/tcp\n' >"$work/one"
 expect 0 "$OGCTL" explain 143/tcp --policy "$work/one"
 out_has "input     not listed: ogctl allow --chain input 143/tcp"
 out_has "forward   listed by $work/one:1:9: +143/tcp"
+# A profile of one's own may list a port without a word
+mkdir "$work/mine"
+echo '+99/tcp' >"$work/mine/mine.policy"
+expect 0 env OG_PROFILES="$work/mine" "$OGCTL" explain 99
+out_has '99/tcp: no profile says what it is for'
+out_has 'mine, line 1, input and forward'
 for arguments in 'explain' 'explain 1 2'; do
 	read -ra words <<<"$arguments"
 	expect 2 "$OGCTL" "${words[@]}"
