@@ -38,3 +38,21 @@ char *answer_item(enum og_reason reason, const struct og_flow *flow)
 		abort();
 	return item;
 }
+
+char *answer_edit(const struct source *text, char sign, unsigned int chains, const char *item)
+{
+	const char *chain = chains == OG_CHAIN_BOTH ? "" :
+			    og_chain_name(chains == OG_CHAIN_BIT(OG_INPUT) ? OG_INPUT : OG_FORWARD);
+	const char *blank = *chain ? " " : "";
+	char *said;
+	int size;
+
+	if (text->live)
+		size = asprintf(&said, "ogctl %s%s%s%s %s", sign == '+' ? "allow" : "deny",
+				*chain ? " --chain" : "", blank, chain, item);
+	else
+		size = asprintf(&said, "add the line \"%s%s%c%s\"", chain, blank, sign, item);
+	if (size < 0)
+		abort();
+	return said;
+}

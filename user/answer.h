@@ -14,4 +14,11 @@ char *answer_by(const struct source *text, enum og_chain_id chain, const struct 
 /* The item that would let it pass, as "allow" takes it: "143/tcp"; NULL: none is that narrow. Free it. */
 char *answer_item(enum og_reason reason, const struct og_flow *flow);
 
+/*
+ * How @item is added to @chains (OG_CHAIN_BIT()s) or taken off them, by @sign: a command for what is in
+ * force, "ogctl allow --chain forward 143/tcp"; for a file a line of it, "add the line "forward +143/tcp"".
+ * Free it.
+ */
+char *answer_edit(const struct source *text, char sign, unsigned int chains, const char *item);
+
 #endif

@@ -46,6 +46,15 @@ static char *listed_by(const struct subject *subject, enum og_chain_id chain,
 	return answer_by(&subject->text, chain, &flow);
 }
 
+static void print_unlisted(const struct subject *subject, enum og_chain_id chain, const char *item)
+{
+	char *edit = answer_edit(&subject->text, '+', OG_CHAIN_BIT(chain), item);
+
+	printf("  %-9s %snot listed%s: %s\n", og_chain_name(chain), out_style(stdout, STYLE_BAD),
+	       out_style(stdout, STYLE_PLAIN), edit);
+	free(edit);
+}
+
 static void print_chain(const struct subject *subject, enum og_chain_id chain,
 			enum og_transport transport)
 {
@@ -57,9 +66,7 @@ static void print_chain(const struct subject *subject, enum og_chain_id chain,
 		printf("  %-9s %slisted%s by %s\n", og_chain_name(chain), out_style(stdout, STYLE_GOOD),
 		       out_style(stdout, STYLE_PLAIN), by);
 	else if (subject->has_policy)
-		printf("  %-9s %snot listed%s: ogctl allow --chain %s %s\n", og_chain_name(chain),
-		       out_style(stdout, STYLE_BAD), out_style(stdout, STYLE_PLAIN),
-		       og_chain_name(chain), port_say(transport, port).text);
+		print_unlisted(subject, chain, port_say(transport, port).text);
 	if (seen)
 		said = port_seen_say(seen);
 	if (subject->has_tally && subject->seen.on)

@@ -115,8 +115,10 @@ static void answer_json(const struct said *said)
 	json_print(answer);
 }
 
-static void answer_words(const struct og_policy *policy, const struct said *said)
+static void answer_words(const struct og_policy *policy, const struct source *source,
+			 const struct said *said)
 {
+	char *edit;
 	const char *why = unjudged(policy);
 
 	if (!why && said->passes && og_reason_drops(said->reason))
@@ -128,9 +130,11 @@ static void answer_words(const struct og_policy *policy, const struct said *said
 	puts(said->text);
 	if (said->by)
 		printf("  by %s\n", said->by);
-	if (said->item)
-		printf("  to let it pass: ogctl allow --chain %s %s\n", og_chain_name(question.chain),
-		       said->item);
+	if (!said->item)
+		return;
+	edit = answer_edit(source, '+', OG_CHAIN_BIT(question.chain), said->item);
+	printf("  to let it pass: %s\n", edit);
+	free(edit);
 }
 
 static int answer(const struct options *options, const struct og_policy *policy,
@@ -155,7 +159,7 @@ static int answer(const struct options *options, const struct og_policy *policy,
 	if (options->json)
 		answer_json(&said);
 	else
-		answer_words(policy, &said);
+		answer_words(policy, source, &said);
 	free(said.text);
 	free(said.by);
 	free(said.item);

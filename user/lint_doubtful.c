@@ -2,9 +2,9 @@
 #include "lint_doubtful.h"
 
 #define CLEARTEXT(port, severity, why, todo) \
-	{ port, OG_TRANSPORT_BIT(OG_TCP), severity, "cleartext", why, todo }
+	{ port, OG_TRANSPORT_BIT(OG_TCP), false, severity, "cleartext", why, todo }
 #define GENEROUS(port, transports, severity, why, todo) \
-	{ port, transports, severity, "generous", why, todo }
+	{ port, transports, true, severity, "generous", why, todo }
 
 const struct doubtful_port doubtful_ports[] = {
 	CLEARTEXT(21, SEVERITY_WARNING,
@@ -27,18 +27,17 @@ const struct doubtful_port doubtful_ports[] = {
 		  "use 3269/tcp (msft-gc-ssl)"),
 	GENEROUS(953, OG_TRANSPORT_BOTH, SEVERITY_WARNING,
 		 "rndc steers BIND, and runs on the machine itself, which loopback covers; listed, everybody may "
-		 "knock", "take it off: ogctl deny 953"),
+		 "knock", "take it off"),
 	GENEROUS(1023, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_WARNING,
-		 "no service has this port; the page lists it as \"Reserved\"",
-		 "take it off: ogctl deny 1023/tcp"),
+		 "no service has this port; the page lists it as \"Reserved\"", "take it off"),
 	GENEROUS(5222, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT,
-		 "XMPP is chat, not Outlook", "take it off where nobody chats: ogctl deny 5222/tcp"),
+		 "XMPP is chat, not Outlook", "take it off where nobody chats"),
 	GENEROUS(5269, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT,
 		 "XMPP between servers is chat, not Outlook; only Lync federation uses it",
-		 "take it off where no chat server is: ogctl deny 5269/tcp"),
+		 "take it off where no chat server is"),
 	GENEROUS(5280, OG_TRANSPORT_BIT(OG_TCP), SEVERITY_HINT,
 		 "XMPP over HTTP is chat, not Outlook, and plain text",
-		 "take it off where nobody chats: ogctl deny 5280/tcp"),
+		 "take it off where nobody chats"),
 };
 
 const size_t doubtful_count = sizeof(doubtful_ports) / sizeof(doubtful_ports[0]);

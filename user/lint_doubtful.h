@@ -8,6 +8,7 @@
 struct doubtful_port {
 	u16 port;
 	u8 transports;
+	bool off;		/* todo is to take it off, and how is to be said behind it */
 	enum severity severity;
 	const char *rule, *why, *todo;
 };

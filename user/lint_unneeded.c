@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "answer.h"
 #include "describe.h"
 #include "duration.h"
 #include "lint_doubtful.h"
@@ -30,11 +31,52 @@ static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_
 	return parts.item.kind == OG_ITEM_PORTS && parts.item.high - parts.item.low <= 2;
 }
 
+/* Whether the built-in policy's port is gone before the text adds any. */
+static bool takes_builtin(const struct lint *lint, enum og_chain_id chain, enum og_transport transport,
+			  u16 port)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	struct og_error error;
+	bool takes = policy_try(&lint->text, edit, &error) &&
+		     og_bit(edit->remove[chain].ports[transport], port);
+
+	free(edit);
+	return takes;
+}
+
+/* Whether leaving @place out of the text is enough: the built-in policy does not list it as well. */
+static bool is_own(const struct lint *lint, const struct place *place, enum og_chain_id chain,
+		   enum og_transport transport, u16 port)
+{
+	static const struct place builtin = { .text = "reset" };
+	struct og_flow flow = flow_to_port(transport, port);
+
+	if (!place->length || !strcmp(place->text, builtin.text))
+		return false;
+	return !place_admits(&builtin, &flow) || takes_builtin(lint, chain, transport, port);
+}
+
+/* What is advised, and for what is to be taken off how, unless a file only has to leave it out. */
+static char *advise_row(const struct lint *lint, const struct doubtful_port *row,
+			unsigned int chains, const char *item, bool own)
+{
+	char *edit, *todo;
+
+	if (!row->off || (own && !lint->text.live))
+		return lint_words("%s", row->todo);
+	edit = answer_edit(&lint->text, '-', chains, item);
+	todo = lint_words("%s: %s", row->todo, edit);
+	free(edit);
+	return todo;
+}
+
 static void check_doubtful_row(struct lint *lint, const struct doubtful_port *row)
 {
 	struct place place, first;
 	struct finding *finding;
 	unsigned int c, t, chains = 0, transports = 0;
+	bool own = true;
+	char item[16];
 
 	for (c = 0; c < OG_CHAINS; c++) {
 		for (t = 0; t < OG_TRANSPORTS; t++) {
@@ -43,6 +85,7 @@ static void check_doubtful_row(struct lint *lint, const struct doubtful_port *ro
 				continue;
 			if (!chains)
 				first = place;
+			own &= is_own(lint, &place, c, t, row->port);
 			chains |= OG_CHAIN_BIT(c);
 			transports |= OG_TRANSPORT_BIT(t);
 		}
@@ -50,14 +93,15 @@ static void check_doubtful_row(struct lint *lint, const struct doubtful_port *ro
 	if (!chains)
 		return;
 	finding = lint_add(lint, row->severity, row->rule, &first);
-	finding->what = lint_words("%u%s is listed on %s%s", row->port,
-				   transports == OG_TRANSPORT_BOTH ? "" :
-				   transports == OG_TRANSPORT_BIT(OG_TCP) ? "/tcp" : "/udp",
+	snprintf(item, sizeof(item), "%u%s", row->port,
+		 transports == OG_TRANSPORT_BOTH ? "" :
+		 transports == OG_TRANSPORT_BIT(OG_TCP) ? "/tcp" : "/udp");
+	finding->what = lint_words("%s is listed on %s%s", item,
 				   chains == OG_CHAIN_BOTH ? "input and forward" :
 				   chains == OG_CHAIN_BIT(OG_INPUT) ? "input" : "forward",
 				   first.length ? "" : ", by the built-in policy, which this leaves so");
 	finding->why = lint_words("%s", row->why);
-	finding->todo = lint_words("%s", row->todo);
+	finding->todo = advise_row(lint, row, chains, item, own);
 }
 
 static void check_doubtful(struct lint *lint)
@@ -108,6 +152,17 @@ static char *unused_ports(const struct lint *lint, enum og_chain_id chain)
 	return ports_text(items);
 }
 
+/* Of ports some of which a file may list itself. */
+static char *advise_ports(const struct lint *lint, enum og_chain_id chain, const char *which)
+{
+	char *edit = answer_edit(&lint->text, '-', OG_CHAIN_BIT(chain), "PORT...");
+	char *todo = lint_words("take off what %s%s: %s", which, lint->text.live ? "" :
+				"; where this file does not list it itself", edit);
+
+	free(edit);
+	return todo;
+}
+
 static void check_unused(struct lint *lint)
 {
 	char *ports, age[DURATION_SIZE];
@@ -124,8 +179,7 @@ static void check_unused(struct lint *lint)
 		finding->what = lint_words("%s lists ports that nobody used: %s", og_chain_name(c), ports);
 		finding->why = lint_words("nothing but scans came to them since the tally is on, for %s; a port "
 					  "that is not listed needs no care", duration_text(lint->seen.seconds, age));
-		finding->todo = lint_words("take off what nobody will use: ogctl deny --chain %s PORT...",
-					   og_chain_name(c));
+		finding->todo = advise_ports(lint, c, "nobody will use");
 		free(ports);
 	}
 }
@@ -146,7 +200,7 @@ static void check_listeners(struct lint *lint)
 	finding = lint_add_chain(lint, SEVERITY_HINT, "nobody-listens", OG_INPUT);
 	finding->what = lint_words("input lists ports at which nobody listens on this machine: %s", ports);
 	finding->why = lint_words("whatever is started there later is open to everybody at once");
-	finding->todo = lint_words("take off what is meant for forward only: ogctl deny --chain input PORT...");
+	finding->todo = advise_ports(lint, OG_INPUT, "is meant for forward only");
 	free(ports);
 }
 

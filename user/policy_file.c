@@ -137,6 +137,7 @@ static int read_text(const struct options *options, struct source *text)
 	if (error)
 		return guard_complain(error, "read the policy");
 	text->name = need_copy("in force");
+	text->live = true;
 	return 0;
 }
 

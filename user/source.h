@@ -9,6 +9,7 @@ struct source {
 	char *name;		/* as messages call it */
 	char *text;
 	size_t size;
+	bool live;		/* it is what is in force, not a file */
 };
 
 /* The file @path, or standard input for "-". 0, or EXIT_USAGE after a complaint. */

@@ -19,6 +19,11 @@ out_has 'ogctl allow --chain input proto:112'
 expect 1 "$OGCTL" test --hook input --proto udp --fragment
 verdict 'no item is that narrow' lacks "$out" 'let it pass'
 printf '+143/tcp\n' >"$work/p"
+# What a file is asked of, a line of it answers
+expect 1 "$OGCTL" test --hook forward --dport 144/udp --policy "$work/p"
+out_is $'drop: port 144/udp is not listed in forward\n  to let it pass: add the line "forward +144/udp"'
+expect 1 "$OGCTL" test --hook input --proto vrrp --policy "$work/p"
+out_has 'to let it pass: add the line "input +proto:112"'
 expect 0 "$OGCTL" test --hook input --dport 143 --policy "$work/p"
 out_has "by $work/p:1:1: +143/tcp"
 expect 0 "$OGCTL" test --hook input --dport 993 --policy "$work/p"
@@ -97,7 +102,7 @@ out_has "listed by $work/p:1:1: +143/tcp"
 # Each chain by itself
 printf 'forward +143/tcp\n' >"$work/one"
 expect 0 "$OGCTL" explain 143/tcp --policy "$work/one"
-out_has "input     not listed: ogctl allow --chain input 143/tcp"
+out_has 'input     not listed: add the line "input +143/tcp"'
 out_has "forward   listed by $work/one:1:9: +143/tcp"
 # A profile of one's own may list a port without a word
 mkdir "$work/mine"
@@ -153,6 +158,25 @@ finds 0 cleartext 'hint 2:2' "$quiet"$'\n +25/tcp'
 finds 1 generous 'warning 2:1' "$quiet"$'\n+953'
 finds 1 generous 'warning 2:2' "$quiet"$'\n +1023/tcp'
 finds 0 generous 'hint 2:1' "$quiet"$'\n+5222/tcp'
+# How it is taken off: left out of a file that lists it, by a line where the built-in policy does
+does()
+{
+	printf '%s\n' "$2" >"$work/p"
+	expect 1 "$OGCTL" lint -j "$work/p"
+	json "any(.findings[]; .rule == \"${3:-generous}\" and .do == $(jq -n --arg words "$1" '$words'))"
+}
+does 'take it off' "$quiet"$'\n+953'
+json 'any(.findings[]; .what == "953 is listed on input and forward")'
+does 'take it off' '22/tcp 1023/tcp'
+does 'take it off: add the line "-1023/tcp"' '+443/tcp'
+does 'take it off: add the line "-1023/tcp"' reset
+does 'take it off: add the line "-1023/tcp"' '+1023/tcp'
+does 'take it off: add the line "-1023/tcp"' 'input 22/tcp 1023/tcp'
+does 'take it off: add the line "forward -953"' "$good"
+does 'take it off: add the line "forward -953/udp"' "$good; forward -953/tcp"
+does 'take it off where nobody chats: add the line "-5222/tcp"' '+443/tcp'
+does 'take off what is meant for forward only; where this file does not list it itself: add the line "input -PORT..."' \
+	'+443/tcp' nobody-listens
 # A range that happens to hold a port does not mean it.
 lacks_finding 0 generous "$quiet"$'\n+5000-6000/tcp'
 finds 0 vrrp 'hint 1:28' 'input established loopback icmp; forward none'
@@ -284,11 +308,14 @@ fresh_module
 expect 1 "$OGCTL" lint
 out_has 'in force:6:'
 out_has '1023/tcp is listed on input and forward [generous]'
+out_has '    do:  take it off: ogctl deny 1023/tcp'
+out_has '    do:  take off what is meant for forward only: ogctl deny --chain input PORT...'
 out_has '    why: '
 out_has '    do:  '
 err_has 'warnings'
-sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+sed -i 's/^\(input .*\) 1023\/tcp/\1/; s/^mode .*/mode audit/' "$policy" "$stats"
 expect 1 "$OGCTL" lint -j
+json 'any(.findings[]; .do == "take it off: ogctl deny --chain forward 1023/tcp")'
 json 'any(.findings[]; .rule == "mode" and .line == 1)'
 printf '%s\n' 'state running' 'last none' 'seconds 60' 'left 6' 'elapsed_ms 54000' 'generation 2' \
 	'back mode enforce' >"$trial"
