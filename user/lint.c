@@ -68,6 +68,7 @@ void lint_all(struct lint *lint)
 {
 	lint_chains(lint);
 	lint_needs(lint);
+	lint_reach(lint);
 	lint_silent(lint);
 	lint_unneeded(lint);
 	if (lint->count)

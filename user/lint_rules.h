@@ -19,6 +19,7 @@ bool lint_is_any(const struct lint *lint, enum og_chain_id chain);
 
 void lint_chains(struct lint *lint);	/* settings, and chains as a whole */
 void lint_needs(struct lint *lint);	/* what a machine needs and a list lacks */
+void lint_reach(struct lint *lint);	/* who listens here and is not listed */
 void lint_silent(struct lint *lint);	/* what a list may need where the page is silent */
 void lint_unneeded(struct lint *lint);	/* what a list has and hardly anybody needs */
 

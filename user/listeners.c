@@ -64,6 +64,17 @@ static void read_table(struct listeners *listeners, unsigned int table)
 	free(text);
 }
 
+/* Whoever runs a program chooses its name: a terminal's escapes, or what is no UTF-8, are not to be shown. */
+static void take_name(struct listener *row, const char *comm)
+{
+	char *at;
+
+	snprintf(row->process, sizeof(row->process), "%.*s", (int)strcspn(comm, "\n"), comm);
+	for (at = row->process; *at; at++)
+		if (*at < ' ' || *at > '~')
+			*at = '?';
+}
+
 static void name_socket(struct listeners *listeners, u64 inode, const char *pid)
 {
 	char path[64], *comm;
@@ -77,7 +88,7 @@ static void name_socket(struct listeners *listeners, u64 inode, const char *pid)
 		snprintf(path, sizeof(path), "/proc/%.16s/comm", pid);
 		if (guard_read_file(path, &comm, &size))
 			return;
-		snprintf(row->process, sizeof(row->process), "%.*s", (int)strcspn(comm, "\n"), comm);
+		take_name(row, comm);
 		free(comm);
 	}
 }

@@ -278,6 +278,64 @@ json 'any(.findings[]; .what | contains("2326/tcp"))'
 lacks_finding 0 ssh "$quiet; +2326/tcp"
 json 'any(.findings[]; .rule == "nobody-listens" and (.what | contains("8443/tcp") and (contains("2326") | not)))'
 
+# Who listens and is not reached. listens TABLE ADDRESS PORT-IN-HEX STATE PROCESS: a socket more, of a process more
+listens()
+{
+	pid=$((pid + 1))
+	printf ' 0: %s:%s 00000000:0000 %s 00000000:00000000 00:00000000 00000000 0 0 %s 1\n' "$2" "$3" "$4" "$((1000 + pid))" \
+		>>"$OG_PROC_ROOT/proc/net/$1"
+	mkdir -p "$OG_PROC_ROOT/proc/$pid/fd"
+	ln -s "socket:[$((1000 + pid))]" "$OG_PROC_ROOT/proc/$pid/fd/4"
+	printf '%b\n' "$5" >"$OG_PROC_ROOT/proc/$pid/comm"
+}
+
+# not_reached WHAT DO: the finding's own words
+not_reached()
+{
+	json "any(.findings[]; .rule == \"not-reached\" and .do == \"$2\" and
+		.what == \"input does not list ports at which programs of this machine listen: $1\")"
+}
+
+pid=100
+lacks_finding 0 not-reached "$quiet; +2326/tcp"
+finds 1 ssh 'warning 1:82' "$quiet"
+json 'all(.findings[]; .rule != "not-reached")'
+listens tcp 00000000 1F90 0A listed
+listens tcp 0100007F 0D3D 0A on_loopback
+listens tcp 00000000 0D3D 01 connected
+listens udp 00000000 8000 07 asks
+lacks_finding 0 not-reached "$quiet; +2326/tcp"
+listens tcp6 00000000000000000000000000000000 22B8 0A 'sy\033[31mnc\377'
+finds 0 not-reached 'hint 1:134' "$quiet; +2326/tcp"
+not_reached '8888/tcp (sy?[31mnc?)' 'input +8888/tcp, if it is to be reached'
+json 'any(.findings[]; .why == "nobody on the network reaches it")'
+listens udp 00000000 7FFF 07 served
+listens tcp 00000000 0C38 0A squid
+listens tcp6 00000000000000000000000000000000 0C38 0A squid
+finds 1 not-reached 'warning 1:134' "$quiet; +2326/tcp"
+not_reached '3128/tcp (squid), 8888/tcp (sy?[31mnc?), 32767/udp (served)' \
+	'input +3128/tcp +8888/tcp +32767/udp, if they are to be reached'
+expect 1 "$OGCTL" lint "$work/p"
+out_has 'warning: input does not list ports at which programs of this machine listen: 3128/tcp (squid), 8888/tcp (sy?'
+out_has '[not-reached]'
+finds 1 not-reached 'warning 1:134' "$quiet; +2326/tcp; ipv6 ignore"
+json 'any(.findings[]; .why == "nobody on the network reaches them by IPv4")'
+finds 0 not-reached 'hint 1:144' "$quiet; +2326/tcp +3128/tcp"
+lacks_finding 0 not-reached "$quiet; +2326/tcp +3128/tcp +8888/tcp +32767/udp"
+lacks_finding 0 not-reached "$quiet; input +proto:6 +32767/udp"
+lacks_finding 1 not-reached "$quiet; +2326/tcp; mode off"
+lacks_finding 1 not-reached 'input any; forward established related icmp 443/tcp'
+finds 1 not-reached 'warning 1:134' "$quiet; +2326/tcp; mode audit"
+echo safesquid >"$OG_PROC_ROOT/proc/105/comm"
+finds 1 not-reached 'warning 1:144' "$quiet; +2326/tcp +3128/tcp"
+# Of a process that may not be seen there is no name
+rm -r "$OG_PROC_ROOT"/proc/10[5-8]
+finds 0 not-reached 'hint 1:154' "$quiet; +2326/tcp +8888/tcp +32767/udp"
+not_reached '3128/tcp' 'input +3128/tcp, if it is to be reached'
+rm -r "$OG_PROC_ROOT"/proc/10[1-4]
+rm "$OG_PROC_ROOT"/proc/net/{tcp6,udp}
+sed -i '/:0916 /!d' "$OG_PROC_ROOT/proc/net/tcp"
+
 # Not used: only a tally that is old enough knows
 echo 'forward tcp 443 9 0 3599 000004a1' | tally_age=3599 tally_has
 lacks_finding 0 unused "$quiet; +2326/tcp"

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Programs of this machine that wait for packets which input does not let in. */
+#include "lint_rules.h"
+#include "lint_system.h"
+#include "out.h"
+#include "tally.h"
+
+#include <stdlib.h>
+
+/* From here on the kernel picks ports for who asks (ip_local_port_range): of udp it cannot be told who serves. */
+#define UDP_ASKS	32768u
+
+/* @ssh_said: another rule has said it of sshd, in stronger words. */
+static bool is_shut(const struct lint *lint, const struct listener *row, bool ssh_said)
+{
+	if (row->local || (row->transport == OG_UDP && row->port >= UDP_ASKS) ||
+	    (ssh_said && !strcmp(row->process, "sshd")))
+		return false;
+	return !chain_lists_port(&lint->policy.chain[OG_INPUT], row->transport, row->port);
+}
+
+/* Of sockets at one port, in IPv4 and IPv6 or of several processes, the first is one with a name. */
+static int by_port(const void *a, const void *b)
+{
+	const struct listener *left = a, *right = b;
+
+	if (left->port != right->port)
+		return (int)left->port - (int)right->port;
+	if (left->transport != right->transport)
+		return (int)left->transport - (int)right->transport;
+	return strcmp(right->process, left->process);
+}
+
+/* Each port once, into @rows, that has room for all; their number. */
+static size_t collect(const struct lint *lint, struct listener *rows)
+{
+	u16 port;
+	bool certain, ssh_said = system_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain);
+	size_t count = 0, kept = 0, i;
+
+	for (i = 0; i < lint->listeners.count; i++)
+		if (is_shut(lint, &lint->listeners.rows[i], ssh_said))
+			rows[count++] = lint->listeners.rows[i];
+	if (count)
+		qsort(rows, count, sizeof(*rows), by_port);
+	for (i = 0; i < count; i++)
+		if (!kept || rows[i].port != rows[kept - 1].port ||
+		    rows[i].transport != rows[kept - 1].transport)
+			rows[kept++] = rows[i];
+	return kept;
+}
+
+static bool is_proxy(const struct listener *row)
+{
+	return !strcmp(row->process, "squid") || !strcmp(row->process, "safesquid");
+}
+
+/* As items to be added, "+3128/tcp +8888/tcp"; else with names, "3128/tcp (squid), 8888/tcp". Free it. */
+static char *ports_text(const struct listener *rows, size_t count, bool as_items)
+{
+	char *text;
+	size_t size, i;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		abort();
+	for (i = 0; i < count; i++) {
+		fputs(!i ? "" : as_items ? " " : ", ", out);
+		fprintf(out, "%s%s", as_items ? "+" : "",
+			port_say(rows[i].transport, rows[i].port).text);
+		if (!as_items && *rows[i].process)
+			fprintf(out, " (%s)", rows[i].process);
+	}
+	close_text(out);
+	return text;
+}
+
+static void report(struct lint *lint, const struct listener *rows, size_t count)
+{
+	enum severity severity = SEVERITY_HINT;
+	char *names = ports_text(rows, count, false), *items = ports_text(rows, count, true);
+	struct finding *finding;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (is_proxy(&rows[i]))
+			severity = SEVERITY_WARNING;
+	finding = lint_add_chain(lint, severity, "not-reached", OG_INPUT);
+	finding->what = lint_words("input does not list ports at which programs of this machine listen: %s", names);
+	finding->why = lint_words("nobody on the network reaches %s%s", count == 1 ? "it" : "them",
+				  lint->policy.ipv6 == OG_IPV6_IGNORE ? " by IPv4" : "");
+	finding->todo = lint_words("input %s, if %s to be reached", items, count == 1 ? "it is" : "they are");
+	free(names);
+	free(items);
+}
+
+void lint_reach(struct lint *lint)
+{
+	struct listener *rows;
+	size_t count;
+
+	if (lint->policy.mode == OG_MODE_OFF || lint_is_any(lint, OG_INPUT))
+		return;
+	rows = need((lint->listeners.count + 1) * sizeof(*rows));
+	count = collect(lint, rows);
+	if (count)
+		report(lint, rows, count);
+	free(rows);
+}
