@@ -60,4 +60,31 @@ out_is '120 1h'
 completed ogctl check "$top/include/outlook_g"
 out_is "$top/include/outlook_guard.h"
 
+# Installed from a copy that was built, by a PATH without scdoc and with it
+mkdir -p "$work/tree/build/bin" "$work/tree/user" "$work/path"
+cp -r "$top"/{Kbuild,dkms.conf,kmod,include,packaging,docs} "$work/tree/"
+cp -r "$OG_PROFILES" "$work/tree/user/profiles"
+cp "$OGCTL" "$work/tree/build/bin/ogctl"
+for program in bash dirname install cp; do
+	ln -s "$(command -v "$program")" "$work/path/$program"
+done
+installs=(env PATH="$work/path" PREFIX=/usr DESTDIR="$work/dest" VERSION=1 "$work/tree/packaging/install")
+expect 0 "${installs[@]}"
+err_is 'install: no scdoc here: the man page is left out; apt-get install scdoc'
+verdict 'the tool is there' [ -x "$work/dest/usr/sbin/ogctl" ]
+ln -s "$(command -v scdoc)" "$work/path/scdoc"
+expect 0 "${installs[@]}"
+err_is ''
+verdict 'the manual is there' grep -q '^.TH "ogctl" "8"' "$work/dest/usr/share/man/man8/ogctl.8"
+
+# What the README has installed is what building is known to need, and every library that the tool is linked with
+readme=$(sed -n '/apt-get install build-essential/,/[^\]$/p' "$top/README.md")
+line='the packages that README.md names'
+while read -r package; do
+	verdict "$package is in packaging/packages" grep -qx "$package" "$top/packaging/packages"
+done < <(grep -oE '(lib|build|scdoc|dkms)[a-z0-9-]*' <<<"$readme")
+for library in jansson ncurses netfilter-conntrack netfilter-log; do
+	verdict "lib$library-dev is named" has "$readme" "lib$library-dev "
+done
+
 finish
