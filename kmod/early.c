@@ -42,9 +42,10 @@ static __always_inline bool unlisted(const struct og_policy *policy, const struc
 }
 
 /*
- * Whether something behind us could give the packet another port: NAT, which
- * always registers at this priority (nf_nat_proto.c), or rules of nft, which
- * may do anything. What runs before @ours has run already.
+ * Whether something behind us could make the packet another, or wants to see
+ * it: whatever comes after conntrack, as NAT (nf_nat_proto.c) and iptables'
+ * mangle table do, or rules of nft beside it. What runs before @ours has run
+ * already.
  */
 static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entries,
 					     const struct nf_hook_ops *ours)
@@ -60,7 +61,7 @@ static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entri
 
 		if (op == ours)
 			return false;
-		if (op->priority == NF_IP_PRI_NAT_DST || og_hook_of_program(op))
+		if (op->priority > NF_IP_PRI_CONNTRACK || og_hook_of_program(op))
 			return true;
 	}
 	/* We are about to go. */

@@ -223,10 +223,8 @@ int og_procfs_create(struct og_place *place)
 	if (!proc_create_data(OG_PROC_POLICY, 0666, dir, &policy_ops, place) ||
 	    !proc_create_data(OG_PROC_TRIAL, 0666, dir, &trial_ops, place) ||
 	    !proc_create_data(OG_PROC_PORTS, 0444, dir, &ports_ops, place) ||
-	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, NULL)) {
-		og_procfs_remove(place);
+	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, NULL))
 		return -ENOMEM;
-	}
 	return 0;
 }
 

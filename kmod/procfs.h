@@ -5,7 +5,7 @@
 
 struct og_place;
 
-/* -ENOMEM, and then there are no files. */
+/* -ENOMEM: not all of them; og_procfs_remove() takes away those that there are. */
 int og_procfs_create(struct og_place *place);
 
 /* Waits for whoever is inside a file's function, and closes what is open. */

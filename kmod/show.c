@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "show.h"
 
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/vmalloc.h>
@@ -135,6 +136,8 @@ static void *ports_at(struct og_net *og, loff_t *pos)
 
 	if (!*pos)
 		return SEQ_START_TOKEN;
+	if (!rcu_access_pointer(og->tally))
+		return NULL;
 	for (; *pos <= SLOTS; ++*pos) {
 		if (read_slot(og, *pos - 1, &port))
 			return pos;

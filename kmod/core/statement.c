@@ -158,7 +158,8 @@ bool og_statement_resets(const struct og_parser *parser)
 	struct meaning meaning = { 0 };
 	struct og_error unused;
 
-	return og_mean(parser->place, parser->setting, token, &meaning, &unused) == OG_TOKEN_OK &&
+	return token.length &&
+	       og_mean(parser->place, parser->setting, token, &meaning, &unused) == OG_TOKEN_OK &&
 	       meaning.kind == MEANS_RESET;
 }
 
