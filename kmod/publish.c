@@ -80,16 +80,18 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 /*
  * Hold what @policy wants, and nothing else. It cannot fail: what is not held
  * already the reservation holds, or the policy that waits behind. But early
- * may have come by another text since, while the mode was off: without memory
- * for its hooks all goes the way of the chains, and no verdict is another.
+ * may have come by another text since, while the mode was off: it comes last,
+ * so that its failure costs nothing else. Without its hooks all goes the way
+ * of the chains, and no verdict is another.
  */
 static void hold_for(struct og_net *og, const struct og_policy *policy, u8 *held)
 {
 	u8 wanted = og_arm_wanted(policy);
 
 	og_arm_put(og, held, ~wanted);
-	og_arm_get(og, held, wanted);
+	og_arm_get(og, held, wanted & ~OG_ARM_BIT(OG_ARM_EARLY));
 	WARN_ON_ONCE(wanted & ~*held & ~OG_ARM_BIT(OG_ARM_EARLY));
+	og_arm_get(og, held, wanted);
 }
 
 static bool tallies(const struct og_live *live)

@@ -153,6 +153,33 @@ static void faults_commit_each(struct kunit *test)
 	}
 }
 
+/* Early that came by another text after a reservation may fail to come, and nothing else with it. */
+static void faults_early_comes_late(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	const struct og_edit *edit = og_fixture_edit(test, "mode enforce; tally on");
+	unsigned int nth, left = 0, without = 0;
+
+	for (nth = 1; !left; nth++) {
+		struct og_reservation reservation = {};
+
+		KUNIT_ASSERT_LT(test, nth, 1000);
+		og_fixture_publish(test, og, "mode off; early off; tally off");
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+		og_fixture_publish(test, og, "early on");
+		current->fail_nth = nth;
+		og_trial_commit(og, &reservation, edit);
+		left = current->fail_nth;
+		current->fail_nth = 0;
+		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], 1);
+		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 1);
+		KUNIT_EXPECT_NOT_NULL(test, rcu_access_pointer(og->tally));
+		without += !og->holds[OG_ARM_EARLY];
+	}
+	KUNIT_EXPECT_GT(test, without, 0);
+	og_fixture_publish(test, og, "mode enforce; early off; tally off");
+}
+
 /* A trial's end cannot fail either. */
 static void faults_trial_each(struct kunit *test)
 {
@@ -182,6 +209,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(faults_none_when_held),
 	KUNIT_CASE_PARAM(faults_reserve_each, reserve_gen_params),
 	KUNIT_CASE(faults_commit_each),
+	KUNIT_CASE(faults_early_comes_late),
 	KUNIT_CASE(faults_trial_each),
 	{},
 };
