@@ -477,7 +477,7 @@ END {
 	print "The hook call of a packet in the first namespace, in instructions, while so many have a policy in force."
 	print "`tests/vm/run --icount -m 2048 -k KERNEL -- tests/bench/measure /tmp/bench.dat namespaces`"
 	namespaces_table()
-	print "\nWhat a namespace takes of the kernel's memory, the mean of many; one processor, tally off; hooks, /proc files and conntrack's hooks included, conntrack's own tables not:"
+	print "\nWhat a namespace takes of the kernel's memory, in whole objects of its allocators, the mean of many; one processor, tally off; hooks, /proc files and conntrack's hooks included, conntrack's own tables not:"
 	bytes_table()
 	print "\n## Native time\n"
 	print "The loop of the first table at LOCAL_IN, IPv4, in User-Mode Linux, whose code runs on the processor itself: caches, branch predictors and all,"
