@@ -5,7 +5,6 @@
 
 #include <linux/hrtimer.h>
 #include <linux/kmod.h>
-#include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <linux/version.h>
 
@@ -25,21 +24,6 @@ static inline void og_hrtimer_setup(struct hrtimer *timer,
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 #define pde_data PDE_DATA
 #endif
-
-/*
- * Whether @op is a chain of nft's or a program of BPF's, which may do anything.
- * Before 5.14 hooks do not say what they are; those of chains have them in
- * @priv, and nothing else of that kernel's behind conntrack at PRE_ROUTING uses
- * it. Any context.
- */
-static inline bool og_hook_of_program(const struct nf_hook_ops *op)
-{
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
-	return op->hook_ops_type != NF_HOOK_OP_UNDEFINED;
-#else
-	return op->priv;
-#endif
-}
 
 /*
  * Before 5.13 nf_logger_find_get() asks for NFLOG's module itself, which at

@@ -5,7 +5,6 @@
 #include <linux/netfilter_ipv4.h>
 #include <linux/tcp.h>
 
-#include "compat.h"
 #include "flow.h"
 #include "known.h"
 #include "log.h"
@@ -42,30 +41,20 @@ static __always_inline bool unlisted(const struct og_policy *policy, const struc
 }
 
 /*
- * Whether something behind us could make the packet another, or wants to see
- * it: whatever comes after conntrack, as NAT (nf_nat_proto.c) and iptables'
- * mangle table do, or rules of nft beside it. What runs before @ours has run
- * already.
+ * Whether anybody but conntrack comes behind @ours: NAT, iptables' table mangle
+ * or a chain of nft could make the packet another, or wants to see it. What
+ * comes before has done so already. Conntrack is there as long as we are, with
+ * one hook, so ours is the last but one; nothing of anybody else's is read.
  */
-static __always_inline bool may_be_rewritten(const struct nf_hook_entries *entries,
-					     const struct nf_hook_ops *ours)
+static __always_inline bool is_followed(const struct nf_hook_entries *entries,
+					const struct nf_hook_ops *ours)
 {
-	struct nf_hook_ops **ops;
-	unsigned int i;
+	unsigned int n;
 
 	if (!entries)
 		return true;
-	ops = nf_hook_entries_get_hook_ops(entries);
-	for (i = entries->num_hook_entries; i--;) {
-		const struct nf_hook_ops *op = READ_ONCE(ops[i]);
-
-		if (op == ours)
-			return false;
-		if (op->priority > NF_IP_PRI_CONNTRACK || og_hook_of_program(op))
-			return true;
-	}
-	/* We are about to go. */
-	return true;
+	n = entries->num_hook_entries;
+	return n < 2 || READ_ONCE(nf_hook_entries_get_hook_ops(entries)[n - 2]) != ours;
 }
 
 /* Whether to look at all; a policy that does not want it costs this much. */
@@ -86,7 +75,7 @@ static __always_inline unsigned int answer(const struct og_net *og, const struct
 					   enum og_family family, const void *transport,
 					   const struct nf_hook_entries *entries)
 {
-	if (may_be_rewritten(entries, &og->early_ops[family]) ||
+	if (is_followed(entries, &og->early_ops[family]) ||
 	    og_may_be_known(state->net, skb, family, transport))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);

@@ -308,13 +308,10 @@ struct nf_hook_state {
 	u8 pf, hook;
 };
 
-enum nf_hook_ops_type { NF_HOOK_OP_UNDEFINED, NF_HOOK_OP_NF_TABLES };
-
 struct nf_hook_ops {
 	unsigned int (*hook)(void *priv, struct sk_buff *skb, const struct nf_hook_state *state);
 	void *priv;
 	u8 pf;
-	enum nf_hook_ops_type hook_ops_type;
 	unsigned int hooknum;
 	int priority;
 };

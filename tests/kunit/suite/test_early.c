@@ -192,18 +192,19 @@ static unsigned int accept(void *priv, struct sk_buff *skb, const struct nf_hook
 	return NF_ACCEPT;
 }
 
-/* What else stands at the hook, and whether it may give a packet another port. */
+/* What else stands at the hook, and whether it comes behind: then it may make a packet another, or wants to see it. */
 static const struct neighbour {
 	const char *name;
 	int priority;
-	enum nf_hook_ops_type type;
-	bool rewrites;
+	bool behind;
 } neighbours[] = {
-	{ "NAT", NF_IP_PRI_NAT_DST, NF_HOOK_OP_UNDEFINED, true },
-	{ "mangle", NF_IP_PRI_MANGLE, NF_HOOK_OP_UNDEFINED, false },
-	{ "nft behind conntrack", NF_IP_PRI_MANGLE, NF_HOOK_OP_NF_TABLES, true },
-	{ "nft before conntrack", NF_IP_PRI_RAW, NF_HOOK_OP_NF_TABLES, false },
-	{ "raw", NF_IP_PRI_RAW, NF_HOOK_OP_UNDEFINED, false },
+	{ "NAT", NF_IP_PRI_NAT_DST, true },
+	{ "mangle", NF_IP_PRI_MANGLE, true },
+	{ "right behind conntrack", NF_IP_PRI_CONNTRACK + 1, true },
+	/* of the same priority the newcomer is the first */
+	{ "beside conntrack", NF_IP_PRI_CONNTRACK, true },
+	{ "beside early, and younger", NF_IP_PRI_CONNTRACK - 1, false },
+	{ "raw", NF_IP_PRI_RAW, false },
 };
 
 static void name_of_neighbour(const struct neighbour *neighbour, char *name)
@@ -213,13 +214,13 @@ static void name_of_neighbour(const struct neighbour *neighbour, char *name)
 
 KUNIT_ARRAY_PARAM(neighbour, neighbours, name_of_neighbour);
 
-static void early_may_be_rewritten(struct kunit *test)
+static void early_followed(struct kunit *test)
 {
 	static const struct og_packet four = { FIRST4(1) }, six = { FIRST6(1) };
 	const struct neighbour *neighbour = test->param_value;
 	struct nf_hook_ops ops = {
 		.hook = accept, .hooknum = NF_INET_PRE_ROUTING,
-		.priority = neighbour->priority, .hook_ops_type = neighbour->type,
+		.priority = neighbour->priority,
 	};
 	struct og_net *og = og_fixture_net();
 
@@ -227,12 +228,12 @@ static void early_may_be_rewritten(struct kunit *test)
 	ops.pf = NFPROTO_IPV4;
 	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
 	expect(test, &six, true);
-	expect_all(test, og, &four, NULL, !neighbour->rewrites);
+	expect_all(test, og, &four, NULL, !neighbour->behind);
 	nf_unregister_net_hook(og->net, &ops);
 	ops.pf = NFPROTO_IPV6;
 	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
 	expect(test, &four, true);
-	expect_all(test, og, NULL, &six, !neighbour->rewrites);
+	expect_all(test, og, NULL, &six, !neighbour->behind);
 	nf_unregister_net_hook(og->net, &ops);
 	expect(test, &six, true);
 }
@@ -293,7 +294,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(early_known_connection),
 	KUNIT_CASE(early_expected),
 	KUNIT_CASE(early_everything),
-	KUNIT_CASE_PARAM(early_may_be_rewritten, neighbour_gen_params),
+	KUNIT_CASE_PARAM(early_followed, neighbour_gen_params),
 	{},
 };
 
