@@ -22,8 +22,7 @@ static int seed_live(struct og_net *og)
 	seed = og_live_alloc();
 	if (!seed)
 		return -ENOMEM;
-	og_policy_builtin(&seed->policy);
-	seed->policy.mode = OG_MODE_OFF;
+	og_policy_unwritten(&seed->policy);
 	seed->generation = 0;
 	og_live_ready(seed);
 	rcu_assign_pointer(og->live, seed);

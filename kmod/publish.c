@@ -79,10 +79,9 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 
 /*
  * Hold what @policy wants, and nothing else. It cannot fail: what is not held
- * already the reservation holds, or the policy that waits behind. But early
- * may have come by another text since, while the mode was off: it comes last,
- * so that its failure costs nothing else. Without its hooks all goes the way
- * of the chains, and no verdict is another.
+ * already the reservation holds, or the policy that waits behind. Early alone
+ * may have come by another text since, while the mode was off: it is last, and
+ * without its hooks all goes the way of the chains.
  */
 static void hold_for(struct og_net *og, const struct og_policy *policy, u8 *held)
 {
@@ -123,8 +122,7 @@ static void copy_current(struct og_net *og, struct og_policy *copy)
 		*copy = live->policy;
 		return;
 	}
-	og_policy_builtin(copy);
-	copy->mode = OG_MODE_OFF;
+	og_policy_unwritten(copy);
 }
 
 /* What @edit means for the policy that waits behind. */
@@ -198,8 +196,7 @@ void og_publish_snapshot(struct og_net *og, struct og_policy *copy)
 	rcu_read_unlock();
 	if (live)
 		return;
-	og_policy_builtin(copy);
-	copy->mode = OG_MODE_OFF;
+	og_policy_unwritten(copy);
 }
 
 void og_publish_state(struct og_net *og, struct og_publish_state *state)

@@ -87,6 +87,12 @@ void og_policy_builtin(struct og_policy *policy)
 	}
 }
 
+void og_policy_unwritten(struct og_policy *policy)
+{
+	og_policy_builtin(policy);
+	policy->mode = OG_MODE_OFF;
+}
+
 bool og_policy_equal(const struct og_policy *a, const struct og_policy *b)
 {
 	unsigned int c;

@@ -85,6 +85,9 @@ void og_items_builtin(struct og_items *items);
 /* The page's rules, in force: mode enforce, ipv6 filter, all else off. */
 void og_policy_builtin(struct og_policy *policy);
 
+/* Where nobody has written a policy yet: the same, off. */
+void og_policy_unwritten(struct og_policy *policy);
+
 /* Whether two policies allow the same: items and settings alike. */
 bool og_policy_equal(const struct og_policy *a, const struct og_policy *b);
 
