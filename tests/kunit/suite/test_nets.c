@@ -78,6 +78,8 @@ static void nets_state(struct kunit *test)
 	struct og_place place = { .net = &init_net }, dead = { .net = &init_net };
 	struct og_net *og = og_place_make(&place);
 
+	/* beside its files, what a namespace without a policy takes */
+	KUNIT_EXPECT_LE(test, sizeof(place), 32);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
 	KUNIT_EXPECT_PTR_EQ(test, og_place_make(&place), og);
 	KUNIT_EXPECT_PTR_EQ(test, og_place_seen(&place), og);
