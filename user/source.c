@@ -88,7 +88,8 @@ static struct glyph next_glyph(const char *text, size_t size)
 	if (bytes == 0 || bytes > size)
 		return (struct glyph){ 1, 1, false };
 	columns = wcwidth(wide);
-	if (columns < 0)
+	/* what takes no column could not be pointed at, and nobody sees a zero-width space from a web page */
+	if (columns <= 0)
 		return (struct glyph){ bytes, 1, false };
 	return (struct glyph){ bytes, columns, true };
 }

@@ -51,6 +51,11 @@ static const struct {
 	  "f:1:5: a byte that is not ASCII, outside a comment\n"
 	  "    1 | +25 ?\n"
 	  "      |     ^\n" },
+	/* a zero-width space, as web pages have it */
+	{ "+25 \342\200\213993\n", 0,
+	  "f:1:5: a byte that is not ASCII, outside a comment\n"
+	  "    1 | +25 ?993\n"
+	  "      |     ^\n" },
 	{ "", 0,
 	  "f:1:1: the text states nothing; to accept nothing, write none\n"
 	  "    1 | \n"
