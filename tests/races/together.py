@@ -95,9 +95,9 @@ def name_of(process):
 def live(step, ready, go):
     """A namespace is armed, gets a policy more, and ends; some before they are armed. Whether it judged packets."""
     LIBC.unshare(CLONE_NEWNET)
-    os.write(ready, b".")
-    os.read(go, 1)
     try:
+        os.write(ready, b".")
+        os.read(go, 1)
         frames.raise_device(name_of(os.getpid()))
         for text in TEXTS[step % 11 : step % 11 + step % 4]:
             write(text)

@@ -80,6 +80,7 @@ guest_config()
 		pair "$arg" --get
 		printf '%s\0' "$(in_guest "$from")" >>"$1/.vm/get"
 	done
+	[ -z "$serial" ] || : >"$1/.vm/serial"
 	[ -z "$interactive" ] || printf '%s %s\n' "${TERM:-dumb}" "$(stty size)" >"$1/.vm/terminal"
 }
 

@@ -25,11 +25,14 @@ disks()
 }
 
 # port NAME: a virtio port of that name in the guest, a file of that name here. A file takes whatever comes at once;
-# a pipe could make the guest spin until somebody read it.
+# a pipe could make the guest spin until somebody read it. With --serial a serial port, in the order of guest/init.
 port()
 {
+	local device=virtserialport,chardev=$1,name=$1
+
+	[ -z "$serial" ] || device=isa-serial,chardev=$1
 	: >"$work/$1"
-	qemu+=(-chardev "file,id=$1,path=${work//,/,,}/$1" -device "virtserialport,chardev=$1,name=$1")
+	qemu+=(-chardev "file,id=$1,path=${work//,/,,}/$1" -device "$device")
 }
 
 # With --icount one instruction takes one nanosecond, and every run has the same clock and the same random numbers
