@@ -363,7 +363,7 @@ prove_gone()
 {
 	local left
 
-	within 10 links_gone || fail "links are left" "$(ls /sys/class/net)"
+	within 60 links_gone || fail "links are left" "$(ls /sys/class/net)"
 	for left in /sys/module/outlook_guard /proc/outlook_guard /proc/net/outlook_guard /run/netns/*; do
 		if [ -e "$left" ] || [ -L "$left" ]; then
 			fail "$left is left"

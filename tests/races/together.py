@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""together.py ROUNDS MODULE: in each round the module is loaded and unloaded, and in between each of the others has taken
-a few steps: policies swapped, every file read, namespaces born, armed and killed while packets come in, hooks listed. None of
+"""together.py ROUNDS MODULE [STEPS ACTOR...]: in each round the module is loaded and unloaded, and in between each of the
+others, or of those that are named, has taken STEPS (3) steps: policies swapped, every file read, namespaces born, armed and killed while packets come in, hooks listed. None of
 them knows of the rounds, so they are in the middle of something when the module comes and goes."""
 import ctypes
 import errno
@@ -38,7 +38,6 @@ TEXTS = [
     "trial 2; early on; log off; -22\n",
     "mode enforce; nonsense\n",
 ]
-STEPS = 3
 PATIENCE = 300
 
 
@@ -172,8 +171,8 @@ class Steps:
     def all(self):
         return [self.of(actor) for actor in range(self.actors)]
 
-    def came_to_something(self):
-        return sum(self.of(self.actors + actor) for actor in range(self.actors))
+    def came_to_something(self, actor):
+        return self.of(self.actors + actor)
 
 
 def act(actor, action, steps):
@@ -190,42 +189,49 @@ def act(actor, action, steps):
         step += 1
 
 
-def wait_for(steps, before):
+def namespaces_that_judged(actors, steps):
+    return sum(steps.came_to_something(i) for i, action in enumerate(actors) if action is namespace)
+
+
+def wait_for(actors, steps, number):
     """Until everybody has got further, and packets were judged, also of connections, and in a namespace that died."""
+    before = steps.all()
     end = time.monotonic() + PATIENCE
-    while any(now < then + STEPS for now, then in zip(steps.all(), before)) or not all(judged(HERE)) or \
-            not steps.came_to_something():
+    while any(now < then + number for now, then in zip(steps.all(), before)) or not all(judged(HERE)) or \
+            (namespace in actors and not namespaces_that_judged(actors, steps)):
         if time.monotonic() > end:
             sys.exit(f"after {PATIENCE} s: {steps.all()} from {before}, {judged(HERE)} packets judged, "
-                     f"{steps.came_to_something()} namespaces did")
+                     f"{namespaces_that_judged(actors, steps)} namespaces did")
         time.sleep(0.02)
 
 
 def main():
     rounds, module = int(sys.argv[1]), sys.argv[2]
-    steps = Steps(len(ACTORS))
+    number = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+    actors = [globals()[name] for name in sys.argv[4:]] or ACTORS
+    steps = Steps(len(actors))
     children = []
-    for actor, action in enumerate(ACTORS):
+    for actor, action in enumerate(actors):
         child = os.fork()
         if child == 0:
             act(actor, action, steps)
         children.append(child)
     packets = established = 0
-    for number in range(rounds):
-        parameters = ["policy=\"+443/tcp; early on\""] if number % 2 else []
+    for done in range(rounds):
+        parameters = ["policy=\"+443/tcp; early on\""] if done % 2 else []
         subprocess.run(["insmod", module, *parameters], check=True)
-        wait_for(steps, steps.all())
+        wait_for(actors, steps, number)
         packets, established = (a + b for a, b in zip((packets, established), judged(HERE)))
         subprocess.run(["rmmod", "outlook_guard"], check=True)
     for child in children:
         assert os.waitpid(child, os.WNOHANG) == (0, 0), "an actor has ended early"
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    for action in dict.fromkeys(ACTORS):
-        total = sum(steps.of(i) for i, one in enumerate(ACTORS) if one is action)
+    for action in dict.fromkeys(actors):
+        total = sum(steps.of(i) for i, one in enumerate(actors) if one is action)
         print(f"{action.__name__}: {total}")
     print(f"packets judged: {packets}, {established} of them by their connection's state; namespaces that judged some and "
-          f"died with more coming in: {steps.came_to_something()}")
+          f"died with more coming in: {namespaces_that_judged(actors, steps)}")
 
 
 main()
