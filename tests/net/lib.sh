@@ -102,10 +102,10 @@ exits()
 	fi
 }
 
-# within SECONDS COMMAND...: until it succeeds
+# within SECONDS COMMAND...: until it succeeds. They are those of a machine that does nothing else; a busy one has four times as many.
 within()
 {
-	local end=$((SECONDS + $1 + 1))
+	local end=$((SECONDS + $1 * 4 + 1))
 
 	shift
 	until "$@" >/dev/null 2>&1; do
@@ -363,7 +363,7 @@ prove_gone()
 {
 	local left
 
-	within 60 links_gone || fail "links are left" "$(ls /sys/class/net)"
+	within 15 links_gone || fail "links are left" "$(ls /sys/class/net)"
 	for left in /sys/module/outlook_guard /proc/outlook_guard /proc/net/outlook_guard /run/netns/*; do
 		if [ -e "$left" ] || [ -L "$left" ]; then
 			fail "$left is left"
