@@ -93,7 +93,8 @@ ino_t process_netns(const char *process)
 {
 	char *path = rooted("/proc/%s/ns/net", process);
 	struct stat netns;
-	ino_t inode = stat(path, &netns) ? 0 : netns.st_ino;
+	/* where Linux 5.10 refuses to follow the link, it tells of the folder that has it */
+	ino_t inode = !stat(path, &netns) && S_ISREG(netns.st_mode) ? netns.st_ino : 0;
 
 	free(path);
 	return inode;
