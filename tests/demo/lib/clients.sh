@@ -4,7 +4,7 @@
 # Called as client_NAME FAMILY(4|6) HOST PORT MAILBOX in the office network.
 
 # Longest that a server may take for an answer; in an emulator all is slow.
-patience=60
+patience=180
 
 # What clients say when nothing at all came back, as from a port that drops. It takes as long
 # as the kernel's own attempts to connect (net.ipv4.tcp_syn_retries, see topology.sh). A server
