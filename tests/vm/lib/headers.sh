@@ -13,7 +13,7 @@ headers_of()
 	[ -e "/lib/modules/$version/build" ] || root=$(tests/vm/toolchain "$1")
 }
 
-# in_root FOLDER COMMAND...: in $root if there is one, where FOLDER lies at the same place
+# in_root FOLDER COMMAND...: in $root if there is one, as the same user, where FOLDER lies at the same place
 in_root()
 {
 	local folder=$1 as_root=()
@@ -30,7 +30,7 @@ in_root()
 		mount --rbind /dev "$1/dev"
 		mkdir -p "$1$2"
 		mount --bind "$2" "$1$2"
-		root=$1
-		shift 2
-		exec chroot "$root" "$@"' sh "$root" "$folder" "$@"
+		root=$1 user=$3
+		shift 3
+		exec chroot --userspec="$user" "$root" "$@"' sh "$root" "$folder" "$(id -u):$(id -g)" "$@"
 }
