@@ -9,9 +9,9 @@
 
 static void put_note(json_t *object, const struct port_note *note)
 {
-	json_object_set_new(object, "why", json_string(note->why));
-	json_object_set_new(object, "source", json_string(note->source));
-	json_object_set_new(object, "risk", json_string(note->risk));
+	json_object_set_new(object, "why", json_text(note->why));
+	json_object_set_new(object, "source", json_text(note->source));
+	json_object_set_new(object, "risk", json_text(note->risk));
 }
 
 static json_t *suggested_json(const struct advice *advice)
@@ -53,8 +53,8 @@ static json_t *scans_json(const struct advice *advice)
 			if (!count)
 				continue;
 			object = json_object();
-			json_object_set_new(object, "chain", json_string(og_chain_name(c)));
-			json_object_set_new(object, "looks_like", json_string(kinds[k].name));
+			json_object_set_new(object, "chain", json_text(og_chain_name(c)));
+			json_object_set_new(object, "looks_like", json_text(kinds[k].name));
 			json_object_set_new(object, "ports", json_integer(count));
 			json_object_set_new(object, "items", json_items(items));
 			json_array_append_new(array, object);
@@ -72,10 +72,10 @@ static json_t *protocols_json(const struct advice *advice)
 	if (!advice->vrrp)
 		return array;
 	object = json_object();
-	json_object_set_new(object, "chain", json_string(og_chain_name(OG_INPUT)));
+	json_object_set_new(object, "chain", json_text(og_chain_name(OG_INPUT)));
 	json_object_set_new(object, "protocol", json_integer(PROTO_VRRP));
-	json_object_set_new(object, "item", json_string("proto:112"));
-	json_object_set_new(object, "name", json_string("vrrp"));
+	json_object_set_new(object, "item", json_text("proto:112"));
+	json_object_set_new(object, "name", json_text("vrrp"));
 	if (knowledge_of_protocol(&advice->knowledge, OG_INPUT, PROTO_VRRP, &note))
 		put_note(object, &note);
 	json_array_append_new(array, object);
@@ -88,9 +88,11 @@ static json_t *missing_json(const struct lint *lint)
 	size_t i;
 
 	for (i = 0; i < lint->count; i++)
-		json_array_append_new(array, json_pack("{s:s,s:s,s:s,s:s}",
-				      "rule", lint->findings[i].rule, "what", lint->findings[i].what,
-				      "why", lint->findings[i].why, "do", lint->findings[i].todo));
+		json_array_append_new(array, json_pack("{s:o,s:o,s:o,s:o}",
+				      "rule", json_text(lint->findings[i].rule),
+				      "what", json_text(lint->findings[i].what),
+				      "why", json_text(lint->findings[i].why),
+				      "do", json_text(lint->findings[i].todo)));
 	return array;
 }
 
@@ -104,7 +106,7 @@ json_t *advice_json(const struct advice *advice, const char *file)
 	json_object_set_new(answer, "portless_drops", portless_json(&advice->portless));
 	json_object_set_new(answer, "missing", missing_json(&advice->lint));
 	json_object_set_new(answer, "policy", json_policy(&advice->result));
-	json_object_set_new(answer, "text", json_string(advice->text));
-	json_object_set_new(answer, "file", file ? json_string(file) : json_null());
+	json_object_set_new(answer, "text", json_text(advice->text));
+	json_object_set_new(answer, "file", json_text(file));
 	return answer;
 }

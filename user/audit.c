@@ -41,10 +41,10 @@ static void foretell(const struct options *options, enum og_mode mode, unsigned 
 	json_object_set_new(answer, "dry_run", json_true());
 	json_object_set_new(answer, "changed", json_false());
 	json_object_set_new(answer, "would_change", json_true());
-	json_object_set_new(answer, "mode", json_string(og_mode_name(mode)));
+	json_object_set_new(answer, "mode", json_text(og_mode_name(mode)));
 	json_object_set_new(answer, "seconds", seconds ? json_integer(seconds) : json_null());
 	json_object_set_new(answer, "back_mode",
-			    seconds ? json_string(og_mode_name(back)) : json_null());
+			    seconds ? json_text(og_mode_name(back)) : json_null());
 	json_print(answer);
 }
 

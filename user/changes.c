@@ -98,8 +98,8 @@ static json_t *from_to(const char *from, const char *to)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "from", json_string(from));
-	json_object_set_new(object, "to", json_string(to));
+	json_object_set_new(object, "from", json_text(from));
+	json_object_set_new(object, "to", json_text(to));
 	return object;
 }
 

@@ -158,14 +158,14 @@ static void print_json(const struct audit *audit)
 	unsigned int c;
 
 	json_object_set_new(answer, "audit", json_boolean(running));
-	json_object_set_new(answer, "mode", json_string(og_mode_name(audit->policy.mode)));
+	json_object_set_new(answer, "mode", json_text(og_mode_name(audit->policy.mode)));
 	json_object_set_new(answer, "other_trial", json_boolean(audit->trial.running && !running));
 	json_object_set_new(answer, "seconds",
 			    running ? json_integer(audit->trial.seconds) : json_null());
 	json_object_set_new(answer, "left", running ? json_integer(audit->trial.left) : json_null());
 	json_object_set_new(answer, "back_mode",
-			    running ? json_string(og_mode_name(audit->trial.back.mode)) : json_null());
-	json_object_set_new(answer, "tally", json_string(audit->seen.on ? "on" : "off"));
+			    running ? json_text(og_mode_name(audit->trial.back.mode)) : json_null());
+	json_object_set_new(answer, "tally", json_text(audit->seen.on ? "on" : "off"));
 	json_object_set_new(answer, "unlisted_ports", json_integer(audit->ports));
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c), json_integer(audit->packets[c]));

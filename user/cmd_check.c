@@ -10,11 +10,11 @@ static json_t *error_json(const char *file, const struct og_error *error)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "file", json_string(file));
+	json_object_set_new(object, "file", json_text(file));
 	json_object_set_new(object, "line", json_integer(error->line));
 	json_object_set_new(object, "column", json_integer(error->column));
 	json_object_set_new(object, "length", json_integer(error->length));
-	json_object_set_new(object, "text", json_string(error->text));
+	json_object_set_new(object, "text", json_text(error->text));
 	return object;
 }
 

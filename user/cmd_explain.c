@@ -162,8 +162,8 @@ static void print_words(const struct subject *subject)
 
 static json_t *note_json(const struct port_note *note)
 {
-	return json_pack("{s:s,s:s,s:s}", "why", note->why, "source", note->source,
-			 "risk", note->risk);
+	return json_pack("{s:o,s:o,s:o}", "why", json_text(note->why), "source", json_text(note->source),
+			 "risk", json_text(note->risk));
 }
 
 static json_t *profiles_json(const struct subject *subject, enum og_transport transport)
@@ -179,8 +179,8 @@ static json_t *profiles_json(const struct subject *subject, enum og_transport tr
 						  subject->service.port, &note))
 				continue;
 			object = note_json(&note);
-			json_object_set_new(object, "profile", json_string(note.profile->name));
-			json_object_set_new(object, "chain", json_string(og_chain_name(c)));
+			json_object_set_new(object, "profile", json_text(note.profile->name));
+			json_object_set_new(object, "chain", json_text(og_chain_name(c)));
 			json_object_set_new(object, "line", json_integer(note.place.line));
 			json_array_append_new(array, object);
 		}
@@ -198,7 +198,7 @@ static json_t *chain_json(const struct subject *subject, enum og_chain_id chain,
 
 	json_object_set_new(object, "listed",
 			    subject->has_policy ? json_boolean(by) : json_null());
-	json_object_set_new(object, "by", by ? json_string(by) : json_null());
+	json_object_set_new(object, "by", json_text(by));
 	json_object_set_new(object, "seen", seen ? port_seen_json(seen) : json_null());
 	free(by);
 	return object;
@@ -214,13 +214,13 @@ static json_t *transport_json(const struct subject *subject, enum og_transport t
 	unsigned int c;
 
 	json_object_set_new(object, "port", json_integer(port));
-	json_object_set_new(object, "protocol", json_string(og_transport_name(transport)));
-	json_object_set_new(object, "name", name ? json_string(name) : json_null());
+	json_object_set_new(object, "protocol", json_text(og_transport_name(transport)));
+	json_object_set_new(object, "name", json_text(name));
 	json_object_set_new(object, "known", knowledge_of_port(&subject->knowledge, OG_FORWARD,
 			    transport, port, &note) ? note_json(&note) : json_null());
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c), chain_json(subject, c, transport));
-	json_object_set_new(object, "listens", who ? json_string(who) : json_null());
+	json_object_set_new(object, "listens", json_text(who));
 	json_object_set_new(object, "profiles", profiles_json(subject, transport));
 	free(who);
 	return object;
@@ -234,7 +234,7 @@ static void print_json(const struct subject *subject)
 	for (t = 0; t < OG_TRANSPORTS; t++)
 		if (subject->service.transports & OG_TRANSPORT_BIT(t))
 			json_array_append_new(array, transport_json(subject, t));
-	json_object_set_new(answer, "tally", json_string(subject->seen.on ? "on" : "off"));
+	json_object_set_new(answer, "tally", json_text(subject->seen.on ? "on" : "off"));
 	json_object_set_new(answer, "ports", array);
 	json_print(answer);
 }

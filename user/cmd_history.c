@@ -68,7 +68,7 @@ static const char *outcome_of(const struct view *view, const struct history_entr
 
 static json_t *text_or_null(const char *text)
 {
-	return *text ? json_string(text) : json_null();
+	return *text ? json_text(text) : json_null();
 }
 
 static json_t *entry_json(const struct view *view, const struct history_entry *entry)
@@ -78,8 +78,8 @@ static json_t *entry_json(const struct view *view, const struct history_entry *e
 
 	(void)strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&entry->when));
 	json_object_set_new(object, "number", json_integer(entry->number));
-	json_object_set_new(object, "time", json_string(when));
-	json_object_set_new(object, "kind", json_string(history_kind_name(entry->kind)));
+	json_object_set_new(object, "time", json_text(when));
+	json_object_set_new(object, "kind", json_text(history_kind_name(entry->kind)));
 	json_object_set_new(object, "user", text_or_null(entry->user));
 	json_object_set_new(object, "connection", text_or_null(entry->connection));
 	json_object_set_new(object, "command", text_or_null(entry->command));
@@ -87,7 +87,7 @@ static json_t *entry_json(const struct view *view, const struct history_entry *e
 	json_object_set_new(object, "trial", entry->trial ? json_integer(entry->trial) : json_null());
 	json_object_set_new(object, "outcome", text_or_null(outcome_of(view, entry)));
 	json_object_set_new(object, "in_force", json_boolean(entry == view->in_force));
-	json_object_set_new(object, "file", json_string(entry->path));
+	json_object_set_new(object, "file", json_text(entry->path));
 	return object;
 }
 

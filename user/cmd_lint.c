@@ -25,11 +25,12 @@ static void print_finding(const struct lint *lint, const struct finding *finding
 
 static json_t *finding_json(const struct lint *lint, const struct finding *finding)
 {
-	return json_pack("{s:s,s:s,s:s,s:i,s:i,s:s,s:s,s:s}", "severity",
-			 severities[finding->severity], "rule", finding->rule, "file",
-			 lint->text.name, "line", (int)finding->place.line, "column",
-			 (int)finding->place.column, "what", finding->what, "why", finding->why, "do",
-			 finding->todo);
+	return json_pack("{s:o,s:o,s:o,s:i,s:i,s:o,s:o,s:o}",
+			 "severity", json_text(severities[finding->severity]),
+			 "rule", json_text(finding->rule), "file", json_text(lint->text.name),
+			 "line", (int)finding->place.line, "column", (int)finding->place.column,
+			 "what", json_text(finding->what), "why", json_text(finding->why),
+			 "do", json_text(finding->todo));
 }
 
 static int answer(const struct options *options, const struct lint *lint)

@@ -159,11 +159,11 @@ static void print_json(const struct view *view)
 		char *who = who_listens(view, row);
 
 		json_object_set_new(object, "listed", json_boolean(is_listed(view, row)));
-		json_object_set_new(object, "listens", who ? json_string(who) : json_null());
+		json_object_set_new(object, "listens", json_text(who));
 		json_array_append_new(array, object);
 		free(who);
 	}
-	json_object_set_new(answer, "tally", json_string(view->seen.on ? "on" : "off"));
+	json_object_set_new(answer, "tally", json_text(view->seen.on ? "on" : "off"));
 	json_object_set_new(answer, "ports", array);
 	json_print(answer);
 }

@@ -71,9 +71,9 @@ static int list(const struct options *options)
 			continue;
 		}
 		summary = summary_of(&source);
-		json_array_append_new(array, json_pack("{s:s,s:s,s:s,s:s}",
-			"name", profiles[i].name, "kind", kind_of(&source),
-			"summary", summary, "path", profiles[i].path));
+		json_array_append_new(array, json_pack("{s:o,s:o,s:o,s:o}",
+			"name", json_text(profiles[i].name), "kind", json_text(kind_of(&source)),
+			"summary", json_text(summary), "path", json_text(profiles[i].path)));
 		if (!options->json)
 			printf("%s%-19s%s %-5s  %s\n", out_style(stdout, STYLE_STRONG),
 			       profiles[i].name, out_style(stdout, STYLE_PLAIN),
@@ -139,10 +139,10 @@ static int show(const struct options *options)
 		og_policy_builtin(policy);
 		og_edit_apply(edit, policy);
 		answer = json_answer();
-		json_object_set_new(answer, "name", json_string(options->argv[1]));
-		json_object_set_new(answer, "kind", json_string(kind_of(&source)));
-		json_object_set_new(answer, "path", json_string(source.name));
-		json_object_set_new(answer, "text", json_stringn(source.text, source.size));
+		json_object_set_new(answer, "name", json_text(options->argv[1]));
+		json_object_set_new(answer, "kind", json_text(kind_of(&source)));
+		json_object_set_new(answer, "path", json_text(source.name));
+		json_object_set_new(answer, "text", json_text_sized(source.text, source.size));
 		json_object_set_new(answer, "policy", json_policy(policy));
 		json_print(answer);
 	}

@@ -152,21 +152,21 @@ static void print_json(const struct options *options, const struct status *statu
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(counters, og_chain_name(c), json_counters(stats, c));
 	json_object_set_new(answer, "loaded", json_true());
-	json_object_set_new(answer, "tool", json_string(OG_VERSION));
-	json_object_set_new(answer, "module", json_string(status->guard.version));
+	json_object_set_new(answer, "tool", json_text(OG_VERSION));
+	json_object_set_new(answer, "module", json_text(status->guard.version));
 	json_object_set_new(answer, "fits", json_boolean(status->guard.fits));
 	json_object_set_new(answer, "netns",
-			    options->netns ? json_string(options->netns) : json_null());
+			    json_text(options->netns));
 	json_object_set_new(answer, "generation", json_integer(stats->generation));
-	json_object_set_new(answer, "mode", json_string(stats->mode));
-	json_object_set_new(answer, "ipv6", json_string(stats->ipv6));
-	json_object_set_new(answer, "early", json_string(stats->early));
+	json_object_set_new(answer, "mode", json_text(stats->mode));
+	json_object_set_new(answer, "ipv6", json_text(stats->ipv6));
+	json_object_set_new(answer, "early", json_text(stats->early));
 	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
 	json_object_set_new(answer, "trial_left", stats->trial_left ?
 			    json_integer(stats->trial_left) : json_null());
-	json_object_set_new(answer, "tally", json_string(stats->tally));
+	json_object_set_new(answer, "tally", json_text(stats->tally));
 	json_object_set_new(answer, "tally_seconds", json_integer(stats->tally_seconds));
-	json_object_set_new(answer, "log", json_string(stats->log));
+	json_object_set_new(answer, "log", json_text(stats->log));
 	json_object_set_new(answer, "log_sent", json_integer(stats->log_sent));
 	json_object_set_new(answer, "log_suppressed", json_integer(stats->log_suppressed));
 	json_object_set_new(answer, "policy",
@@ -181,7 +181,7 @@ static void print_absent(void)
 	json_t *answer = json_answer();
 
 	json_object_set_new(answer, "loaded", json_false());
-	json_object_set_new(answer, "tool", json_string(OG_VERSION));
+	json_object_set_new(answer, "tool", json_text(OG_VERSION));
 	json_print(answer);
 }
 

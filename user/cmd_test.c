@@ -88,27 +88,22 @@ struct said {
 	char *item;		/* that would let it pass, or NULL */
 };
 
-static json_t *json_text(const char *text)
-{
-	return text ? json_string(text) : json_null();
-}
-
 static void answer_json(const struct said *said)
 {
 	json_t *answer = json_answer();
 
-	json_object_set_new(answer, "verdict", json_string(said->passes ? "accept" : "drop"));
+	json_object_set_new(answer, "verdict", json_text(said->passes ? "accept" : "drop"));
 	json_object_set_new(answer, "enforced", json_boolean(said->enforced));
-	json_object_set_new(answer, "judged", json_string(og_reason_verdict(said->reason)));
-	json_object_set_new(answer, "reason", json_string(og_reason_name(said->reason)));
-	json_object_set_new(answer, "text", json_string(said->text));
-	json_object_set_new(answer, "chain", json_string(og_chain_name(question.chain)));
+	json_object_set_new(answer, "judged", json_text(og_reason_verdict(said->reason)));
+	json_object_set_new(answer, "reason", json_text(og_reason_name(said->reason)));
+	json_object_set_new(answer, "text", json_text(said->text));
+	json_object_set_new(answer, "chain", json_text(og_chain_name(question.chain)));
 	json_object_set_new(answer, "family",
 			    json_integer(question.flow.family == OG_IPV4 ? 4 : 6));
 	json_object_set_new(answer, "protocol", json_integer(question.flow.proto));
 	json_object_set_new(answer, "port",
 			    question.has_port ? json_integer(question.flow.port) : json_null());
-	json_object_set_new(answer, "state", json_string(question.state));
+	json_object_set_new(answer, "state", json_text(question.state));
 	json_object_set_new(answer, "loopback", json_boolean(question.flow.loopback));
 	json_object_set_new(answer, "by", json_text(said->by));
 	json_object_set_new(answer, "allow", json_text(said->item));
@@ -177,11 +172,11 @@ static int answer_unseen(const struct options *options)
 
 	if (options->json) {
 		object = json_answer();
-		json_object_set_new(object, "verdict", json_string(passes ? "accept" : "drop"));
+		json_object_set_new(object, "verdict", json_text(passes ? "accept" : "drop"));
 		json_object_set_new(object, "enforced", json_boolean(!passes));
 		json_object_set_new(object, "judged", json_null());
-		json_object_set_new(object, "reason", json_string(reason));
-		json_object_set_new(object, "text", json_string(text));
+		json_object_set_new(object, "reason", json_text(reason));
+		json_object_set_new(object, "text", json_text(text));
 		json_object_set_new(object, "chain", json_null());
 		json_object_set_new(object, "by", json_null());
 		json_object_set_new(object, "allow", json_null());

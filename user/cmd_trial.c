@@ -74,7 +74,7 @@ static void print_json(const struct guard_trial *trial, const struct changes *ba
 	json_t *answer = json_answer();
 
 	json_object_set_new(answer, "running", json_boolean(trial->running));
-	json_object_set_new(answer, "last", json_string(trial->last));
+	json_object_set_new(answer, "last", json_text(trial->last));
 	json_object_set_new(answer, "seconds", trial->running ? json_integer(trial->seconds) : json_null());
 	json_object_set_new(answer, "left", trial->running ? json_integer(trial->left) : json_null());
 	json_object_set_new(answer, "elapsed_ms",
@@ -132,7 +132,7 @@ static int answer(const struct options *options, int code, const char *words)
 	if (options->json) {
 		object = json_answer();
 		json_object_set_new(object, "done", json_boolean(code == EXIT_YES));
-		json_object_set_new(object, "text", json_string(words));
+		json_object_set_new(object, "text", json_text(words));
 		json_print(object);
 	} else if (code == EXIT_YES) {
 		puts(words);

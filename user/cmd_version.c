@@ -10,8 +10,8 @@ static void print_json(const struct guard *guard, int error)
 {
 	json_t *answer = json_answer();
 
-	json_object_set_new(answer, "tool", json_string(OG_VERSION));
-	json_object_set_new(answer, "module", error ? json_null() : json_string(guard->version));
+	json_object_set_new(answer, "tool", json_text(OG_VERSION));
+	json_object_set_new(answer, "module", error ? json_null() : json_text(guard->version));
 	json_object_set_new(answer, "loaded", json_boolean(error != -ENOENT));
 	json_object_set_new(answer, "fits", json_boolean(!error && guard->fits));
 	json_print(answer);

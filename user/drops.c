@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "drops.h"
+#include "json_text.h"
 #include "names.h"
 #include "out.h"
 #include "text.h"
@@ -149,17 +150,17 @@ json_t *drop_json(const struct drop *drop)
 
 	address_print(&packet->source, source);
 	address_print(&packet->destination, destination);
-	json_object_set_new(object, "chain", json_string(drop->chain));
+	json_object_set_new(object, "chain", json_text(drop->chain));
 	json_object_set_new(object, "would", json_boolean(drop->would));
-	json_object_set_new(object, "reason", json_string(drop->reason));
-	json_object_set_new(object, "source", json_string(source));
-	json_object_set_new(object, "destination", json_string(destination));
+	json_object_set_new(object, "reason", json_text(drop->reason));
+	json_object_set_new(object, "source", json_text(source));
+	json_object_set_new(object, "destination", json_text(destination));
 	json_object_set_new(object, "protocol", json_integer(packet->proto));
 	json_object_set_new(object, "source_port",
 			    packet->has_ports ? json_integer(packet->source_port) : json_null());
 	json_object_set_new(object, "port",
 			    packet->has_ports ? json_integer(packet->port) : json_null());
-	json_object_set_new(object, "name", *name ? json_string(name) : json_null());
+	json_object_set_new(object, "name", *name ? json_text(name) : json_null());
 	return object;
 }
 

@@ -87,8 +87,7 @@ static void answer(int status, void *unused)
 	text = sentences(failure.said);
 	error = json_object();
 	json_object_set_new(error, "exit", json_integer(status));
-	/* NULL where it is no UTF-8: an argument may be anything. */
-	json_object_set_new(error, "text", json_string(*text ? text : UNSAID) ?: json_string(UNSAID));
+	json_object_set_new(error, "text", json_text(*text ? text : UNSAID));
 	object = json_answer();
 	json_object_set_new(object, "error", error);
 	json_print(object);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_status.h"
+#include "json_text.h"
 #include "ogctl.h"
 #include "out.h"
 #include "text.h"
@@ -133,11 +134,11 @@ json_t *fast_status_json(const struct fast_status *status)
 		return object;
 	}
 	for (i = 0; i < status->state->devices.count; i++)
-		json_array_append_new(devices, json_string(status->state->devices.names[i]));
+		json_array_append_new(devices, json_text(status->state->devices.names[i]));
 	for (f = 0; f < OG_FAMILIES; f++) {
 		family = json_object();
 		for (t = 0; t < OG_TRANSPORTS; t++)
-			json_object_set_new(family, og_transport_name(t), json_string(
+			json_object_set_new(family, og_transport_name(t), json_text(
 				fast_level_name(status->state->plan.level[f][t])));
 		json_object_set_new(admits, fast_family_name(f), family);
 	}

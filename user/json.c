@@ -41,7 +41,7 @@ static void put_ports(json_t *object, const struct og_item *item)
 	json_object_set_new(object, "high", json_integer(item->high));
 	for (t = 0; t < OG_TRANSPORTS; t++)
 		if (item->transports & OG_TRANSPORT_BIT(t))
-			json_array_append_new(transports, json_string(og_transport_name(t)));
+			json_array_append_new(transports, json_text(og_transport_name(t)));
 	json_object_set_new(object, "transports", transports);
 }
 
@@ -55,14 +55,14 @@ static void put_item(void *to, const char *text)
 	size_t i;
 
 	item_take_apart(text, &parts);
-	json_object_set_new(object, "item", json_string(text));
-	json_object_set_new(object, "kind", json_string(kinds[parts.item.kind]));
+	json_object_set_new(object, "item", json_text(text));
+	json_object_set_new(object, "kind", json_text(kinds[parts.item.kind]));
 	if (parts.item.kind == OG_ITEM_PORTS)
 		put_ports(object, &parts.item);
 	if (parts.item.kind == OG_ITEM_PROTO)
 		json_object_set_new(object, "protocol", json_integer(parts.item.proto));
 	for (i = 0; parts.names[i]; i++)
-		json_array_append_new(names, json_string(parts.names[i]));
+		json_array_append_new(names, json_text(parts.names[i]));
 	json_object_set_new(object, "names", names);
 	json_array_append_new(to, object);
 }
@@ -83,11 +83,11 @@ json_t *json_policy(const struct og_policy *policy)
 
 	for (c = 0; c < OG_SETTINGS; c++)
 		if (og_setting_text(policy, c, value))
-			json_object_set_new(object, og_setting_name(c), json_string(value));
+			json_object_set_new(object, og_setting_name(c), json_text(value));
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c),
 				    json_items(&policy->chain[c].items));
-	json_object_set_new(object, "text", json_string(text));
+	json_object_set_new(object, "text", json_text(text));
 	free(text);
 	return object;
 }

@@ -3,9 +3,8 @@
 #ifndef OGCTL_JSON_H
 #define OGCTL_JSON_H
 
+#include "json_text.h"
 #include "policy.h"
-
-#include <jansson.h>
 
 /* {"schema": 1}, to be filled. */
 json_t *json_answer(void);

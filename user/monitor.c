@@ -241,8 +241,8 @@ static json_t *json_rows(const struct sample *before, const struct sample *now)
 
 	for (i = 0; i < count; i++) {
 		row = json_object();
-		json_object_set_new(row, "verdict", json_string(verdicts[rows[i].kind]));
-		json_object_set_new(row, "reason", json_string(og_reason_name(rows[i].reason)));
+		json_object_set_new(row, "verdict", json_text(verdicts[rows[i].kind]));
+		json_object_set_new(row, "reason", json_text(og_reason_name(rows[i].reason)));
 		for (c = 0; c < OG_CHAINS; c++)
 			json_object_set_new(row, og_chain_name(c), json_rate(rows[i].rate[c]));
 		json_object_set_new(row, "total", json_integer(rows[i].total));
@@ -267,11 +267,11 @@ static json_t *json_ports(const struct sample *before, const struct sample *now)
 
 		name = names_of_port(seen->port, seen->transport);
 		row = json_object();
-		json_object_set_new(row, "chain", json_string(og_chain_name(seen->chain)));
+		json_object_set_new(row, "chain", json_text(og_chain_name(seen->chain)));
 		json_object_set_new(row, "protocol",
-				    json_string(og_transport_name(seen->transport)));
+				    json_text(og_transport_name(seen->transport)));
 		json_object_set_new(row, "port", json_integer(seen->port));
-		json_object_set_new(row, "name", name ? json_string(name) : json_null());
+		json_object_set_new(row, "name", json_text(name));
 		json_object_set_new(row, "accepted", json_rate(ports[i].accepted));
 		json_object_set_new(row, "dropped", json_rate(ports[i].dropped));
 		json_object_set_new(row, "total", json_integer(seen->accepted + seen->dropped));
@@ -293,7 +293,7 @@ json_t *monitor_json(const struct sample *before, const struct sample *now)
 	json_object_set_new(conntrack, "count", json_or_null(now->conntrack));
 	json_object_set_new(conntrack, "max", json_or_null(now->conntrack_max));
 	json_object_set_new(answer, "interval_ms", json_integer(now->ms - before->ms));
-	json_object_set_new(answer, "mode", json_string(now->stats.mode));
+	json_object_set_new(answer, "mode", json_text(now->stats.mode));
 	json_object_set_new(answer, "generation", json_integer(now->stats.generation));
 	json_object_set_new(answer, "trial_left", now->stats.trial_left ?
 			    json_integer(now->stats.trial_left) : json_null());

@@ -2,6 +2,7 @@
 #include "revoke.h"
 #include "conntrack.h"
 #include "guard.h"
+#include "json_text.h"
 #include "names.h"
 #include "ogctl.h"
 #include "out.h"
@@ -215,11 +216,11 @@ json_t *revoked_json(const struct revoked *revoked)
 	for (i = 0; i < revoked->rows; i++) {
 		row = &revoked->list[i];
 		one = json_object();
-		json_object_set_new(one, "chain", json_string(og_chain_name(row->chain)));
+		json_object_set_new(one, "chain", json_text(og_chain_name(row->chain)));
 		json_object_set_new(one, "protocol", json_integer(row->proto));
 		json_object_set_new(one, "port", has_port(row) ? json_integer(row->port) :
 				    json_null());
-		json_object_set_new(one, "name", name_of(row) ? json_string(name_of(row)) :
+		json_object_set_new(one, "name", name_of(row) ? json_text(name_of(row)) :
 				    json_null());
 		json_object_set_new(one, "connections", json_integer(row->count));
 		json_array_append_new(list, one);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tally.h"
 #include "guard.h"
+#include "json_text.h"
 #include "names.h"
 #include "out.h"
 #include "text.h"
@@ -49,10 +50,10 @@ json_t *port_seen_json(const struct port_seen *row)
 	const char *name = names_of_port(row->port, row->transport);
 	json_t *object = json_object();
 
-	json_object_set_new(object, "chain", json_string(og_chain_name(row->chain)));
-	json_object_set_new(object, "protocol", json_string(og_transport_name(row->transport)));
+	json_object_set_new(object, "chain", json_text(og_chain_name(row->chain)));
+	json_object_set_new(object, "protocol", json_text(og_transport_name(row->transport)));
 	json_object_set_new(object, "port", json_integer(row->port));
-	json_object_set_new(object, "name", name ? json_string(name) : json_null());
+	json_object_set_new(object, "name", json_text(name));
 	json_object_set_new(object, "accepted", json_integer(row->accepted));
 	json_object_set_new(object, "dropped", json_integer(row->dropped));
 	json_object_set_new(object, "sources", json_integer(sources_of(row->sources)));
