@@ -69,3 +69,35 @@ int netlink_ask(int protocol, struct nlmsghdr *question, netlink_visit visit, vo
 	close(fd);
 	return !hearing.result && hearing.interrupted ? -EINTR : hearing.result;
 }
+
+const void *netlink_attribute(const void *first, size_t size, unsigned int type, size_t least,
+			      size_t *found)
+{
+	const struct nlattr *attribute;
+	const char *at = first;
+	size_t step;
+
+	for (; size >= NLA_HDRLEN; at += step, size -= step) {
+		attribute = (const struct nlattr *)at;
+		if (attribute->nla_len < NLA_HDRLEN || attribute->nla_len > size)
+			return NULL;
+		*found = attribute->nla_len - NLA_HDRLEN;
+		if ((attribute->nla_type & NLA_TYPE_MASK) == type)
+			return *found < least ? NULL : at + NLA_HDRLEN;
+		step = NLA_ALIGN(attribute->nla_len);
+		if (step > size)
+			return NULL;
+	}
+	return NULL;
+}
+
+const void *netlink_attribute_of(const struct nlmsghdr *answer, size_t head, unsigned int type,
+				 size_t least, size_t *found)
+{
+	size_t skip = NLMSG_LENGTH(NLMSG_ALIGN(head));
+
+	if (answer->nlmsg_len < skip)
+		return NULL;
+	return netlink_attribute((const char *)answer + skip, answer->nlmsg_len - skip, type, least,
+				 found);
+}

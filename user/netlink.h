@@ -4,6 +4,7 @@
 #define OGCTL_NETLINK_H
 
 #include <linux/netlink.h>
+#include <stddef.h>
 
 typedef void (*netlink_visit)(void *to, const struct nlmsghdr *answer);
 
@@ -14,5 +15,15 @@ typedef void (*netlink_visit)(void *to, const struct nlmsghdr *answer);
  * changed meanwhile, ask again.
  */
 int netlink_ask(int protocol, struct nlmsghdr *question, netlink_visit visit, void *to);
+
+/*
+ * The attribute of this type among those that fill @size bytes from @first on, and
+ * what it holds (at least @least bytes) with its size; NULL: it is not there. In the kernel's order of bytes.
+ */
+const void *netlink_attribute(const void *first, size_t size, unsigned int type, size_t least,
+			      size_t *found);
+/* The same of a message, behind a head of @head bytes. */
+const void *netlink_attribute_of(const struct nlmsghdr *answer, size_t head, unsigned int type,
+				 size_t least, size_t *found);
 
 #endif

@@ -22,3 +22,8 @@ char *rooted(const char *format, ...)
 	free(path);
 	return full;
 }
+
+bool rooted_elsewhere(void)
+{
+	return secure_getenv("OG_PROC_ROOT");
+}

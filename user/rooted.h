@@ -3,11 +3,16 @@
 #ifndef OGCTL_ROOTED_H
 #define OGCTL_ROOTED_H
 
+#include <stdbool.h>
+
 /*
  * OG_PROC_ROOT is for development: a folder that holds plain files in place of
  * /proc, /sys, /run and /var. Not honoured with raised privileges. The path
  * below it; free it.
  */
 char *rooted(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Whether the files are those of such a folder: then the kernel itself has nothing to say of them. */
+bool rooted_elsewhere(void);
 
 #endif
