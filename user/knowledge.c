@@ -20,10 +20,11 @@ static const struct {
 	  "passwords in plain text; its data connections need a conntrack helper, which can be talked into opening ports" },
 	{ 23, TCP, "a terminal by telnet", "RFC 854",
 	  "passwords in plain text; the port that is tried most on the internet" },
-	{ 67, UDP, "clients ask a DHCP server for an address", "RFC 2131",
-	  "of use on the server's own network only, and on input" },
-	{ 68, UDP, "a DHCP server answers", "RFC 2131",
-	  "of use for a gateway that gets its own address that way, and on input" },
+	{ 67, UDP, "clients ask a DHCP server or relay on this machine for an address", "RFC 2131",
+	  "on input, and only where such a server runs; whoever asks gets an address" },
+	{ 68, UDP, "a DHCP server answers a client on this machine that has asked everybody: when it renews late, "
+	  "or its server is another one by now", "RFC 2131, 4.4.5",
+	  "on input, and only where this machine gets its address so; who is in the same segment can offer a false one" },
 	{ 69, UDP, "devices fetch their system by TFTP", "RFC 1350",
 	  "no password at all" },
 	{ 137, UDP, "Windows looks names up (NetBIOS)", "RFC 1002",
@@ -39,6 +40,11 @@ static const struct {
 	  "passes the proxy by, with everything that it would filter" },
 	{ 500, UDP, "keys for IPsec (IKE)", "RFC 7296", "a way out that nobody can look into" },
 	{ 514, UDP, "logs are sent to another machine", "RFC 5426", "plain text" },
+	{ 546, UDP, "a DHCPv6 server answers a client on this machine; the question went to a group, so that conntrack "
+	  "knows no connection for it, first lease and renewal alike", "RFC 8415, 7.2 and 18.2",
+	  "on input, and only where this machine gets its address so; who is in the same segment can offer a false one" },
+	{ 547, UDP, "clients ask a DHCPv6 server or relay on this machine for an address", "RFC 8415",
+	  "on input, and only where such a server runs; whoever asks gets an address" },
 	{ 853, TCP, "name resolution over TLS", "RFC 7858",
 	  "passes the own resolver by, with what it would filter" },
 	{ 1194, UDP, "OpenVPN", "IANA's registry", "a way out that nobody can look into" },
@@ -54,6 +60,8 @@ static const struct {
 	{ 3478, BOTH, "calls find their way through NAT (STUN); Teams, among others", "RFC 8489",
 	  "calls pass the proxy by" },
 	{ 4500, UDP, "IPsec through NAT", "RFC 3948", "a way out that nobody can look into" },
+	{ 4789, UDP, "networks are joined by VXLAN", "RFC 7348",
+	  "whoever can send to it is in the network inside: it asks for no key" },
 	{ 4827, BOTH, "caches ask each other for pages (HTCP)", "RFC 2756", "says what was visited" },
 	{ 5060, BOTH, "telephones by SIP", "RFC 3261", "plain text; calls at others' expense" },
 	{ 5061, TCP, "telephones by SIP over TLS", "RFC 3261", "calls at others' expense" },
@@ -61,9 +69,33 @@ static const struct {
 	  "means the own network only; nothing needs it through a gateway" },
 	{ 5355, UDP, "Windows looks names up (LLMNR)", "RFC 4795",
 	  "means the own network only; who answers first gets the password's hash" },
+	{ 6081, UDP, "networks are joined by Geneve", "RFC 8926",
+	  "whoever can send to it is in the network inside: it asks for no key" },
 	{ 9100, TCP, "pages are sent to a printer", "CUPS's documentation, socket backend",
 	  "no password at all" },
+	{ 51820, UDP, "a tunnel by WireGuard; the port is its custom", "WireGuard, \"Quick Start\"",
+	  "little: it answers nobody who has no key" },
 };
+
+/* The same of protocols that no profile lists. */
+static const struct {
+	u8 proto;
+	const char *why, *source, *risk;
+} protocol_table[] = {
+	{ 2, "routers ask who takes part in multicast (IGMP)", "RFC 3376",
+	  "little: who is in the same segment can ask" },
+	{ 4, "packets inside packets (ipip)", "RFC 2003",
+	  "asks for no key: let its other end alone send it" },
+	{ 41, "IPv6 inside packets (sit, 6in4, ip6tnl)", "RFC 4213",
+	  "asks for no key: let its other end alone send it" },
+	{ 47, "packets inside packets (GRE, PPTP)", "RFC 2784",
+	  "asks for no key: let its other end alone send it" },
+	{ 50, "encrypted packets of IPsec (ESP)", "RFC 4303", "little: it takes a key" },
+	{ 51, "signed packets of IPsec (AH); keepalived's auth_type AH", "RFC 4302",
+	  "little: it takes a key" },
+};
+
+#define PROTOCOLS	(sizeof(protocol_table) / sizeof(protocol_table[0]))
 
 #define TABLE	(sizeof(table) / sizeof(table[0]))
 
@@ -213,6 +245,28 @@ bool knowledge_of_profile(const struct known_profile *profile, enum og_chain_id 
 	return true;
 }
 
+static void take_words(struct port_note *note, const char *why, const char *source, const char *risk)
+{
+	*note = (struct port_note){ 0 };
+	snprintf(note->why, sizeof(note->why), "%s", why);
+	snprintf(note->source, sizeof(note->source), "%s", source);
+	snprintf(note->risk, sizeof(note->risk), "%s", risk);
+}
+
+static bool table_of_protocol(u8 proto, struct port_note *note)
+{
+	size_t i;
+
+	for (i = 0; i < PROTOCOLS; i++) {
+		if (protocol_table[i].proto != proto)
+			continue;
+		take_words(note, protocol_table[i].why, protocol_table[i].source,
+			   protocol_table[i].risk);
+		return true;
+	}
+	return false;
+}
+
 bool knowledge_of_protocol(const struct knowledge *knowledge, enum og_chain_id chain, u8 proto,
 			   struct port_note *note)
 {
@@ -226,7 +280,7 @@ bool knowledge_of_protocol(const struct knowledge *knowledge, enum og_chain_id c
 		take_comment(note);
 		return true;
 	}
-	return false;
+	return table_of_protocol(proto, note);
 }
 
 bool knowledge_of_table(enum og_transport transport, u16 port, struct port_note *note)
@@ -237,9 +291,7 @@ bool knowledge_of_table(enum og_transport transport, u16 port, struct port_note 
 	for (i = 0; i < TABLE; i++) {
 		if (table[i].port != port || !(table[i].transports & OG_TRANSPORT_BIT(transport)))
 			continue;
-		snprintf(note->why, sizeof(note->why), "%s", table[i].why);
-		snprintf(note->source, sizeof(note->source), "%s", table[i].source);
-		snprintf(note->risk, sizeof(note->risk), "%s", table[i].risk);
+		take_words(note, table[i].why, table[i].source, table[i].risk);
 		return true;
 	}
 	return false;

@@ -33,7 +33,7 @@ void knowledge_free(struct knowledge *knowledge);
 bool knowledge_of_profile(const struct known_profile *profile, enum og_chain_id chain,
 			  enum og_transport transport, u16 port, struct port_note *note);
 
-/* The same of a whole protocol, by whatever profile lists it. */
+/* The same of a whole protocol, by whatever profile lists it, or the table. */
 bool knowledge_of_protocol(const struct knowledge *knowledge, enum og_chain_id chain, u8 proto,
 			   struct port_note *note);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lint_system.h"
+#include "config_files.h"
 #include "guard_file.h"
 #include "out.h"
 #include "places.h"
@@ -10,90 +11,48 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define FILES_MAX	64u	/* files that include each other come to an end */
-
-/* Files to look into, as paths of the system; what they include comes behind them. */
-struct files {
-	char *paths[FILES_MAX];
-	size_t count;
+/* A line that begins with @first and has @word in it. */
+struct saying {
+	const char *first, *word;
+	bool said;
 };
 
-/* Each file that @pattern stands for. */
-static void add_files(struct files *files, const char *pattern)
+/* "include PATTERN...", as squid and keepalived have it ("includer" and others are the latter's). */
+static bool look_for(void *to, const struct config_line *line)
 {
-	char *full = rooted("%s", pattern), *root = rooted("%s", "");
-	glob_t found;
-	size_t i;
+	struct saying *saying = to;
 
-	if (!glob(full, 0, NULL, &found)) {
-		for (i = 0; i < found.gl_pathc && files->count < FILES_MAX; i++)
-			files->paths[files->count++] = need_copy(found.gl_pathv[i] + strlen(root));
-		globfree(&found);
-	}
-	free(full);
-	free(root);
+	saying->said = !strncmp(line->text, saying->first, strlen(saying->first)) &&
+		       strstr(line->text, saying->word);
+	if (!saying->said && !strncmp(line->text, "include", 7))
+		config_files_include(line->files, line->path, line->text);
+	return !saying->said;
 }
 
-/*
- * "include PATTERN...", as squid and keepalived have it ("includer" and others are the latter's).
- * What does not begin with a slash is beside the file.
- */
-static void add_included(struct files *files, const char *path, char *line)
-{
-	int folder = strrchr(path, '/') - path;
-	char *pattern, *beside, *rest = line;
-
-	strsep(&rest, " \t");
-	while ((pattern = strsep(&rest, " \t\""))) {
-		if (!*pattern)
-			continue;
-		if (asprintf(&beside, "%.*s/%s", folder, path, pattern) < 0)
-			abort();
-		add_files(files, *pattern == '/' ? pattern : beside);
-		free(beside);
-	}
-}
-
-/* Whether a line of it begins with @first and has @word in it. */
-static bool file_says(struct files *files, const char *path, const char *first, const char *word)
-{
-	char *text, *line, *rest;
-	bool says = false;
-	size_t size;
-
-	if (guard_read_file(path, &text, &size))
-		return false;
-	for (rest = text; !says && (line = strsep(&rest, "\n"));) {
-		line += strspn(line, " \t");
-		if (!strncmp(line, "include", 7))
-			add_included(files, path, line);
-		says = !strncmp(line, first, strlen(first)) && strstr(line, word);
-	}
-	free(text);
-	return says;
-}
-
-/* The same of a file, of those of a folder (NULL: none), and of what they include. */
+/* Whether a file says so, one of a folder (NULL: none), or one that these include. */
 static bool system_says(const char *path, const char *folder, const char *first, const char *word)
 {
-	struct files files = { 0 };
-	bool says = false;
-	size_t i;
+	struct saying saying = { .first = first, .word = word };
+	struct config_files files = { 0 };
 
-	add_files(&files, path);
+	config_files_add(&files, path);
 	if (folder)
-		add_files(&files, folder);
-	for (i = 0; i < files.count && !says; i++)
-		says = file_says(&files, files.paths[i], first, word);
-	for (i = 0; i < files.count; i++)
-		free(files.paths[i]);
-	return says;
+		config_files_add(&files, folder);
+	config_files_each(&files, look_for, &saying);
+	config_files_release(&files);
+	return saying.said;
 }
+
+#define KEEPALIVED	"/etc/keepalived/keepalived.conf", "/etc/keepalived/conf.d/*.conf"
 
 bool system_has_vrrp(void)
 {
-	return system_says("/etc/keepalived/keepalived.conf", "/etc/keepalived/conf.d/*.conf",
-			   "vrrp_instance", "vrrp_instance");
+	return system_says(KEEPALIVED, "vrrp_instance", "vrrp_instance");
+}
+
+bool system_has_vrrp_ah(void)
+{
+	return system_has_vrrp() && system_says(KEEPALIVED, "auth_type", "AH");
 }
 
 static bool squid_says(const char *first, const char *word)

@@ -6,6 +6,7 @@
 #include "listeners.h"
 
 bool system_has_vrrp(void);		/* keepalived is to share an address */
+bool system_has_vrrp_ah(void);		/* ... and signs what it says, so that it goes by proto:51 */
 bool system_has_tproxy(void);		/* connections are intercepted with their own port */
 bool system_has_safesquid(void);
 

@@ -113,6 +113,28 @@ static void protocols(void **state)
 	assert_string_equal(names_of_protocol(112), "vrrp");
 	assert_string_equal(names_of_protocol(1), "icmp");
 	assert_null(names_of_protocol(255));
+	/* Linux's tunnel, not the 94 that /etc/protocols calls so */
+	assert_true(names_find_protocol("ipip", &proto));
+	assert_int_equal(proto, 4);
+	assert_true(names_find_protocol("ipencap", &proto));
+	assert_int_equal(proto, 4);
+	assert_true(names_find_protocol("sit", &proto));
+	assert_int_equal(proto, 41);
+}
+
+/* What is shown as a protocol's name means that protocol when it is typed. */
+static void protocols_there_and_back(void **state)
+{
+	unsigned int number;
+	const char *name;
+	u8 proto;
+
+	(void)state;
+	for (number = 0; number < OG_PROTOS; number++) {
+		name = names_of_protocol(number);
+		if (name && (!names_find_protocol(name, &proto) || proto != number))
+			fail_msg("protocol %u is called %s, which is %u", number, name, proto);
+	}
 }
 
 int main(void)
@@ -120,7 +142,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_to_ports), cmocka_unit_test(ports_to_names),
 		cmocka_unit_test(there_and_back), cmocka_unit_test(nearest),
-		cmocka_unit_test(protocols),
+		cmocka_unit_test(protocols), cmocka_unit_test(protocols_there_and_back),
 	};
 
 	return cmocka_run_group_tests_name("user: names", tests, NULL, NULL);
