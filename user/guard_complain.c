@@ -74,9 +74,8 @@ int guard_complain(int error, const char *while_doing)
 
 int guard_complain_skew(const struct guard *guard)
 {
-	complain("module %s is loaded but ogctl is %s: load the module that fits with "
-		 "\"rmmod " OG_NAME " && modprobe " OG_NAME "\" (the gate is open in between; "
-		 "\"ogctl show > FILE\" keeps the policy for \"ogctl apply FILE\")",
+	complain("module %s is loaded but ogctl is %s: load the module that fits by the three commands "
+		 "of \"man ogctl\", AFTER A RESTART, which keep the policy and the connections that are open",
 		 guard->version, OG_VERSION);
 	return EXIT_GUARD;
 }

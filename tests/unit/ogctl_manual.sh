@@ -60,6 +60,14 @@ out_is '120 1h'
 completed ogctl check "$top/include/outlook_g"
 out_is "$top/include/outlook_guard.h"
 
+# The commands that take a newer version are README's, which tests/net/newer-version follows
+line='the manual, for a newer version'
+recipe=$(sed -n '/from the next start on, or at once/,/^[^ ]/{s/^    //p}' "$top/README.md")
+verdict 'README has three commands' [ "$(wc -l <<<"$recipe")" = 3 ]
+verdict 'they are README.md'"'"'s' has "$(sed 's/\\\\/\\/g' "$manual")" "
+$recipe
+"
+
 # Installed from a copy that was built, by a PATH without scdoc and with it
 mkdir -p "$work/tree/build/bin" "$work/tree/user" "$work/path"
 cp -r "$top"/{Kbuild,dkms.conf,kmod,include,packaging,docs} "$work/tree/"
