@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "advice.h"
-#include "lint_system.h"
-#include "names.h"
 #include "out.h"
 #include "policy_file.h"
 
@@ -36,16 +34,18 @@ size_t advice_collect(const struct advice *advice, enum use use, enum og_chain_i
 	return count;
 }
 
-bool advice_adds(const struct advice *advice)
+size_t advice_needs(const struct advice *advice)
 {
-	return advice->vrrp || advice_count(advice, USE_SERVICE);
+	size_t i, count = 0;
+
+	for (i = 0; i < advice->needs.count; i++)
+		count += !advice->needs.rows[i].mild;
+	return count;
 }
 
-static bool wants_vrrp(const struct og_policy *policy)
+bool advice_adds(const struct advice *advice)
 {
-	const struct og_flow vrrp = { .state = OG_STATE_NEW, .proto = PROTO_VRRP };
-
-	return og_reason_drops(og_judge(&policy->chain[OG_INPUT], &vrrp)) && system_has_vrrp();
+	return advice_needs(advice) || advice_count(advice, USE_SERVICE);
 }
 
 /* Ports alone are no connection. */
@@ -62,8 +62,10 @@ static void look_at_answers(struct advice *advice)
 void advice_make(struct advice *advice)
 {
 	advice->uses = need((advice->seen.count + 1) * sizeof(*advice->uses));
+	listeners_read(&advice->listeners);
 	scan_judge(&advice->seen, &advice->policy, advice->uses);
-	advice->vrrp = wants_vrrp(&advice->policy);
+	machine_needs_read(&advice->needs, &advice->listeners);
+	machine_needs_unmet(&advice->needs, &advice->policy.chain[OG_INPUT]);
 	look_at_answers(advice);
 	knowledge_read(&advice->knowledge);
 	advice_write(advice);
@@ -73,6 +75,8 @@ void advice_release(struct advice *advice)
 {
 	knowledge_free(&advice->knowledge);
 	ports_seen_free(&advice->seen);
+	machine_needs_release(&advice->needs);
+	listeners_free(&advice->listeners);
 	lint_free(&advice->lint);
 	free(advice->uses);
 	free(advice->text);

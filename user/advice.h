@@ -5,6 +5,7 @@
 
 #include "knowledge.h"
 #include "lint.h"
+#include "machine_needs.h"
 #include "portless.h"
 #include "scan.h"
 
@@ -14,7 +15,8 @@ struct advice {
 	struct ports_seen seen;
 	enum use *uses;			/* of each row */
 	struct portless portless;
-	bool vrrp;			/* keepalived is to speak it here, and is not let in */
+	struct listeners listeners;
+	struct machine_needs needs;	/* of this machine, that input does not list */
 	struct lint lint;		/* of what is in force: answers that do not pass */
 	struct knowledge knowledge;
 	char *text;
@@ -30,6 +32,8 @@ size_t advice_count(const struct advice *advice, enum use use);
 /* Those of a chain, with ranges, for a scan may be of all ports there are. How many ports. */
 size_t advice_collect(const struct advice *advice, enum use use, enum og_chain_id chain,
 		      struct og_items *items);
+/* How many of the needs are suggested: a mild one is only said. */
+size_t advice_needs(const struct advice *advice);
 /* Whether there is anything that @text adds to what is in force. */
 bool advice_adds(const struct advice *advice);
 

@@ -68,17 +68,44 @@ static json_t *protocols_json(const struct advice *advice)
 {
 	json_t *array = json_array(), *object;
 	struct port_note note;
+	const char *name;
+	size_t i;
 
-	if (!advice->vrrp)
-		return array;
-	object = json_object();
-	json_object_set_new(object, "chain", json_text(og_chain_name(OG_INPUT)));
-	json_object_set_new(object, "protocol", json_integer(PROTO_VRRP));
-	json_object_set_new(object, "item", json_text("proto:112"));
-	json_object_set_new(object, "name", json_text("vrrp"));
-	if (knowledge_of_protocol(&advice->knowledge, OG_INPUT, PROTO_VRRP, &note))
-		put_note(object, &note);
-	json_array_append_new(array, object);
+	for (i = 0; i < advice->needs.count; i++) {
+		const struct machine_need *row = &advice->needs.rows[i];
+
+		if (row->item.kind != OG_ITEM_PROTO || row->mild)
+			continue;
+		name = names_of_protocol(row->item.proto);
+		object = json_object();
+		json_object_set_new(object, "chain", json_text(og_chain_name(OG_INPUT)));
+		json_object_set_new(object, "protocol", json_integer(row->item.proto));
+		json_object_set_new(object, "item", json_text(machine_need_item(row).text));
+		json_object_set_new(object, "name", json_text(name ? name : ""));
+		if (knowledge_of_protocol(&advice->knowledge, OG_INPUT, row->item.proto, &note))
+			put_note(object, &note);
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *machine_json(const struct advice *advice)
+{
+	json_t *array = json_array(), *object;
+	size_t i;
+
+	for (i = 0; i < advice->needs.count; i++) {
+		const struct machine_need *row = &advice->needs.rows[i];
+
+		object = json_object();
+		json_object_set_new(object, "rule", json_text(row->rule));
+		json_object_set_new(object, "chain", json_text(og_chain_name(OG_INPUT)));
+		json_object_set_new(object, "item", json_text(machine_need_item(row).text));
+		json_object_set_new(object, "because", json_text(row->because));
+		json_object_set_new(object, "why", json_text(row->why));
+		json_object_set_new(object, "added", json_boolean(!row->mild));
+		json_array_append_new(array, object);
+	}
 	return array;
 }
 
@@ -102,6 +129,7 @@ json_t *advice_json(const struct advice *advice, const char *file)
 
 	json_object_set_new(answer, "suggested", suggested_json(advice));
 	json_object_set_new(answer, "protocols", protocols_json(advice));
+	json_object_set_new(answer, "machine", machine_json(advice));
 	json_object_set_new(answer, "scans", scans_json(advice));
 	json_object_set_new(answer, "portless_drops", portless_json(&advice->portless));
 	json_object_set_new(answer, "missing", missing_json(&advice->lint));

@@ -123,15 +123,28 @@ static void put_strays(const struct advice *advice, FILE *out)
 		fputs("#   and others: ogctl ports --dropped shows all\n", out);
 }
 
-/* No port leads to it: the machine's own files do. */
-static void put_vrrp(const struct advice *advice, FILE *out)
+/* No port of the tally leads to it: the machine's own devices, sockets and files do. */
+static void put_need(const struct advice *advice, FILE *out, const struct machine_need *row)
 {
+	bool is_port = row->item.kind == OG_ITEM_PORTS;
+	const char *name = is_port ? names_of_port(row->item.low, OG_UDP) :
+			   names_of_protocol(row->item.proto);
+	struct machine_item item = machine_need_item(row);
 	struct port_note note;
+	char *title;
 
-	fputs("\n# proto:112 vrrp: keepalived is configured on this machine\n", out);
-	if (knowledge_of_protocol(&advice->knowledge, OG_INPUT, PROTO_VRRP, &note))
-		put_note(out, &note);
-	fputs("input +proto:112\n", out);
+	if (asprintf(&title, "%s %s: %s", item.text, name ? name : "(no name)", row->because) < 0)
+		abort();
+	fputc('\n', out);
+	put_comment(out, "# ", title);
+	put_comment(out, "#   why:    ", row->why);
+	if (is_port ? knowledge_of_table(OG_UDP, row->item.low, &note) :
+	    knowledge_of_protocol(&advice->knowledge, OG_INPUT, row->item.proto, &note)) {
+		put_comment(out, "#   source: ", note.source);
+		put_comment(out, "#   risk:   ", note.risk);
+	}
+	fprintf(out, row->mild ? "#   where it is missed: input +%s\n" : "input +%s\n", item.text);
+	free(title);
 }
 
 static void put_portless(const struct advice *advice, FILE *out)
@@ -171,8 +184,8 @@ void advice_write(struct advice *advice)
 	for (i = 0; i < advice->seen.count; i++)
 		if (advice->uses[i] == USE_SERVICE)
 			put_wanted(advice, out, &advice->seen.rows[i]);
-	if (advice->vrrp)
-		put_vrrp(advice, out);
+	for (i = 0; i < advice->needs.count; i++)
+		put_need(advice, out, &advice->needs.rows[i]);
 	put_findings(&advice->lint, out);
 	if (advice->portless.all)
 		put_portless(advice, out);

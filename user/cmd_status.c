@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "conntrack_table.h"
 #include "describe.h"
 #include "duration.h"
 #include "fast_status.h"
@@ -20,6 +21,7 @@ struct status {
 	struct og_policy policy;
 	bool has_policy;	/* it takes privilege to read */
 	struct fast_status fast;
+	struct conntrack_table table;
 };
 
 static const struct {
@@ -71,6 +73,15 @@ static void print_mode(const struct status *status)
 	       "nobody has given this network namespace a policy yet");
 }
 
+/* Only where it explains what no counter below does. */
+static void print_table(const struct conntrack_table *table)
+{
+	if (conntrack_table_is_full(table))
+		printf("  conntrack   %sits table is full%s, %ld of %ld: new connections are dropped before the module "
+		       "sees them\n", out_style(stdout, STYLE_BAD), out_style(stdout, STYLE_PLAIN),
+		       table->count, table->max);
+}
+
 static void print_row(const char *verdict, const char *sentence, const u64 *count)
 {
 	printf("    %-10s %-42s %12" PRIu64 " %12" PRIu64 "\n", verdict, sentence,
@@ -114,6 +125,7 @@ static void print_status(const struct options *options, const struct status *sta
 		printf(", network namespace %s", options->netns);
 	putchar('\n');
 	print_mode(status);
+	print_table(&status->table);
 	fast_status_print(&status->fast, "  ");
 	putchar('\n');
 	if (status->has_policy)
@@ -141,6 +153,14 @@ static json_t *json_counters(const struct guard_stats *stats, unsigned int chain
 	json_object_set_new(object, "drop", drop);
 	json_object_set_new(object, "would_drop", would_drop);
 	return object;
+}
+
+static json_t *json_table(const struct conntrack_table *table)
+{
+	if (table->count < 0 || table->max < 0)
+		return json_null();
+	return json_pack("{s:I,s:I,s:b}", "count", (json_int_t)table->count, "max",
+			 (json_int_t)table->max, "full", conntrack_table_is_full(table));
 }
 
 static void print_json(const struct options *options, const struct status *status)
@@ -172,6 +192,7 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "policy",
 			    status->has_policy ? json_policy(&status->policy) : json_null());
 	json_object_set_new(answer, "fast", fast_status_json(&status->fast));
+	json_object_set_new(answer, "conntrack", json_table(&status->table));
 	json_object_set_new(answer, "counters", counters);
 	json_print(answer);
 }
@@ -198,6 +219,7 @@ static int gather(const struct options *options, struct status *status)
 		print_absent();
 	if (error)
 		return guard_complain(error, "look at the module");
+	conntrack_table_read(&status->table);
 	if (fast_status_read(&status->fast))
 		return EXIT_GUARD;
 	error = guard_read_policy(&text, &size);

@@ -2,6 +2,7 @@
 #include "advice.h"
 #include "guard.h"
 #include "json.h"
+#include "names.h"
 #include "ogctl.h"
 #include "out.h"
 #include "output_file.h"
@@ -64,14 +65,29 @@ static int write_file(const struct advice *advice)
 	return 0;
 }
 
+static void say_needs(const struct advice *advice)
+{
+	size_t i;
+
+	for (i = 0; i < advice->needs.count; i++) {
+		const struct machine_need *row = &advice->needs.rows[i];
+		const char *name = row->item.kind == OG_ITEM_PORTS ?
+				   names_of_port(row->item.low, OG_UDP) :
+				   names_of_protocol(row->item.proto);
+
+		if (!row->mild)
+			note("%s (%s) is suggested: %s", machine_need_item(row).text,
+			     name ? name : "no name", row->because);
+	}
+}
+
 /* What no port tells of, also where no port is missing. */
 static void say_besides(const struct advice *advice)
 {
 	const struct finding *finding;
 	size_t i;
 
-	if (advice->vrrp)
-		note("proto:112 (vrrp) is suggested, for keepalived is configured here");
+	say_needs(advice);
 	for (i = 0; i < advice->lint.count; i++) {
 		finding = &advice->lint.findings[i];
 		note("%s: %s; what to do: %s", finding->what, finding->why, finding->todo);

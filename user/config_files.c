@@ -74,9 +74,9 @@ void config_files_each(struct config_files *files, config_visit visit, void *to)
 			return;
 }
 
-char *config_path_shown(const char *path)
+char *config_shown(const char *text)
 {
-	char *shown = need_copy(path), *at;
+	char *shown = need_copy(text), *at;
 
 	for (at = shown; *at; at++)
 		if (*at < ' ' || *at > '~')

@@ -36,7 +36,7 @@ struct config_line {
 typedef bool (*config_visit)(void *to, const struct config_line *line);
 void config_files_each(struct config_files *files, config_visit visit, void *to);
 
-/* @path for a sentence: what is no ASCII that can be seen is "?". Free it. */
-char *config_path_shown(const char *path);
+/* A path, or a name beside it, for a sentence: what is no ASCII that can be seen is "?". Free it. */
+char *config_shown(const char *text);
 
 #endif

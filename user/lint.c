@@ -66,7 +66,11 @@ static int by_place(const void *a, const void *b)
 
 void lint_all(struct lint *lint)
 {
+	machine_needs_read(&lint->needs, &lint->listeners);
+	machine_needs_unmet(&lint->needs, &lint->policy.chain[OG_INPUT]);
 	lint_chains(lint);
+	lint_kernel(lint);
+	lint_machine(lint);
 	lint_needs(lint);
 	lint_reach(lint);
 	lint_silent(lint);
@@ -88,4 +92,5 @@ void lint_free(struct lint *lint)
 	source_free(&lint->text);
 	ports_seen_free(&lint->seen);
 	listeners_free(&lint->listeners);
+	machine_needs_release(&lint->needs);
 }

@@ -5,6 +5,7 @@
 
 #include "guard_ports.h"
 #include "listeners.h"
+#include "machine_needs.h"
 #include "places.h"
 
 enum severity { SEVERITY_HINT, SEVERITY_WARNING };
@@ -22,6 +23,7 @@ struct lint {
 	bool on_trial;			/* what is in force ends by itself */
 	struct ports_seen seen;		/* where the tally is on */
 	struct listeners listeners;
+	struct machine_needs needs;	/* of input that it does not list */
 
 	struct finding *findings;	/* in the order of the text, once lint_all() is done */
 	size_t count;

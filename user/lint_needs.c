@@ -18,20 +18,19 @@ static void check_ssh(struct lint *lint)
 	finding->todo = lint_words("input +%u/tcp", port);
 }
 
+/* Where keepalived is configured, lint_machine.c says it in stronger words. */
 static void check_vrrp(struct lint *lint)
 {
 	const struct og_flow flow = { .state = OG_STATE_NEW, .proto = PROTO_VRRP };
-	bool used = system_has_vrrp();
 	struct finding *finding;
 
-	if (lint_passes(lint, OG_INPUT, &flow))
+	if (lint_passes(lint, OG_INPUT, &flow) || system_has_vrrp())
 		return;
-	finding = lint_add_chain(lint, used ? SEVERITY_WARNING : SEVERITY_HINT, "vrrp", OG_INPUT);
-	finding->what = lint_words("input does not list proto:112 (VRRP)%s",
-				   used ? ", and keepalived is configured here" : "");
+	finding = lint_add_chain(lint, SEVERITY_HINT, "vrrp", OG_INPUT);
+	finding->what = lint_words("input does not list proto:112 (VRRP)");
 	finding->why = lint_words("two gateways that share an address by keepalived tell each other so; without it "
 				  "both take the address");
-	finding->todo = lint_words(used ? "input +proto:112" : "input +proto:112, if there are two gateways");
+	finding->todo = lint_words("input +proto:112, if there are two gateways");
 }
 
 static void check_tproxy(struct lint *lint)

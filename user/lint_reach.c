@@ -1,20 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Programs of this machine that wait for packets which input does not let in. */
+#include "guard_file.h"
 #include "lint_rules.h"
 #include "lint_system.h"
+#include "names.h"
 #include "out.h"
 #include "tally.h"
 
 #include <stdlib.h>
 
-/* From here on the kernel picks ports for who asks (ip_local_port_range): of udp it cannot be told who serves. */
-#define UDP_ASKS	32768u
+#define UDP_ASKS	32768u	/* where ip_local_port_range cannot be read */
+
+/* From here on the kernel picks ports for who asks: of udp it cannot be told who serves, unless the port has a name. */
+static unsigned int udp_asks(void)
+{
+	unsigned int first = UDP_ASKS;
+	size_t size;
+	char *text;
+
+	if (guard_read_file("/proc/sys/net/ipv4/ip_local_port_range", &text, &size))
+		return UDP_ASKS;
+	if (sscanf(text, "%u", &first) != 1 || !first)
+		first = UDP_ASKS;
+	free(text);
+	return first;
+}
+
+static bool only_asks(const struct listener *row, unsigned int asks_from)
+{
+	return row->transport == OG_UDP && row->port >= asks_from &&
+	       !names_of_port(row->port, OG_UDP);
+}
+
+/* Whether another rule says that input lacks it. */
+static bool is_said(const struct lint *lint, const struct listener *row)
+{
+	size_t i;
+
+	for (i = 0; i < lint->needs.count; i++)
+		if (lint->needs.rows[i].item.kind == OG_ITEM_PORTS && row->transport == OG_UDP &&
+		    lint->needs.rows[i].item.low == row->port)
+			return true;
+	return false;
+}
 
 /* @ssh_said: another rule has said it of sshd, in stronger words. */
 static bool is_shut(const struct lint *lint, const struct listener *row, bool ssh_said)
 {
-	if (row->local || (row->transport == OG_UDP && row->port >= UDP_ASKS) ||
-	    (ssh_said && !strcmp(row->process, "sshd")))
+	if (row->local || is_said(lint, row) || (ssh_said && !strcmp(row->process, "sshd")))
 		return false;
 	return !chain_lists_port(&lint->policy.chain[OG_INPUT], row->transport, row->port);
 }
@@ -36,10 +69,12 @@ static size_t collect(const struct lint *lint, struct listener *rows)
 {
 	u16 port;
 	bool certain, ssh_said = system_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain);
+	unsigned int asks_from = udp_asks();
 	size_t count = 0, kept = 0, i;
 
 	for (i = 0; i < lint->listeners.count; i++)
-		if (is_shut(lint, &lint->listeners.rows[i], ssh_said))
+		if (!only_asks(&lint->listeners.rows[i], asks_from) &&
+		    is_shut(lint, &lint->listeners.rows[i], ssh_said))
 			rows[count++] = lint->listeners.rows[i];
 	if (count)
 		qsort(rows, count, sizeof(*rows), by_port);

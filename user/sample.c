@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "sample.h"
 #include "clock.h"
-#include "guard_file.h"
+#include "conntrack_table.h"
 #include "out.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CONNTRACK	"/proc/sys/net/netfilter/nf_conntrack_"
-
-static long read_number(const char *path)
-{
-	char *text;
-	size_t size;
-	long number;
-
-	if (guard_read_file(path, &text, &size))
-		return -1;
-	number = strtol(text, NULL, 10);
-	free(text);
-	return number;
-}
-
 int sample_take(struct sample *sample)
 {
+	struct conntrack_table table;
 	int error;
 
 	*sample = (struct sample){ .ms = clock_ms() };
@@ -33,8 +19,9 @@ int sample_take(struct sample *sample)
 		return error;
 	error = guard_read_ports(&sample->ports);
 	sample->may_see_ports = !error;
-	sample->conntrack = read_number(CONNTRACK "count");
-	sample->conntrack_max = read_number(CONNTRACK "max");
+	conntrack_table_read(&table);
+	sample->conntrack = table.count;
+	sample->conntrack_max = table.max;
 	return error == -EACCES || error == -EPERM || error == -ENOENT ? 0 : error;
 }
 

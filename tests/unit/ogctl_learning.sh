@@ -243,7 +243,7 @@ err_has 'proto:112 (vrrp) is suggested'
 err_has "next: \"ogctl diff $work/vrrp\""
 expect 1 "$OGCTL" diff -j "$work/vrrp"
 json '[.changes.input.added[].item] == ["proto:112"] and .changes.forward.added == []'
-verdict 'with what is known of it' grep -q '^#   why:    two keepalived nodes' "$work/vrrp"
+verdict 'with what is known of it' grep -q '^#   source: RFC 9568' "$work/vrrp"
 expect 0 "$OGCTL" suggest -j
 json '.protocols | length == 1 and (.[0] | .chain == "input" and .protocol == 112 and .item == "proto:112" and .why)'
 cp "$policy" "$work/policy"
