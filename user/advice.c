@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "advice.h"
+#include "lint_system.h"
 #include "out.h"
 #include "policy_file.h"
 
@@ -64,11 +65,19 @@ void advice_make(struct advice *advice)
 	advice->uses = need((advice->seen.count + 1) * sizeof(*advice->uses));
 	listeners_read(&advice->listeners);
 	scan_judge(&advice->seen, &advice->policy, advice->uses);
+	/* TPROXY and IPVS take connections to ports that nobody listens at. */
+	scan_judge_listeners(&advice->seen, &advice->listeners,
+			     !system_has_tproxy() && !system_has_ipvs(), advice->uses);
 	machine_needs_read(&advice->needs, &advice->listeners);
 	machine_needs_unmet(&advice->needs, &advice->policy.chain[OG_INPUT]);
 	look_at_answers(advice);
 	knowledge_read(&advice->knowledge);
-	advice_write(advice);
+	for (advice->detail = DETAIL_ALL;; advice->detail++) {
+		advice_write(advice);
+		if (advice->size <= OG_TEXT_MAX || advice->detail == DETAIL_NONE)
+			break;
+		free(advice->text);
+	}
 }
 
 void advice_release(struct advice *advice)

@@ -19,6 +19,8 @@ struct advice {
 	struct machine_needs needs;	/* of this machine, that input does not list */
 	struct lint lint;		/* of what is in force: answers that do not pass */
 	struct knowledge knowledge;
+	/* How much @text says of each port; as little as it takes for it to be one that can be applied. */
+	enum { DETAIL_ALL, DETAIL_SCANS_COUNTED, DETAIL_NONE } detail;
 	char *text;
 	size_t size;
 };

@@ -109,6 +109,17 @@ static json_t *machine_json(const struct advice *advice)
 	return array;
 }
 
+static json_t *unheard_json(const struct advice *advice)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < advice->seen.count; i++)
+		if (advice->uses[i] == USE_UNHEARD)
+			json_array_append_new(array, port_seen_json(&advice->seen.rows[i]));
+	return array;
+}
+
 static json_t *missing_json(const struct lint *lint)
 {
 	json_t *array = json_array();
@@ -131,6 +142,7 @@ json_t *advice_json(const struct advice *advice, const char *file)
 	json_object_set_new(answer, "protocols", protocols_json(advice));
 	json_object_set_new(answer, "machine", machine_json(advice));
 	json_object_set_new(answer, "scans", scans_json(advice));
+	json_object_set_new(answer, "nobody_listens", unheard_json(advice));
 	json_object_set_new(answer, "portless_drops", portless_json(&advice->portless));
 	json_object_set_new(answer, "missing", missing_json(&advice->lint));
 	json_object_set_new(answer, "policy", json_policy(&advice->result));

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define WIDTH	88u	/* of comments in the file */
-#define STRAYS_SHOWN	24u
+#define LEFT_OUT_SHOWN	24u
 
 /* "#   why:    a sentence", broken at the width, later lines below its first word. */
 static void put_comment(FILE *out, const char *label, const char *text)
@@ -54,6 +54,17 @@ static void put_title(FILE *out, const struct port_seen *row)
 	free(said);
 }
 
+/* Each item of a list, signed. */
+static void put_added(FILE *out, const char *items)
+{
+	for (fputs(" +", out); *items; items++) {
+		fputc(*items, out);
+		if (*items == ' ')
+			fputc('+', out);
+	}
+	fputc('\n', out);
+}
+
 /* A block a port, as in a profile, with what was seen of it. */
 static void put_wanted(const struct advice *advice, FILE *out, const struct port_seen *row)
 {
@@ -66,6 +77,27 @@ static void put_wanted(const struct advice *advice, FILE *out, const struct port
 	else
 		put_comment(out, "#   why:    ", "not known here: ask who uses it before it is opened");
 	fprintf(out, "%s +%s\n", og_chain_name(row->chain), port_say(row->transport, row->port).text);
+}
+
+/* All of a chain on one line, for as many that a word on each would make the text too long. */
+static void put_wanted_bare(const struct advice *advice, FILE *out)
+{
+	struct og_items *items = need(sizeof(*items));
+	unsigned int c;
+	size_t count;
+	char *text;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		count = advice_collect(advice, USE_SERVICE, c, items);
+		if (!count)
+			continue;
+		text = items_text(items);
+		fprintf(out, "\n# %zu ports, too many for a word on each: \"ogctl ports\" and \"ogctl explain PORT\"\n%s",
+			count, og_chain_name(c));
+		put_added(out, text);
+		free(text);
+	}
+	free(items);
 }
 
 static void put_head(const struct advice *advice, FILE *out)
@@ -88,12 +120,18 @@ static void put_scanned(const struct advice *advice, FILE *out)
 	struct og_items *items = need(sizeof(*items));
 	char *text, label[16];
 	unsigned int c;
+	size_t count;
 
 	fputs("\n# Not suggested, looks like a scan: the same source tried many ports, and each a few times.\n",
 	      out);
 	for (c = 0; c < OG_CHAINS; c++) {
-		if (!advice_collect(advice, USE_SCANNER, c, items))
+		count = advice_collect(advice, USE_SCANNER, c, items);
+		if (!count)
 			continue;
+		if (advice->detail != DETAIL_ALL) {
+			fprintf(out, "#   %-7s %zu ports: ogctl ports --dropped\n", og_chain_name(c), count);
+			continue;
+		}
 		text = items_text(items);
 		snprintf(label, sizeof(label), "#   %-7s ", og_chain_name(c));
 		put_comment(out, label, text);
@@ -102,22 +140,22 @@ static void put_scanned(const struct advice *advice, FILE *out)
 	free(items);
 }
 
-static void put_strays(const struct advice *advice, FILE *out)
+/* A line for each of the first rows of a kind. */
+static void put_left_out(const struct advice *advice, FILE *out, enum use use)
 {
-	size_t i, left = STRAYS_SHOWN;
+	size_t i, left = LEFT_OUT_SHOWN;
 
-	fputs("\n# Not suggested, looks like scans: many sources tried it, each once or twice.\n", out);
 	for (i = 0; i < advice->seen.count; i++) {
 		const struct port_seen *row = &advice->seen.rows[i];
 		const char *name = names_of_port(row->port, row->transport);
 
-		if (advice->uses[i] != USE_STRAYS || !left)
+		if (advice->uses[i] != use || !left)
 			continue;
 		left--;
-		fprintf(out, "#   %s +%s  # %s: %" PRIu64 " tries from %s sources\n",
+		fprintf(out, "#   %s +%s  # %s: %" PRIu64 " tries from %s source%s\n",
 			og_chain_name(row->chain), port_say(row->transport, row->port).text,
 			name ? name : "no name", row->accepted + row->dropped,
-			sources_say(row->sources).text);
+			sources_say(row->sources).text, sources_of(row->sources) == 1 ? "" : "s");
 	}
 	if (!left)
 		fputs("#   and others: ogctl ports --dropped shows all\n", out);
@@ -181,9 +219,11 @@ void advice_write(struct advice *advice)
 	text = policy_text(base);
 	put_head(advice, out);
 	fputs(text, out);
-	for (i = 0; i < advice->seen.count; i++)
+	for (i = 0; i < advice->seen.count && advice->detail != DETAIL_NONE; i++)
 		if (advice->uses[i] == USE_SERVICE)
 			put_wanted(advice, out, &advice->seen.rows[i]);
+	if (advice->detail == DETAIL_NONE)
+		put_wanted_bare(advice, out);
 	for (i = 0; i < advice->needs.count; i++)
 		put_need(advice, out, &advice->needs.rows[i]);
 	put_findings(&advice->lint, out);
@@ -191,8 +231,14 @@ void advice_write(struct advice *advice)
 		put_portless(advice, out);
 	if (advice_count(advice, USE_SCANNER))
 		put_scanned(advice, out);
-	if (advice_count(advice, USE_STRAYS))
-		put_strays(advice, out);
+	if (advice_count(advice, USE_STRAYS)) {
+		fputs("\n# Not suggested, looks like scans: many sources tried it, each once or twice.\n", out);
+		put_left_out(advice, out, USE_STRAYS);
+	}
+	if (advice_count(advice, USE_UNHEARD)) {
+		fputs("\n# Not suggested: nobody on this machine listens there; PCs call out to everybody.\n", out);
+		put_left_out(advice, out, USE_UNHEARD);
+	}
 	(void)fclose(out);
 	free(text);
 	free(base);

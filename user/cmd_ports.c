@@ -148,24 +148,26 @@ static void print_table(const struct view *view)
 		     "that passes what was used", missing, missing == 1 ? "is" : "are");
 }
 
+/* There may be 262,140 of them. */
 static void print_json(const struct view *view)
 {
-	json_t *answer = json_answer(), *array = json_array();
+	json_t *answer = json_answer();
+	struct json_rows rows;
 	size_t i;
 
+	json_object_set_new(answer, "tally", json_text(view->seen.on ? "on" : "off"));
+	json_rows_begin(&rows, answer, "ports");
 	for (i = 0; i < view->seen.count; i++) {
 		const struct port_seen *row = &view->seen.rows[i];
 		json_t *object = port_seen_json(row);
 		char *who = who_listens(view, row);
 
 		json_object_set_new(object, "listed", json_boolean(is_listed(view, row)));
-		json_object_set_new(object, "listens", json_text(who));
-		json_array_append_new(array, object);
+		json_object_set_new(object, "listens", who ? json_text(who) : json_null());
+		json_rows_put(&rows, object);
 		free(who);
 	}
-	json_object_set_new(answer, "tally", json_text(view->seen.on ? "on" : "off"));
-	json_object_set_new(answer, "ports", array);
-	json_print(answer);
+	json_rows_end(&rows);
 }
 
 static int show(const struct options *options)

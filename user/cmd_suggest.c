@@ -40,6 +40,12 @@ static int check(struct advice *advice)
 	struct source source;
 	int code;
 
+	if (advice->size > OG_TEXT_MAX) {
+		complain("the policy in force and what is missing take %zu bytes of text, more than the %u that can be "
+			 "written at once: \"ogctl ports --dropped\" shows what is missing", advice->size, OG_TEXT_MAX);
+		free(edit);
+		return EXIT_NO;
+	}
 	source_set(&source, "suggestion", advice->text);
 	code = policy_parse(&source, edit);
 	if (!code) {
@@ -99,21 +105,40 @@ static void say_besides(const struct advice *advice)
 	     advice->portless.all == 1 ? " was" : "s were", portless_next(&advice->portless));
 }
 
+/* What came to ports that are not listed and is not suggested. */
+static void say_left_out(const struct advice *advice)
+{
+	size_t scanned = advice_count(advice, USE_SCANNER) + advice_count(advice, USE_STRAYS);
+	size_t unheard = advice_count(advice, USE_UNHEARD);
+
+	if (scanned)
+		note("%zu port%s left out, for they look like a scan: see the end of the text", scanned,
+		     scanned == 1 ? " is" : "s are");
+	if (unheard)
+		note("%zu port%s of input %s left out, for nobody on this machine listens there: see the end of the text",
+		     unheard, unheard == 1 ? "" : "s", unheard == 1 ? "is" : "are");
+}
+
+static bool leaves_out(const struct advice *advice)
+{
+	return advice_count(advice, USE_SCANNER) || advice_count(advice, USE_STRAYS) ||
+	       advice_count(advice, USE_UNHEARD);
+}
+
 static void say_next(const struct advice *advice)
 {
 	size_t wanted = advice_count(advice, USE_SERVICE);
-	size_t scanned = advice_count(advice, USE_SCANNER) + advice_count(advice, USE_STRAYS);
 	const char *file = input.file ? input.file : "FILE";
 
 	if (wanted)
 		note("%zu port%s suggested beside what is in force", wanted, wanted == 1 ? " is" : "s are");
+	else if (leaves_out(advice))
+		note("no port is suggested: at none that is not listed was anything seen that looks like use");
 	else if (advice_adds(advice) || advice->portless.all || advice->lint.count)
 		note("no port is missing: every port that somebody used is listed");
 	else
 		note("nothing to add: every port that somebody used is listed");
-	if (scanned)
-		note("%zu port%s left out, for they look like a scan: see the end of the text", scanned,
-		     scanned == 1 ? " is" : "s are");
+	say_left_out(advice);
 	say_besides(advice);
 	if (advice_adds(advice))
 		note("next: %s\"ogctl diff %s\", then \"ogctl apply --trial 120 %s\"",

@@ -32,6 +32,33 @@ void json_print_line(json_t *answer)
 	json_decref(answer);
 }
 
+void json_rows_begin(struct json_rows *rows, json_t *head, const char *list)
+{
+	char *text = json_dumps(head, JSON_INDENT(2));
+
+	failure_answered();
+	if (!text)
+		abort();
+	/* without the line that ends it */
+	printf("%.*s,\n  \"%s\": [", (int)(strlen(text) - strlen("\n}")), text, list);
+	rows->began = false;
+	free(text);
+	json_decref(head);
+}
+
+void json_rows_put(struct json_rows *rows, json_t *row)
+{
+	fputs(rows->began ? ",\n    " : "\n    ", stdout);
+	json_dumpf(row, stdout, 0);
+	rows->began = true;
+	json_decref(row);
+}
+
+void json_rows_end(struct json_rows *rows)
+{
+	puts(rows->began ? "\n  ]\n}" : "]\n}");
+}
+
 static void put_ports(json_t *object, const struct og_item *item)
 {
 	json_t *transports = json_array();

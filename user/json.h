@@ -14,6 +14,18 @@ void json_print(json_t *answer);
 /* The same on one line, for answers that go on. */
 void json_print_line(json_t *answer);
 
+/*
+ * An answer whose last member is a list that may be long, written row by row: @head has the members
+ * before it, at least one. Each call releases what it takes.
+ */
+struct json_rows {
+	bool began;
+};
+
+void json_rows_begin(struct json_rows *rows, json_t *head, const char *list);
+void json_rows_put(struct json_rows *rows, json_t *row);
+void json_rows_end(struct json_rows *rows);
+
 json_t *json_items(const struct og_items *items);
 json_t *json_policy(const struct og_policy *policy);
 

@@ -76,6 +76,14 @@ bool system_has_safesquid(void)
 	return has;
 }
 
+bool system_has_ipvs(void)
+{
+	static const char path[] = "/proc/net/ip_vs";
+
+	return system_says(path, NULL, "TCP ", "") || system_says(path, NULL, "UDP ", "") ||
+	       system_says(path, NULL, "FWM ", "");
+}
+
 static size_t add_port(u16 *ports, size_t count, size_t room, unsigned long port)
 {
 	size_t i;

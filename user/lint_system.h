@@ -9,6 +9,7 @@ bool system_has_vrrp(void);		/* keepalived is to share an address */
 bool system_has_vrrp_ah(void);		/* ... and signs what it says, so that it goes by proto:51 */
 bool system_has_tproxy(void);		/* connections are intercepted with their own port */
 bool system_has_safesquid(void);
+bool system_has_ipvs(void);		/* connections to ports that nobody here listens at are sent on */
 
 /* The ports where sshd takes connections; @certain: it does so now. Their number, at most @room. */
 size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);

@@ -59,6 +59,7 @@ static void read_table(struct listeners *listeners, unsigned int table)
 	/* Without IPv6 there is no file for it. */
 	if (guard_read_file(tables[table].path, &text, &size))
 		return;
+	listeners->known = true;
 	for (rest = text; (line = strsep(&rest, "\n"));)
 		take_line(listeners, line, table);
 	free(text);
@@ -179,4 +180,15 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 		     local ? ", on loopback only" : "") < 0)
 		abort();
 	return text;
+}
+
+bool listeners_reached(const struct listeners *listeners, enum og_transport transport, u16 port)
+{
+	size_t i;
+
+	for (i = 0; i < listeners->count; i++)
+		if (listeners->rows[i].transport == transport && listeners->rows[i].port == port &&
+		    !listeners->rows[i].local)
+			return true;
+	return false;
 }

@@ -16,6 +16,7 @@ struct listener {
 struct listeners {
 	struct listener *rows;
 	size_t count;
+	bool known;		/* the kernel's tables could be read: who is not here does not listen */
 };
 
 /* In the network namespace that we are in. */
@@ -24,5 +25,8 @@ void listeners_free(struct listeners *listeners);
 
 /* "squid", "named, on loopback only", "somebody"; NULL: nobody listens. Free it. */
 char *listeners_of(const struct listeners *listeners, enum og_transport transport, u16 port);
+
+/* Whether anybody does, on an address that others reach. */
+bool listeners_reached(const struct listeners *listeners, enum og_transport transport, u16 port);
 
 #endif

@@ -75,6 +75,17 @@ void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, e
 	take_scans(seen, uses, SCAN_PORTS_WIDE, SCAN_TRIES_WIDE);
 }
 
+void scan_judge_listeners(const struct ports_seen *seen, const struct listeners *listeners, bool sure,
+			  enum use *uses)
+{
+	size_t i;
+
+	for (i = 0; i < seen->count && sure && listeners->known; i++)
+		if (uses[i] == USE_SERVICE && seen->rows[i].chain == OG_INPUT &&
+		    !listeners_reached(listeners, seen->rows[i].transport, seen->rows[i].port))
+			uses[i] = USE_UNHEARD;
+}
+
 void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *policy, bool *scanned)
 {
 	enum use *uses = need((seen->count + 1) * sizeof(*uses));

@@ -4,6 +4,7 @@
 #define OGCTL_SCAN_H
 
 #include "guard_ports.h"
+#include "listeners.h"
 
 enum use {
 	USE_LISTED,		/* the policy lets it pass */
@@ -11,6 +12,7 @@ enum use {
 	USE_SERVICE,		/* tried and dropped: somebody misses it */
 	USE_SCANNER,		/* the same source tried many ports, each once or twice */
 	USE_STRAYS,		/* many sources tried it, each once or twice */
+	USE_UNHEARD,		/* tried on input, and nobody on this machine listens: PCs call out to everybody */
 };
 
 #define SCAN_PORTS	8u	/* so many ports are a scan */
@@ -22,6 +24,13 @@ enum use {
 
 /* Fills in one of @uses for each row. */
 void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, enum use *uses);
+
+/*
+ * Of services on input those at which nobody listens become USE_UNHEARD; with @sure it is said that whoever serves
+ * would be among @listeners.
+ */
+void scan_judge_listeners(const struct ports_seen *seen, const struct listeners *listeners, bool sure,
+			  enum use *uses);
 
 /*
  * Of listed ports: whether only those came, in passing, who scan ports that are not listed. It

@@ -128,6 +128,110 @@ expect 0 "$OGCTL" suggest -j
 json '.suggested == [] and ([.scans[] | "\(.chain) \(.looks_like) \(.ports)"] == ["input scanner 65517"])'
 json '.scans[0].items | length < 30 and any(.item == "8081-65535/tcp" and .low == 8081 and .high == 65535)'
 verdict 'it is short' [ "$(wc -c <"$work/out")" -lt 40000 ]
+expect 0 "$OGCTL" suggest
+err_is $'ogctl: no port is suggested: at none that is not listed was anything seen that looks like use\nogctl: 65517 ports are left out, for they look like a scan: see the end of the text'
+# Every port of both chains, row by row: the answer is never held in memory (415 MB it was)
+{
+	for chain in input forward; do
+		for protocol in tcp udp; do
+			awk -v c="$chain $protocol" 'BEGIN { for (p = 1; p < 65536; p++) print c, p, 0, 1, 600, "00010000" }'
+		done
+	done
+} | tally_has
+expect 0 "$OGCTL" ports -j
+verdict 'all are there' [ "$(jq '.ports | length' "$work/out")" = 262140 ]
+verdict 'each on a line of its own' [ "$(grep -c '^    {"chain": ' "$work/out")" = 262140 ]
+expect 0 "$OGCTL" ports --dropped --top 1 -j
+json '.ports | length == 1'
+
+# As much as can be said in a text that can be applied: a list of every other port, and scans and use of the rest
+every_other()
+{
+	awk -v kind="$1" -v first="$2" 'BEGIN { for (p = first; p < 65536; p += 2) printf " %d/%s", p, kind }'
+}
+# long_policy ITEMS: of forward
+long_policy()
+{
+	printf 'mode enforce\nipv6 filter\nearly off\ntally on\nlog off\ninput established related loopback icmp%s%s\nforward established related icmp%s\n' \
+		"$(every_other tcp 1)" "$(every_other udp 2)" "$1" >"$policy"
+}
+
+long_policy ''
+{
+	awk 'BEGIN { for (p = 2; p < 65536; p += 2) print "input tcp", p, 0, 1, 600, "00010000" }'
+	awk 'BEGIN { for (p = 1; p < 65536; p += 2) print "input udp", p, 0, 1, 600, "00010000" }'
+} | tally_has
+expect 0 "$OGCTL" suggest
+out_has '#   input   65535 ports: ogctl ports --dropped'
+cp "$work/out" "$work/suggested"
+verdict 'it can be applied' [ "$(wc -c <"$work/suggested")" -lt 1048576 ]
+expect 0 "$OGCTL" check "$work/suggested"
+expect 0 "$OGCTL" diff "$work/suggested"
+{
+	echo 'forward tcp 143 0 12 65 000004a1'
+	awk 'BEGIN { for (p = 2002; p < 12002; p++) print "forward tcp", p, 0, 20, 600, "00000001" }'
+} | tally_has
+expect 0 "$OGCTL" suggest
+out_has $'\n# 10001 ports, too many for a word on each: "ogctl ports" and "ogctl explain PORT"\nforward +143/tcp +2002-12001/tcp'
+err_has '10001 ports are suggested'
+cp "$work/out" "$work/suggested"
+expect 1 "$OGCTL" diff -j "$work/suggested"
+json '[.changes.forward.added[].item] == ["143/tcp", "2002-12001/tcp"] and .changes.input == {added: [], removed: []}'
+# Where the policy alone leaves no room, there is no such text
+long_policy ''
+rest="$(every_other tcp 1)$(every_other udp 2)"
+rest=${rest:0:1048560 - $(wc -c <"$policy")}
+long_policy "${rest% *}"
+verdict 'it is as long as can be' [ "$(wc -c <"$policy")" -gt 1048500 ]
+echo 'forward tcp 2 0 12 65 000004a1' | tally_has
+expect 1 "$OGCTL" suggest
+out_is ''
+err_has 'more than the 1048576 that can be written at once'
+fresh_module
+
+# What PCs call out to everybody nobody here misses: nobody listens
+noise()
+{
+	printf '%s\n' 'input udp 137 0 90 5 000004a1' 'input udp 138 0 30 5 000004a1' 'input tcp 1947 0 12 5 000004a1' \
+		'input udp 1947 0 12 5 000004a1' 'input udp 17500 0 44 5 00000001' 'input tcp 3128 0 30 5 000004a1' \
+		'forward udp 137 0 44 5 00000001'
+}
+noise | tally_has
+expect 0 "$OGCTL" suggest -j
+json '(.suggested | length) == 7 and .nobody_listens == []'
+listen
+expect 0 "$OGCTL" suggest
+out_has $'\n# Not suggested: nobody on this machine listens there; PCs call out to everybody.\n#   input +137/udp  # netbios-ns: 90 tries from 4 sources\n'
+out_has '#   input +17500/udp  # '
+err_has '2 ports are suggested'
+err_has '5 ports of input are left out, for nobody on this machine listens there'
+cp "$work/out" "$work/suggested"
+expect 1 "$OGCTL" diff -j "$work/suggested"
+json '[.changes.input.added[].item] == ["3128/tcp"] and [.changes.forward.added[].item] == ["137/udp"]'
+expect 0 "$OGCTL" suggest -j
+json '[.nobody_listens[] | "\(.port)/\(.protocol)"] == ["137/udp", "138/udp", "1947/tcp", "1947/udp", "17500/udp"]'
+noise | grep -v ' 3128 \|forward' | tally_has
+expect 0 "$OGCTL" suggest
+err_has 'no port is suggested'
+verdict 'not that all are listed' lacks "$err" 'is listed'
+# Who listens on loopback only is not reached by anybody
+sed -i 's/00000000:0C38/0100007F:0C38/' "$OG_PROC_ROOT/proc/net/tcp"
+echo 'input tcp 3128 0 30 5 000004a1' | tally_has
+expect 0 "$OGCTL" suggest -j
+json '[.nobody_listens[].port] == [3128] and .suggested == []'
+# TPROXY and IPVS take what nobody listens at
+mkdir -p "$OG_PROC_ROOT/etc/squid"
+echo 'http_port 3129 tproxy' >"$OG_PROC_ROOT/etc/squid/squid.conf"
+expect 0 "$OGCTL" suggest -j
+json '[.suggested[].port] == [3128] and .nobody_listens == []'
+rm -r "$OG_PROC_ROOT/etc/squid"
+printf 'IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\n' >"$OG_PROC_ROOT/proc/net/ip_vs"
+expect 0 "$OGCTL" suggest -j
+json '.suggested == []'
+echo 'TCP  0A000001:0050 rr' >>"$OG_PROC_ROOT/proc/net/ip_vs"
+expect 0 "$OGCTL" suggest -j
+json '[.suggested[].port] == [3128]'
+fresh_module
 seen | tally_has
 expect 2 "$OGCTL" suggest -o "$work/missing/file"
 err_has 'cannot write'
