@@ -176,7 +176,7 @@ static void put_need(const struct advice *advice, FILE *out, const struct machin
 	fputc('\n', out);
 	put_comment(out, "# ", title);
 	put_comment(out, "#   why:    ", row->why);
-	if (is_port ? knowledge_of_table(OG_UDP, row->item.low, &note) :
+	if (is_port ? knowledge_of_port(&advice->knowledge, OG_INPUT, OG_UDP, row->item.low, &note) :
 	    knowledge_of_protocol(&advice->knowledge, OG_INPUT, row->item.proto, &note)) {
 		put_comment(out, "#   source: ", note.source);
 		put_comment(out, "#   risk:   ", note.risk);

@@ -193,7 +193,8 @@ const struct command cmd_suggest = {
 	.summary = "Write the policy that would have passed what was used",
 	.details = "From the tally: the policy in force, and every port that was tried and dropped (in audit: "
 		   "would be), with what it is, how often it was tried, what is known of it and of its "
-		   "risk. Ports that were only scanned stand at the end, in a comment. Look it through "
+		   "risk; and what this machine needs besides (DHCP, tunnels, IPsec, VRRP). Ports that were only "
+		   "scanned, or at which nobody listens, stand at the end, in a comment. Look it through "
 		   "yourself: it says what was used, not what ought to be.\n\n"
 		   "Examples:\n"
 		   "  ogctl audit on --for 1h\n"

@@ -22,9 +22,6 @@ static const struct {
 	  "passwords in plain text; the port that is tried most on the internet" },
 	{ 67, UDP, "clients ask a DHCP server or relay on this machine for an address", "RFC 2131",
 	  "on input, and only where such a server runs; whoever asks gets an address" },
-	{ 68, UDP, "a DHCP server answers a client on this machine that has asked everybody: when it renews late, "
-	  "or its server is another one by now", "RFC 2131, 4.4.5",
-	  "on input, and only where this machine gets its address so; who is in the same segment can offer a false one" },
 	{ 69, UDP, "devices fetch their system by TFTP", "RFC 1350",
 	  "no password at all" },
 	{ 137, UDP, "Windows looks names up (NetBIOS)", "RFC 1002",
@@ -40,9 +37,6 @@ static const struct {
 	  "passes the proxy by, with everything that it would filter" },
 	{ 500, UDP, "keys for IPsec (IKE)", "RFC 7296", "a way out that nobody can look into" },
 	{ 514, UDP, "logs are sent to another machine", "RFC 5426", "plain text" },
-	{ 546, UDP, "a DHCPv6 server answers a client on this machine; the question went to a group, so that conntrack "
-	  "knows no connection for it, first lease and renewal alike", "RFC 8415, 7.2 and 18.2",
-	  "on input, and only where this machine gets its address so; who is in the same segment can offer a false one" },
 	{ 547, UDP, "clients ask a DHCPv6 server or relay on this machine for an address", "RFC 8415",
 	  "on input, and only where such a server runs; whoever asks gets an address" },
 	{ 853, TCP, "name resolution over TLS", "RFC 7858",

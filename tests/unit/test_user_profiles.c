@@ -5,7 +5,7 @@
 #include "profiles.h"
 
 static const char *const expected[] = {
-	"ad-member", "exchange-onprem", "ha", "mail-ldap", "mgmt", "outlook-classic",
+	"ad-member", "dhcp", "exchange-onprem", "ha", "mail-ldap", "mgmt", "outlook-classic",
 	"outlook-modern", "safesquid-appliance", "safesquid-outlook", "squid", "tproxy", "xmpp",
 };
 
