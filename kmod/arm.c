@@ -48,15 +48,18 @@ static int prepare_hooks(struct og_net *og)
 static int prepare_ops(struct og_net *og, struct nf_hook_ops **ops,
 		       const struct nf_hook_ops *hooks, unsigned int number)
 {
+	struct nf_hook_ops *copy;
 	unsigned int i;
 
 	if (*ops)
 		return 0;
-	*ops = kmemdup(hooks, number * sizeof(*hooks), GFP_KERNEL_ACCOUNT);
-	if (!*ops)
+	copy = kmemdup(hooks, number * sizeof(*hooks), GFP_KERNEL_ACCOUNT);
+	if (!copy)
 		return -ENOMEM;
 	for (i = 0; i < number; i++)
-		(*ops)[i].priv = og;
+		copy[i].priv = og;
+	/* og_early_work() reads the pointer without the lock */
+	WRITE_ONCE(*ops, copy);
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <linux/hrtimer.h>
 #include <linux/kmod.h>
 #include <linux/rcupdate.h>
+#include <linux/skbuff.h>
 #include <linux/version.h>
 
 /* hrtimer_setup() came with 6.13, and hrtimer_init() went with 6.15. */
@@ -47,6 +48,16 @@ static inline void og_call_rcu(struct rcu_head *head, rcu_callback_t function)
 	call_rcu_hurry(head, function);
 #else
 	call_rcu(head, function);
+#endif
+}
+
+/* Whether br_netfilter shows us a packet that crosses a bridge. */
+static inline bool og_is_bridged(const struct sk_buff *skb)
+{
+#if IS_ENABLED(CONFIG_BRIDGE_NETFILTER)
+	return skb_ext_exist(skb, SKB_EXT_BRIDGE_NF);
+#else
+	return false;
 #endif
 }
 

@@ -5,6 +5,7 @@
 #include <linux/netfilter_ipv4.h>
 #include <linux/tcp.h>
 
+#include "compat.h"
 #include "flow.h"
 #include "known.h"
 #include "log.h"
@@ -15,8 +16,9 @@
 /*
  * A packet is dropped here only when the chains would drop it as it is and
  * nothing at PRE_ROUTING could make it another. Every doubt leaves it to them.
- * Rules of others that come before ours at LOCAL_IN and FORWARD do not see it:
- * the README says so to whoever turns this on.
+ * Two things cannot be known here, and the README tells whoever turns this on:
+ * rules of others that come before ours at LOCAL_IN and FORWARD, and routes
+ * that make it another packet in between (seg6, bpf, ILA).
  */
 
 /* The first packet of a connection, as far as one packet tells. */
@@ -38,6 +40,14 @@ static __always_inline bool unlisted(const struct og_policy *policy, const struc
 {
 	return og_judge_unlisted(&policy->chain[OG_INPUT], flow) == OG_DROP_PORT &&
 	       og_judge_unlisted(&policy->chain[OG_FORWARD], flow) == OG_DROP_PORT;
+}
+
+/* Under RCU. */
+static __always_inline const struct nf_hook_entries *hooks_of(const struct net *net,
+							      enum og_family family)
+{
+	return family == OG_IPV4 ? rcu_dereference(net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]) :
+				   rcu_dereference(net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]);
 }
 
 /*
@@ -67,15 +77,41 @@ static __always_inline bool wanted(const struct og_policy *policy, const struct 
 }
 
 /*
+ * Whether nothing acts on it between here and the chains but the route that it
+ * takes. Of groups multicast routing tells its daemon, and what came to a
+ * group's or everybody's link address is not forwarded; a router alert, which
+ * is an option, is for raw sockets; a bridge learns by what crosses it, and has
+ * chains of its own before ours.
+ */
+static __always_inline bool is_ordinary(const struct sk_buff *skb)
+{
+	return skb->pkt_type == PACKET_HOST && !og_is_bridged(skb);
+}
+
+/* From 224.0.0.0 on there are groups, what is reserved, and everybody. */
+static __always_inline bool is_ordinary_ipv4(const struct sk_buff *skb)
+{
+	const struct iphdr *ip = ip_hdr(skb);
+
+	return is_ordinary(skb) && ip->ihl == sizeof(*ip) / 4 && *(const u8 *)&ip->daddr < 224;
+}
+
+/* Its options would be in a header between, which og_flow_fast_ipv6() refuses. */
+static __always_inline bool is_ordinary_ipv6(const struct sk_buff *skb)
+{
+	return is_ordinary(skb) && ipv6_hdr(skb)->daddr.s6_addr[0] != 0xff;
+}
+
+/*
  * What is left to ask of a first packet to a port that nobody lists. Functions
  * of their own, so that all other packets need no stack.
  */
 static __always_inline unsigned int answer(const struct og_net *og, const struct sk_buff *skb,
 					   const struct nf_hook_state *state,
-					   enum og_family family, const void *transport,
-					   const struct nf_hook_entries *entries)
+					   enum og_family family, const void *transport)
 {
-	if (is_followed(entries, &og->early_ops[family]) ||
+	if (!(family == OG_IPV4 ? is_ordinary_ipv4(skb) : is_ordinary_ipv6(skb)) ||
+	    is_followed(hooks_of(state->net, family), &og->early_ops[family]) ||
 	    og_may_be_known(state->net, skb, family, transport))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
@@ -85,15 +121,13 @@ static __always_inline unsigned int answer(const struct og_net *og, const struct
 static noinline unsigned int answer_ipv4(const struct og_net *og, const struct sk_buff *skb,
 					 const struct nf_hook_state *state, const void *transport)
 {
-	return answer(og, skb, state, OG_IPV4, transport,
-		      rcu_dereference(state->net->nf.hooks_ipv4[NF_INET_PRE_ROUTING]));
+	return answer(og, skb, state, OG_IPV4, transport);
 }
 
 static noinline unsigned int answer_ipv6(const struct og_net *og, const struct sk_buff *skb,
 					 const struct nf_hook_state *state, const void *transport)
 {
-	return answer(og, skb, state, OG_IPV6, transport,
-		      rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_PRE_ROUTING]));
+	return answer(og, skb, state, OG_IPV6, transport);
 }
 
 /* Where its hops end, forwarding answers before any chain sees it: not ours. */
@@ -173,6 +207,28 @@ static unsigned int hook_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 	if (unlikely(!live->plain))
 		return early_slow(og, live, skb, state, OG_IPV6);
 	return early_ipv6(og, live, skb, state);
+}
+
+static bool is_wanted(const struct og_policy *policy, enum og_family family)
+{
+	return policy->mode == OG_MODE_ENFORCE && policy->early == OG_EARLY_ON &&
+	       (family == OG_IPV4 || policy->ipv6 == OG_IPV6_FILTER);
+}
+
+const char *og_early_work(const struct og_net *og, enum og_family family)
+{
+	/* Set before the policy that wants it; no more than its address is of interest. */
+	const struct nf_hook_ops *ours = READ_ONCE(og->early_ops);
+	const struct og_live *live;
+	const char *work = "off";
+
+	rcu_read_lock();
+	live = rcu_dereference(og->live);
+	if (live && ours && is_wanted(&live->policy, family))
+		work = is_followed(hooks_of(og->net, family), &ours[family]) ? "followed" :
+									       "at-work";
+	rcu_read_unlock();
+	return work;
 }
 
 /* Behind defragmentation and the raw table, before conntrack. */

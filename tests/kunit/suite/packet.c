@@ -55,7 +55,7 @@ static void write_ipv4(struct wire *wire, const struct og_packet *packet)
 	ip->protocol = packet->proto;
 	ip->frag_off = htons(packet->offset | (packet->more ? IP_MF : 0));
 	ip->saddr = htonl(0xc0000201);
-	ip->daddr = htonl(0xc0000202);
+	ip->daddr = htonl((packet->to ?: 0xc0) << 24 | 0x000202);
 	/* options that look like an allowed port, for who forgets them */
 	memset(ip + 1, 22, packet->options);
 	put_transport(wire, packet);
@@ -80,7 +80,7 @@ static void write_ipv6(struct wire *wire, const struct og_packet *packet)
 	ip->hop_limit = packet->hops ?: 64;
 	ip->nexthdr = extension(packet, 0);
 	ip->saddr.s6_addr[0] = 0x20;
-	ip->daddr.s6_addr[0] = 0x20;
+	ip->daddr.s6_addr[0] = packet->to ?: 0x20;
 	for (i = 0; i < OG_PACKET_EXTENSIONS && packet->extensions[i]; i++) {
 		struct frag_hdr *header = (struct frag_hdr *)(wire->bytes + wire->size);
 
@@ -159,6 +159,7 @@ static struct sk_buff *build(struct kunit *test, const struct og_packet *packet)
 		write_ipv6(wire, packet);
 	skb = skb_of(test, wire, packet->paged ? wire->ip + packet->linear : wire->size);
 	skb->protocol = packet->family == OG_IPV4 ? htons(ETH_P_IP) : htons(ETH_P_IPV6);
+	skb->pkt_type = packet->link;
 	/* nobody has computed one */
 	skb->ip_summed = CHECKSUM_UNNECESSARY;
 	kunit_kfree(test, wire);

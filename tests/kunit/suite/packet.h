@@ -34,6 +34,8 @@ struct og_packet {
 	u16 port;		/* destination */
 	u8 flags;		/* tcp: its flags, 0 for SYN alone */
 	u8 hops;		/* TTL or hop limit, 0 for 64 */
+	u8 to;			/* first byte of the destination, 0 for that of a host */
+	u8 link;		/* PACKET_*: whose link address it came to */
 };
 
 /* IPPROTO_HOPOPTS is 0, which ends the list. */

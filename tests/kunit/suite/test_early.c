@@ -2,11 +2,13 @@
 /* "early on": what goes before conntrack, and all that is left to the chains. */
 #include "fixture.h"
 
+#include <linux/if_packet.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv4.h>
 #include <net/net_namespace.h>
 
 #include "arm.h"
+#include "early.h"
 #include "packet.h"
 #include "stats.h"
 
@@ -38,6 +40,14 @@ static const struct row rows[] = {
 	{ "another protocol", { FIRST4(1), .proto = 47 } },
 	{ "its last hop", { FIRST4(1), .hops = 1 } },
 	{ "its last but one hop", { FIRST4(1), .hops = 2 }, true },
+	{ "to a group", { FIRST4(1), UDP, .to = 224 } },
+	{ "to the last group", { FIRST4(1), UDP, .to = 239 } },
+	{ "to everybody", { FIRST4(1), UDP, .to = 255 } },
+	{ "to the last host", { FIRST4(1), UDP, .to = 223 }, true },
+	{ "in everybody's frame", { FIRST4(1), .link = PACKET_BROADCAST } },
+	{ "in a group's frame", { FIRST4(1), .link = PACKET_MULTICAST } },
+	{ "in another's frame", { FIRST4(1), .link = PACKET_OTHERHOST } },
+	{ "options", { FIRST4(1), .options = 4 } },
 	{ "loopback", { FIRST4(1), .loopback = true } },
 	{ "untracked", { FIRST4(1), .state = OG_STATE_UNTRACKED } },
 	{ "has a connection", { FIRST4(1), .state = OG_STATE_NEW } },
@@ -45,6 +55,11 @@ static const struct row rows[] = {
 	{ "ipv6 udp, closed in both chains", { FIRST6(1), UDP }, true },
 	{ "ipv6 open on input", { FIRST6(22) } },
 	{ "ipv6 extensions", { FIRST6(1), .extensions = { IPPROTO_DSTOPTS } } },
+	{ "ipv6 router alert", { FIRST6(1), UDP, .extensions = { OG_PACKET_HOPOPTS } } },
+	{ "ipv6 to a group", { FIRST6(1), UDP, .to = 0xff } },
+	{ "ipv6 to the last host", { FIRST6(1), UDP, .to = 0xfe }, true },
+	{ "ipv6 in everybody's frame", { FIRST6(1), .link = PACKET_BROADCAST } },
+	{ "ipv6 in a group's frame", { FIRST6(1), .link = PACKET_MULTICAST } },
 	{ "ipv6 its last hop", { FIRST6(1), .hops = 1 } },
 	{ "ipv6 tcp ack", { FIRST6(1), .flags = OG_PACKET_ACK } },
 	{ "icmpv6", { FIRST6(1), .proto = IPPROTO_ICMPV6 } },
@@ -214,6 +229,13 @@ static void name_of_neighbour(const struct neighbour *neighbour, char *name)
 
 KUNIT_ARRAY_PARAM(neighbour, neighbours, name_of_neighbour);
 
+static void expect_work(struct kunit *test, const char *four, const char *six)
+{
+	KUNIT_EXPECT_STREQ(test, og_early_work(og_fixture_net(), OG_IPV4), four);
+	KUNIT_EXPECT_STREQ(test, og_early_work(og_fixture_net(), OG_IPV6), six);
+}
+
+/* What the stats say is what is done. */
 static void early_followed(struct kunit *test)
 {
 	static const struct og_packet four = { FIRST4(1) }, six = { FIRST6(1) };
@@ -229,13 +251,33 @@ static void early_followed(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
 	expect(test, &six, true);
 	expect_all(test, og, &four, NULL, !neighbour->behind);
+	expect_work(test, neighbour->behind ? "followed" : "at-work", "at-work");
 	nf_unregister_net_hook(og->net, &ops);
 	ops.pf = NFPROTO_IPV6;
 	KUNIT_ASSERT_EQ(test, nf_register_net_hook(og->net, &ops), 0);
 	expect(test, &four, true);
 	expect_all(test, og, NULL, &six, !neighbour->behind);
+	expect_work(test, "at-work", neighbour->behind ? "followed" : "at-work");
 	nf_unregister_net_hook(og->net, &ops);
 	expect(test, &six, true);
+}
+
+/* Nor does it say so where the policy does not want it. */
+static void early_at_work(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+
+	expect_work(test, "off", "off");
+	og_fixture_publish(test, og, "early on");
+	expect_work(test, "off", "off");
+	og_fixture_publish(test, og, "mode audit");
+	expect_work(test, "off", "off");
+	og_fixture_publish(test, og, "mode enforce");
+	expect_work(test, "at-work", "at-work");
+	og_fixture_publish(test, og, "ipv6 ignore");
+	expect_work(test, "at-work", "off");
+	og_fixture_publish(test, og, "early off");
+	expect_work(test, "off", "off");
 }
 
 /* A connection of a helper's that is waited for: conntrack would call it related. */
@@ -292,6 +334,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(early_holds),
 	KUNIT_CASE(early_is_armed_by_its_word),
 	KUNIT_CASE(early_known_connection),
+	KUNIT_CASE(early_at_work),
 	KUNIT_CASE(early_expected),
 	KUNIT_CASE(early_everything),
 	KUNIT_CASE_PARAM(early_followed, neighbour_gen_params),
