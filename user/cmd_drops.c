@@ -117,11 +117,17 @@ static int collect(struct drop_log *log, struct collection *collection)
 	return error;
 }
 
+/* A counter that is less than before was set back: the module was loaded anew meanwhile. */
+static u64 counted_since(u64 before, u64 now)
+{
+	return now >= before ? now - before : now;
+}
+
 static void report(struct collection *collection, const struct guard_stats *before)
 {
 	struct drops *drops = &collection->drops;
 	struct guard_stats stats;
-	u64 suppressed = guard_read_stats(&stats) ? 0 : stats.log_suppressed - before->log_suppressed;
+	u64 suppressed = guard_read_stats(&stats) ? 0 : counted_since(before->log_suppressed, stats.log_suppressed);
 	json_t *answer;
 
 	if (collection->options->json && !input.follow) {

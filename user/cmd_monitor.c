@@ -8,9 +8,11 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define KEY_COUNT	0x5100
@@ -118,24 +120,46 @@ static void draw(const struct looks *looks)
 	refresh();
 }
 
-/* A key, or the end of the period: false when it is time to end. */
-static bool wait_for_key(const struct looks *looks, u64 next)
+/* All that was typed; false: it is time to end. */
+static bool take_keys(const struct looks *looks)
 {
-	u64 now = clock_ms();
 	int key;
 
-	while (now < next && !told_to_stop) {
-		timeout(next - now);
-		key = getch();
+	timeout(0);
+	while ((key = getch()) != ERR) {
 		if (key == 'q' || key == 'Q')
 			return false;
 		/* Somebody wrote over it, or the terminal is another size. */
-		if (key == KEY_RESIZE)
-			draw(looks);
-		if (key == 'L' - '@') {
+		if (key == 'L' - '@')
 			clearok(curscr, TRUE);
+		if (key == KEY_RESIZE || key == 'L' - '@')
 			draw(looks);
-		}
+	}
+	return true;
+}
+
+/* Whether the terminal has gone. It is readable then, without end, and nothing is ever read. */
+static bool is_dead(short events)
+{
+	int waiting;
+
+	if (events & (POLLHUP | POLLERR | POLLNVAL))
+		return true;
+	return events & POLLIN && (ioctl(STDIN_FILENO, FIONREAD, &waiting) || !waiting);
+}
+
+/* Keys, until the end of the period: false when it is time to end. */
+static bool wait_for_key(const struct looks *looks, u64 next)
+{
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+	u64 now = clock_ms();
+
+	while (now < next && !told_to_stop) {
+		input.revents = 0;
+		/* A new size ends it as well, and is a key. */
+		poll(&input, 1, (int)(next - now));
+		if (is_dead(input.revents) || !take_keys(looks))
+			return false;
 		now = clock_ms();
 	}
 	return !told_to_stop;

@@ -82,10 +82,13 @@ static int by_place(const void *a, const void *b)
 	return x->port - y->port;
 }
 
-/*
- * What "early" dropped either chain would have: it counts for both. Such rows
- * stand behind the chains' own, which are the first @sorted.
- */
+static void sort(struct ports_seen *seen)
+{
+	if (seen->count)
+		qsort(seen->rows, seen->count, sizeof(*seen->rows), by_place);
+}
+
+/* What "early" dropped either chain would have: it counts for both. @seen's first @sorted rows are the chains' own. */
 static void take_early(struct ports_seen *seen, size_t *room, size_t sorted, struct port_seen row)
 {
 	struct port_seen *known;
@@ -105,30 +108,44 @@ static void take_early(struct ports_seen *seen, size_t *room, size_t sorted, str
 	}
 }
 
-int guard_parse_ports(const char *text, struct ports_seen *seen)
+/* In whatever order they come, by place: who compares two readings goes through both. */
+static int parse_rows(const char *text, struct ports_seen *seen, struct ports_seen *early)
 {
-	size_t room = 0, sorted = 0;
+	size_t room = 0, early_room = 0, i, sorted;
 	struct port_seen row;
 	const char *end;
+
+	for (; *text; text = end + 1) {
+		end = strchr(text, '\n');
+		if (!end || !read_row(text, end - text, &row))
+			return -EPROTO;
+		if (row.chain == OG_CHAINS)
+			append_row(early, &early_room, &row);
+		else
+			append_row(seen, &room, &row);
+	}
+	sort(seen);
+	sorted = seen->count;
+	for (i = 0; i < early->count; i++)
+		take_early(seen, &room, sorted, early->rows[i]);
+	sort(seen);
+	return 0;
+}
+
+int guard_parse_ports(const char *text, struct ports_seen *seen)
+{
+	struct ports_seen early = { 0 };
+	int error;
 
 	seen->rows = NULL;
 	seen->count = 0;
 	if (strncmp(text, HEADER, strlen(HEADER)))
 		return -EPROTO;
-	for (text += strlen(HEADER); *text; text = end + 1) {
-		end = strchr(text, '\n');
-		if (!end || !read_row(text, end - text, &row)) {
-			ports_seen_free(seen);
-			return -EPROTO;
-		}
-		if (row.chain == OG_CHAINS) {
-			take_early(seen, &room, sorted, row);
-			continue;
-		}
-		append_row(seen, &room, &row);
-		sorted = seen->count;
-	}
-	return 0;
+	error = parse_rows(text + strlen(HEADER), seen, &early);
+	ports_seen_free(&early);
+	if (error)
+		ports_seen_free(seen);
+	return error;
 }
 
 int guard_read_ports(struct ports_seen *seen)

@@ -18,7 +18,7 @@ struct port_seen {
 struct ports_seen {
 	bool on;		/* whether the tally is */
 	u64 seconds;		/* ... and for how long */
-	struct port_seen *rows;
+	struct port_seen *rows;	/* by chain, transport, port; one a place */
 	size_t count;
 };
 

@@ -156,12 +156,52 @@ static void on_trial(void **state)
 	assert_string_equal(rest_of("on trial"), "the old policy is back in 9:54; \"ogctl trial\" says more");
 }
 
+/* Whatever order the module has its rows in: what stands still has no rate. */
+static const char *const same_ports[] = {
+	"early tcp 23 0 1994 3 00000001\ninput tcp 993 7 0 1 00000001\nforward udp 53 9 0 1 00000002\n"
+	"early udp 123 0 77 3 00000001\ninput tcp 22 5 0 1 00000001\ninput tcp 23 0 4 9 00000004\n",
+	"input tcp 22 5 0 1 00000001\ninput tcp 23 0 4 9 00000004\ninput tcp 993 7 0 1 00000001\n"
+	"forward udp 53 9 0 1 00000002\nearly tcp 23 0 1994 3 00000001\nearly udp 123 0 77 3 00000001\n",
+};
+
+static void parse_ports(const char *rows, struct ports_seen *seen)
+{
+	char text[1024];
+
+	snprintf(text, sizeof(text), "chain protocol port accepted dropped seconds sources\n%s", rows);
+	assert_int_equal(guard_parse_ports(text, seen), 0);
+}
+
+static void nothing_happens(void **state)
+{
+	struct sample before = { .ms = 5000 }, now = { .ms = 6000 };
+	struct sample_port ports[16];
+	size_t i, count, order;
+
+	(void)state;
+	for (order = 0; order < 4; order++) {
+		parse_ports(same_ports[order / 2], &before.ports);
+		parse_ports(same_ports[order % 2], &now.ports);
+		/* Early rows count for both chains: 22, 23, 993 and 123 of input; 23, 53 and 123 of forward. */
+		count = sample_ports(&before, &now, ports, ROWS(ports));
+		assert_int_equal(count, 7);
+		for (i = 0; i < count; i++)
+			if (ports[i].accepted > 0 || ports[i].dropped > 0)
+				fail_msg("order %zu: port %u has %f and %f a second", order, ports[i].seen->port,
+					 ports[i].accepted, ports[i].dropped);
+		assert_int_equal(ports[0].seen->port, 23);
+		assert_int_equal(ports[0].seen->dropped, 1998);
+		ports_seen_free(&before.ports);
+		ports_seen_free(&now.ports);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_look), cmocka_unit_test(two_looks),
 		cmocka_unit_test(large_numbers), cmocka_unit_test(set_back),
-		cmocka_unit_test(on_trial),
+		cmocka_unit_test(on_trial), cmocka_unit_test(nothing_happens),
 	};
 
 	return cmocka_run_group_tests_name("user: monitor", tests, NULL, NULL);
