@@ -114,24 +114,28 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 		return EXIT_YES;
 	}
 	*outcome = AUDIT_CHANGED;
+	history_hold();
 	code = start(audit, seconds);
+	history_let_go();
 	return code ? code : fast_follow_change();
 }
 
 static int stop(const struct audit *audit)
 {
-	int error = guard_revert_trial(), fast;
+	int error;
 
-	/* It may have ended by itself in this moment. */
-	if (error && error != -ESRCH)
-		return guard_complain(error, "end the audit");
-	/* First what must not pass any more, then words. */
-	fast = fast_follow_change();
+	history_hold();
+	error = guard_revert_trial();
 	if (!error)
 		history_record_now(&(struct history_change){
 			.kind = HISTORY_REVERT, .connection = &audit->connection,
 		});
-	return fast;
+	history_let_go();
+	/* It may have ended by itself in this moment. */
+	if (error && error != -ESRCH)
+		return guard_complain(error, "end the audit");
+	/* First what must not pass any more, then words. */
+	return fast_follow_change();
 }
 
 int audit_end(const struct options *options, const struct audit *audit, bool force,

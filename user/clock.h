@@ -15,4 +15,11 @@ static inline u64 clock_ms(void)
 	return 1000ull * now.tv_sec + now.tv_nsec / 1000000;
 }
 
+static inline void clock_sleep_ms(unsigned int ms)
+{
+	const struct timespec moment = { ms / 1000, 1000000l * (ms % 1000) };
+
+	nanosleep(&moment, NULL);
+}
+
 #endif

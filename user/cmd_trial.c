@@ -145,6 +145,7 @@ static int answer(const struct options *options, int code, const char *words)
 static void record(const struct state *state, enum history_kind kind)
 {
 	history_record_now(&(struct history_change){ .kind = kind, .connection = &state->connection });
+	history_let_go();
 }
 
 static int too_late_to_keep(const struct options *options, const char *last)
@@ -174,6 +175,7 @@ static int keep(const struct options *options, struct state *state)
 		code = trial_proof(options, &state->trial, &state->connection);
 	if (code)
 		return code;
+	history_hold();
 	error = guard_keep_trial();
 	if (error == -ESRCH && !guard_read_trial(&state->trial))
 		return too_late_to_keep(options, state->trial.last);
@@ -205,13 +207,15 @@ static int revert(const struct options *options, struct state *state)
 	});
 	if (code)
 		return code;
+	history_hold();
 	error = guard_revert_trial();
 	if (error == -ESRCH && !guard_read_trial(&state->trial))
 		return too_late_to_revert(options, state->trial.last);
 	if (error)
 		return guard_complain(error, "put the old policy back");
-	fast = fast_follow_change();
+	/* Written down before anything is waited for. */
 	record(state, HISTORY_REVERT);
+	fast = fast_follow_change();
 	answer(options, EXIT_YES, "reverted: the old policy is back");
 	return fast;
 }

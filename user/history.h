@@ -67,6 +67,14 @@ struct history_change {
 	const struct connection *connection;
 };
 
+/*
+ * From before one looks at what is in force until one has recorded what has become of it: a change and its record
+ * are one, and entries come in the order of generations. Waits for another ogctl that has it, though not without
+ * end; in a namespace that has no history for nobody. May be nested.
+ */
+void history_hold(void);
+void history_let_go(void);
+
 /* Nothing that was done is undone because it cannot be written down: that is a note. */
 void history_record(const struct history_change *change);
 /* With the generation of this moment and, where @after is NULL, with the policy that is in force. */

@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define NOBODY	0xffffffffu	/* (uid_t)-1: not logged in, see proc_pid_loginuid(5) */
@@ -203,10 +202,11 @@ void history_record(const struct history_change *change)
 
 	if (!path)
 		return;
+	history_hold();
 	error = history_folder_make(path);
 	if (!error) {
 		folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (folder < 0 || flock(folder, LOCK_EX))
+		if (folder < 0)
 			error = -errno;
 	}
 	if (!error)
@@ -215,5 +215,6 @@ void history_record(const struct history_change *change)
 		note("it could not be written into the history, %s: %s", path, strerror(-error));
 	if (folder >= 0)
 		close(folder);
+	history_let_go();
 	free(path);
 }

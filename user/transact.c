@@ -26,6 +26,7 @@ struct transaction {
 	struct revoked revoked;
 	struct connection connection;
 	u64 generation;			/* before */
+	bool done;			/* published */
 };
 
 static bool begins_to_enforce(const struct transaction *t)
@@ -85,19 +86,22 @@ static bool has_ended(const struct transaction *t)
 	return ended;
 }
 
-/*
- * In force is what was asked for when asking again would change nothing.
- * Others may have changed other things meanwhile.
- */
-static int verify(struct transaction *t)
+static int look_again(struct transaction *t)
 {
 	int code = policy_read_live(&t->now), error;
 
 	if (code)
 		return code;
 	error = guard_read_stats(&t->stats);
-	if (error)
-		return guard_complain(error, "read the counters");
+	return error ? guard_complain(error, "read the counters") : 0;
+}
+
+/*
+ * In force is what was asked for when asking again would change nothing.
+ * Others may have changed other things meanwhile.
+ */
+static int verify(struct transaction *t)
+{
 	t->again = t->now;
 	og_edit_apply(&t->edit, &t->again);
 	if (og_policy_equal(&t->now, &t->again) && t->now.mode == t->after.mode)
@@ -167,17 +171,21 @@ static void report(const struct options *options, const struct transaction *t, b
 		revoked_print(&t->revoked, options->dry_run);
 }
 
-/* During a trial, what a change for good is laid over is what waits behind it. */
+/*
+ * What is in force, as it was seen just now, generation and all; during a trial a change for good is laid over
+ * what waits behind it.
+ */
 static void record(const struct transaction *t)
 {
 	bool running = t->trial.running;
+	const struct og_policy *after = t->edit.trial ? &t->after : &t->now;
 
 	history_record(&(struct history_change){
 		.kind = t->edit.trial ? HISTORY_TRIAL : HISTORY_CHANGE,
 		.trial = t->edit.trial,
 		.generation = t->stats.generation,
 		.before = running ? &t->trial.back : &t->before,
-		.after = running && !t->edit.trial ? &t->behind : &t->after,
+		.after = running && !t->edit.trial ? &t->behind : after,
 		.connection = &t->connection,
 	});
 }
@@ -229,34 +237,51 @@ static bool begins_audit(const struct transaction *t)
 	return t->after.mode == OG_MODE_AUDIT && back->mode != OG_MODE_AUDIT;
 }
 
-static int carry_out(const struct options *options, const struct source *source,
-		     const struct source *text, struct transaction *t)
+/* Up to where it is in force, and written down before anything is waited for. */
+static int change(const struct options *options, const struct source *source,
+		  const struct source *text, struct transaction *t)
 {
-	int code = foresee(t), error, fast, revoked = 0;
+	int code = foresee(t), error;
 
 	if (!code)
 		code = refuse_in_audit(t);
-	if (code)
-		return code;
-	if (!changes_nothing(t) || options->revoke)
+	if (!code && (!changes_nothing(t) || options->revoke))
 		code = protect(options, source, t);
-	if (code)
+	if (code || changes_nothing(t) || options->dry_run)
 		return code;
-	if (changes_nothing(t) || options->dry_run) {
-		if (options->revoke)
-			revoked = revoke_connections(&t->revoked, &t->after, options->dry_run);
-		report(options, t, false);
-		return revoked;
-	}
 	error = guard_publish(text->text, text->size);
 	if (error)
 		return guard_complain(error, "change the policy");
+	t->done = true;
+	code = look_again(t);
+	if (!code)
+		record(t);
+	return code;
+}
+
+static int carry_out(const struct options *options, const struct source *source,
+		     const struct source *text, struct transaction *t)
+{
+	int code, fast, revoked = 0;
+
+	if (!options->dry_run)
+		history_hold();
+	code = change(options, source, text, t);
+	if (!options->dry_run)
+		history_let_go();
+	if (!t->done) {
+		if (!code && options->revoke)
+			revoked = revoke_connections(&t->revoked, &t->after, options->dry_run);
+		if (!code)
+			report(options, t, false);
+		return code ? code : revoked;
+	}
 	/* First what must not pass any more, then words. */
 	fast = fast_follow_change();
-	code = verify(t);
+	if (!code)
+		code = verify(t);
 	if (code)
 		return code;
-	record(t);
 	if (options->revoke)
 		revoked = revoke_connections(&t->revoked, &t->now, false);
 	report(options, t, true);

@@ -27,6 +27,7 @@ static struct {
 		enum history_kind kind;
 		struct og_policy before, after;
 	} history;
+	int held;		/* the history: nobody else changes anything */
 	unsigned int followed;	/* trials that were seen through */
 	bool as_audit;		/* the last of them */
 } kernel;
@@ -38,11 +39,23 @@ int __wrap_guard_publish(const char *text, size_t size);
 int __wrap_guard_read_trial(struct guard_trial *trial);
 void __wrap_connection_find(struct connection *connection);
 void __wrap_history_record(const struct history_change *change);
+void __wrap_history_hold(void);
+void __wrap_history_let_go(void);
 int __wrap_trial_follow(const struct options *options, bool audit);
 
 int __wrap_guard_require(void)
 {
 	return 0;
+}
+
+void __wrap_history_hold(void)
+{
+	kernel.held++;
+}
+
+void __wrap_history_let_go(void)
+{
+	assert_true(kernel.held-- > 0);
 }
 
 int __wrap_guard_read_policy(char **text, size_t *size)
@@ -72,6 +85,9 @@ void __wrap_connection_find(struct connection *connection)
 
 void __wrap_history_record(const struct history_change *change)
 {
+	/* A change and its record are one: nobody came between. */
+	assert_int_equal(kernel.held, 1);
+	assert_int_equal(change->generation, kernel.generation);
 	kernel.history.count++;
 	kernel.history.kind = change->kind;
 	kernel.history.before = *change->before;
@@ -81,6 +97,8 @@ void __wrap_history_record(const struct history_change *change)
 int __wrap_trial_follow(const struct options *options, bool audit)
 {
 	(void)options;
+	/* Whoever waits for a trial's end keeps nobody from ending it. */
+	assert_int_equal(kernel.held, 0);
 	kernel.as_audit = audit;
 	kernel.followed++;
 	return EXIT_YES;
