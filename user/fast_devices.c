@@ -60,6 +60,21 @@ bool fast_devices_equal(const struct fast_devices *a, const struct fast_devices 
 	return true;
 }
 
+void fast_devices_look(const struct fast_devices *devices, struct fast_devices *there,
+		       struct fast_devices *missing)
+{
+	size_t i;
+
+	there->count = 0;
+	if (missing)
+		missing->count = 0;
+	for (i = 0; i < devices->count; i++)
+		if (if_nametoindex(devices->names[i]))
+			fast_devices_add(there, devices->names[i]);
+		else if (missing)
+			fast_devices_add(missing, devices->names[i]);
+}
+
 static bool ask(int fd, unsigned long what, const char *name, struct ifreq *request)
 {
 	memset(request, 0, sizeof(*request));
@@ -86,6 +101,13 @@ static int complain_named(const char *name, const char *why)
 	return EXIT_USAGE;
 }
 
+static int complain_too_many(const char *name)
+{
+	complain("\"%s\" is one device too many: a fast path takes %d. Name those that forward most, as in "
+		 "\"ogctl fast on eth0 eth1\"; nothing was changed", name, FAST_DEVICES_MAX);
+	return EXIT_USAGE;
+}
+
 static int take_named(struct fast_devices *devices, int fd, const char *name)
 {
 	struct ifreq request;
@@ -97,22 +119,25 @@ static int take_named(struct fast_devices *devices, int fd, const char *name)
 	if (request.ifr_flags & IFF_LOOPBACK)
 		return complain_named(name, "is the loopback device, which forwards nothing");
 	if (!fast_devices_add(devices, name))
-		return complain_named(name, "is one device too many: a fast path takes 256");
+		return complain_too_many(name);
 	return 0;
 }
 
 static int take_all(struct fast_devices *devices, int fd)
 {
 	struct if_nameindex *list = if_nameindex();
+	int code = 0;
 	size_t i;
 
-	for (i = 0; list && list[i].if_index; i++)
-		if (is_suitable(fd, list[i].if_name))
-			fast_devices_add(devices, list[i].if_name);
+	/* A name that nft cannot say is left out; one that has no room is not left out quietly. */
+	for (i = 0; list && list[i].if_index && !code; i++)
+		if (is_name(list[i].if_name) && is_suitable(fd, list[i].if_name) &&
+		    !fast_devices_add(devices, list[i].if_name))
+			code = complain_too_many(list[i].if_name);
 	if (list)
 		if_freenameindex(list);
 	if (devices->count)
-		return 0;
+		return code;
 	complain("no Ethernet device is up here, so there is nothing to take packets from: "
 		 "name the devices, as in \"ogctl fast on eth0 eth1\"; nothing was changed");
 	return EXIT_USAGE;

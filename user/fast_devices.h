@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define FAST_DEVICES_MAX	256	/* NFT_NETDEVICE_MAX of the kernel */
+#define FAST_DEVICES_MAX	255	/* the kernel refuses a 256th (NFT_NETDEVICE_MAX) with EFBIG */
 
 /* Sorted, none twice. */
 struct fast_devices {
@@ -17,6 +17,9 @@ struct fast_devices {
 
 /* False when it is no device's name, or one too many. Twice is once. */
 bool fast_devices_add(struct fast_devices *devices, const char *name);
+/* Those that are there now; and those that are not, where @missing is no NULL. */
+void fast_devices_look(const struct fast_devices *devices, struct fast_devices *there,
+		       struct fast_devices *missing);
 bool fast_devices_equal(const struct fast_devices *a, const struct fast_devices *b);
 
 /*

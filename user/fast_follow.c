@@ -45,9 +45,9 @@ int fast_follow_begin(struct fast_state *state)
 }
 
 /* With the policy unknown or the table not to be replaced, no fast path is the safe one. */
-static int give_up(int code)
+static int give_up(const struct fast_hold *hold, int code)
 {
-	if (!fast_table_remove())
+	if (!fast_table_remove(hold->nft))
 		complain("the fast path is off for that reason");
 	else
 		complain("connections that the policy no longer admits may still pass: "
@@ -66,62 +66,25 @@ static int in_line(const struct fast_state *state)
 	return stats.generation == state->generation && fast_load_id() == state->load;
 }
 
-static int follow_locked(struct fast_state *state)
+int fast_follow(const struct fast_hold *hold, bool devices)
 {
-	int error = fast_state_read(state), code;
-	struct fast_plan before;
+	struct fast_state *state = hold->state;
+	struct fast_plan before = state->plan;
+	int code = in_line(state), error;
 
-	if (error)
-		return error;
-	error = in_line(state);
-	if (error)
-		return error < 0 ? error : 0;
-	before = state->plan;
+	if (code < 0 || (code && !devices))
+		return code < 0 ? code : 0;
 	code = fast_follow_begin(state);
 	if (code)
-		return give_up(code);
-	if (fast_plan_replaces(&before, &state->plan)) {
-		code = fast_table_replace(&state->plan, &state->devices);
+		return give_up(hold, code);
+	if (devices || fast_plan_replaces(&before, &state->plan)) {
+		code = fast_table_replace(hold->nft, &state->plan, &state->devices, hold->owned);
 		if (code)
-			return code < 0 ? code : give_up(code);
+			return code < 0 ? code : give_up(hold, code);
 	}
 	error = fast_state_write(state);
 	if (!error)
 		return 0;
 	complain("could not write %s: %s", state->path, strerror(-error));
-	return give_up(EXIT_GUARD);
-}
-
-/* After a change the generation is at least 1, so a state that was not read yet is not in line. */
-int fast_follow(struct fast_state *state)
-{
-	int code = in_line(state);
-
-	if (code)
-		return code < 0 ? code : 0;
-	code = fast_state_lock(state);
-	if (code)
-		return code;
-	code = follow_locked(state);
-	fast_state_unlock(state);
-	return code;
-}
-
-int fast_follow_change(void)
-{
-	struct fast_state *state;
-	int code = fast_state_open(&state);
-
-	if (!code) {
-		code = fast_follow(state);
-		fast_state_close(state);
-	}
-	/* There is none; or its table was removed by others, or is not made yet: nothing is in it. */
-	if (code == -ENOENT)
-		return 0;
-	if (code >= 0)
-		return code;
-	complain("the policy was changed, but whether connections in the fast path still fit it "
-		 "cannot be said: %s. \"ogctl fast off\" ends that", strerror(-code));
-	return EXIT_GUARD;
+	return give_up(hold, EXIT_GUARD);
 }

@@ -4,99 +4,142 @@
 #include "ogctl.h"
 #include "out.h"
 
+#include <dlfcn.h>
 #include <errno.h>
-#include <spawn.h>
+#include <fcntl.h>
+#include <nftables/libnftables.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#define ARGUMENTS_MAX	8
+#define LIBRARY	"libnftables.so.1"
 
-/* A user's PATH lacks the folder that nft is in. */
-static void reach_sbin(void)
+struct nft {
+	struct nft_ctx *context;
+};
+
+static struct {
+	bool asked, found;
+	__typeof__(nft_ctx_new) *begin;
+	__typeof__(nft_ctx_free) *end;
+	__typeof__(nft_ctx_buffer_output) *keep_output;
+	__typeof__(nft_ctx_buffer_error) *keep_error;
+	__typeof__(nft_ctx_get_error_buffer) *error;
+	__typeof__(nft_ctx_get_output_buffer) *output;
+	__typeof__(nft_ctx_set_dry_run) *only_try;
+	__typeof__(nft_run_cmd_from_buffer) *run;
+} library;
+
+static bool find_library(void)
 {
-	const char *path = getenv("PATH");
-	char *longer;
+	void *handle;
 
-	if (path && strstr(path, "/usr/sbin"))
+	if (library.asked)
+		return library.found;
+	library.asked = true;
+	handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+	if (!handle)
+		return false;
+	library.begin = dlsym(handle, "nft_ctx_new");
+	library.end = dlsym(handle, "nft_ctx_free");
+	library.keep_output = dlsym(handle, "nft_ctx_buffer_output");
+	library.keep_error = dlsym(handle, "nft_ctx_buffer_error");
+	library.error = dlsym(handle, "nft_ctx_get_error_buffer");
+	library.output = dlsym(handle, "nft_ctx_get_output_buffer");
+	library.only_try = dlsym(handle, "nft_ctx_set_dry_run");
+	library.run = dlsym(handle, "nft_run_cmd_from_buffer");
+	library.found = library.begin && library.end && library.keep_output && library.keep_error &&
+			library.error && library.output && library.only_try && library.run;
+	return library.found;
+}
+
+struct nft *nft_open(void)
+{
+	struct nft *nft;
+	struct nft_ctx *context = find_library() ? library.begin(NFT_CTX_DEFAULT) : NULL;
+
+	if (!context)
+		return NULL;
+	library.keep_output(context);
+	library.keep_error(context);
+	nft = need(sizeof(*nft));
+	nft->context = context;
+	return nft;
+}
+
+void nft_close(struct nft *nft)
+{
+	if (!nft)
 		return;
-	if (asprintf(&longer, "%s%s/usr/sbin:/sbin", path ? path : "/usr/bin:/bin",
-		     path && !*path ? "" : ":") < 0)
-		abort();
-	setenv("PATH", longer, 1);
-	free(longer);
+	library.end(nft->context);
+	free(nft);
 }
 
-/* Files in memory for all three streams: no pipe can be full. */
-static int memory_file(const char *text)
+/* The library says some things on standard error itself. A file in memory: no pipe can be full. */
+static int hear_begin(int *heard)
 {
-	int fd = memfd_create("nft", MFD_CLOEXEC);
-	size_t size = strlen(text);
+	int said = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 
-	if (fd >= 0 && (write(fd, text, size) != (ssize_t)size || lseek(fd, 0, SEEK_SET))) {
-		close(fd);
-		errno = ENOMEM;
-		return -1;
-	}
-	return fd;
+	*heard = memfd_create("nft", MFD_CLOEXEC);
+	if (*heard >= 0)
+		dup2(*heard, STDERR_FILENO);
+	return said;
 }
 
-static char *memory_text(int fd)
+/* All that was said, free it. */
+static char *hear_end(int said, int heard, const char *besides)
 {
-	off_t size = lseek(fd, 0, SEEK_END);
-	char *text = need((size > 0 ? size : 0) + 1);
+	off_t size = heard < 0 ? 0 : lseek(heard, 0, SEEK_END);
+	size_t length = strlen(besides);
+	char *text = need(length + size + 1);
 
-	if (size > 0 && pread(fd, text, size, 0) != size)
-		text[0] = '\0';
+	memcpy(text, besides, length);
+	if (size > 0 && pread(heard, text + length, size, 0) != size)
+		text[length] = '\0';
+	if (heard >= 0)
+		close(heard);
+	/* There may have been none. */
+	if (said < 0)
+		close(STDERR_FILENO);
+	else
+		dup2(said, STDERR_FILENO);
+	if (said >= 0)
+		close(said);
 	return text;
 }
 
-static int spawn(const int *fds, const char *const *arguments)
+static void run(struct nft *nft, struct nft_answer *answer, const char *text, bool only_try)
 {
-	const char *argv[ARGUMENTS_MAX + 2] = { "nft" };
-	posix_spawn_file_actions_t actions;
-	int error, status, i;
-	pid_t child;
+	const char *error;
+	int said, heard;
 
-	for (i = 0; arguments[i] && i < ARGUMENTS_MAX; i++)
-		argv[i + 1] = arguments[i];
-	posix_spawn_file_actions_init(&actions);
-	for (i = 0; i < 3; i++)
-		posix_spawn_file_actions_adddup2(&actions, fds[i], i);
-	error = posix_spawnp(&child, "nft", &actions, NULL, (char **)argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (error)
-		return -error;
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			return -errno;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -EINTR;
+	if (!nft) {
+		answer->status = -ENOENT;
+		answer->err = need_copy("");
+		return;
+	}
+	library.only_try(nft->context, only_try);
+	said = hear_begin(&heard);
+	answer->status = library.run(nft->context, text) ? 1 : 0;
+	/* Asking for it begins it anew; what a list says nobody here reads. */
+	library.output(nft->context);
+	error = library.error(nft->context);
+	answer->err = hear_end(said, heard, error ? error : "");
 }
 
-void nft_run(struct nft_answer *answer, const char *input, const char *const *arguments)
+void nft_run(struct nft *nft, struct nft_answer *answer, const char *text)
 {
-	int fds[3] = { memory_file(input), memory_file(""), memory_file("") }, i;
+	run(nft, answer, text, false);
+}
 
-	reach_sbin();
-	if (fds[0] < 0 || fds[1] < 0 || fds[2] < 0) {
-		answer->status = -ENOMEM;
-		answer->out = need_copy("");
-		answer->err = need_copy("");
-	} else {
-		answer->status = spawn(fds, arguments);
-		answer->out = memory_text(fds[1]);
-		answer->err = memory_text(fds[2]);
-	}
-	for (i = 0; i < 3; i++)
-		if (fds[i] >= 0)
-			close(fds[i]);
+void nft_try(struct nft *nft, struct nft_answer *answer, const char *text)
+{
+	run(nft, answer, text, true);
 }
 
 void nft_release(struct nft_answer *answer)
 {
-	free(answer->out);
 	free(answer->err);
 }
 
@@ -104,13 +147,9 @@ int nft_complain(const struct nft_answer *answer, const char *while_doing)
 {
 	const char *why = strstr(answer->err, "Error: ");
 
-	if (answer->status == -ENOENT) {
-		complain("the fast path needs nft, which is not installed: install it with "
-			 "\"apt-get install nftables\"");
-		return EXIT_GUARD;
-	}
 	if (answer->status < 0) {
-		complain("could not run nft to %s: %s", while_doing, strerror(-answer->status));
+		complain("the fast path needs nft's library, libnftables, which is not installed: install it "
+			 "with \"apt-get install nftables\"");
 		return EXIT_GUARD;
 	}
 	if (strstr(answer->err, "not permitted") || strstr(answer->err, "must be root"))

@@ -1,15 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* nft(8), run with a text and heard out. */
+/*
+ * nft(8) as a library, libnftables, so that the socket which made a table is ours: the kernel removes a table
+ * that has an owner when its socket closes, however that comes. Loaded where it is needed: whoever has no fast
+ * path need not have it.
+ */
 #ifndef OGCTL_FAST_NFT_H
 #define OGCTL_FAST_NFT_H
 
+#include <stdbool.h>
+
+/* A socket to the nf_tables of the network namespace that it was opened in. */
+struct nft;
+
 struct nft_answer {
-	int status;	/* its exit status; -ENOENT: it is not installed; or another errno */
-	char *out, *err;
+	int status;	/* 0: done; -ENOENT: there is no libnftables; else why not is in @err */
+	char *err;
 };
 
-/* @arguments: without "nft" itself, up to a NULL. Release the answer. */
-void nft_run(struct nft_answer *answer, const char *input, const char *const *arguments);
+/* NULL: there is no libnftables. */
+struct nft *nft_open(void);
+void nft_close(struct nft *nft);
+
+/* @nft may be NULL. Release the answer. */
+void nft_run(struct nft *nft, struct nft_answer *answer, const char *text);
+/* Only whether it could be done. */
+void nft_try(struct nft *nft, struct nft_answer *answer, const char *text);
 void nft_release(struct nft_answer *answer);
 
 /* Say why it could not do it; EXIT_GUARD. */

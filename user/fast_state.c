@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_state.h"
+#include "guard_file.h"
 #include "out.h"
 #include "rooted.h"
 
@@ -13,9 +14,7 @@
 
 #define FOLDER		"/run/outlook-guard"
 #define OWN_NETNS	"/proc/self/ns/net"
-
-/* Bytes of the file that the locks are on; what is written there does not matter. */
-enum { BYTE_WORK, BYTE_WATCHER };
+#define UNFINISHED	".new"
 
 ino_t fast_state_netns(const char *path)
 {
@@ -24,44 +23,24 @@ ino_t fast_state_netns(const char *path)
 	return stat(path ? path : OWN_NETNS, &stat_netns) ? 0 : stat_netns.st_ino;
 }
 
-static char *state_path(const char *file)
-{
-	return rooted(FOLDER "%s%s", *file ? "/" : "", file);
-}
-
-static int open_state(struct fast_state **result, int flags)
+struct fast_state *fast_state_new(void)
 {
 	struct fast_state *state = need(sizeof(*state));
-	char name[32];
+	uintmax_t netns = fast_state_netns(NULL);
 
-	snprintf(name, sizeof(name), "fast-%ju", (uintmax_t)fast_state_netns(NULL));
-	state->path = state_path(name);
-	state->fd = open(state->path, flags | O_CLOEXEC | O_NOFOLLOW, 0644);
-	if (state->fd < 0 && errno == EACCES && !(flags & O_CREAT))
-		state->fd = open(state->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (state->fd < 0) {
-		int error = -errno;
-
-		free(state->path);
-		free(state);
-		return error;
-	}
-	*result = state;
-	return 0;
+	state->path = rooted(FOLDER "/fast-%ju", netns);
+	state->lock_path = rooted(FOLDER "/fast-%ju.lock", netns);
+	state->lock = -1;
+	return state;
 }
 
-int fast_state_open(struct fast_state **state)
+void fast_state_free(struct fast_state *state)
 {
-	return open_state(state, O_RDWR);
-}
-
-int fast_state_create(struct fast_state **state)
-{
-	char *folder = state_path("");
-	int error = mkdir(folder, 0755) && errno != EEXIST ? -errno : 0;
-
-	free(folder);
-	return error ? error : open_state(state, O_RDWR | O_CREAT);
+	if (state->lock >= 0)
+		close(state->lock);
+	free(state->path);
+	free(state->lock_path);
+	free(state);
 }
 
 static bool take_line(struct fast_state *state, char *line)
@@ -74,6 +53,8 @@ static bool take_line(struct fast_state *state, char *line)
 		state->load = strtoull(word, NULL, 10);
 	else if (!strcmp(name, "generation") && word)
 		state->generation = strtoull(word, NULL, 10);
+	else if (!strcmp(name, "watcher") && word)
+		state->watcher = strtol(word, NULL, 10);
 	else if (!strcmp(name, "plan") && word)
 		return fast_plan_parse(&state->plan, word);
 	for (; word && !strcmp(name, "device"); word = strtok_r(NULL, " ", &rest))
@@ -82,93 +63,150 @@ static bool take_line(struct fast_state *state, char *line)
 	return true;
 }
 
-/* An empty file is one that its maker has not filled in yet. */
-int fast_state_read(struct fast_state *state)
+int fast_state_parse(struct fast_state *state, char *text)
 {
-	char text[FAST_DEVICES_MAX * (IF_NAMESIZE + 8) + 128], *line, *rest;
-	ssize_t size = pread(state->fd, text, sizeof(text) - 1, 0);
+	char *line, *rest;
 
-	if (size < 0)
-		return -errno;
-	text[size] = '\0';
 	state->devices.count = 0;
+	state->watcher = 0;
 	for (line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
 		if (!take_line(state, line))
 			return -EPROTO;
-	return size ? 0 : -ENOENT;
+	return 0;
 }
 
-int fast_state_write(const struct fast_state *state)
+int fast_state_read(struct fast_state *state)
 {
-	char plan[FAST_PLAN_TEXT], *text;
-	size_t size, i;
-	FILE *out = open_memstream(&text, &size);
-	int error = 0;
+	int fd = open(state->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error;
+	size_t size;
+	char *text;
 
-	if (!out)
-		abort();
-	fast_plan_print(&state->plan, plan);
-	fprintf(out, "load %" PRIu64 "\ngeneration %" PRIu64 "\nplan %s\n", state->load,
-		state->generation, plan);
-	for (i = 0; i < state->devices.count; i++)
-		fprintf(out, "device %s\n", state->devices.names[i]);
-	close_text(out);
-	if (pwrite(state->fd, text, size, 0) != (ssize_t)size)
-		error = errno ? -errno : -EIO;
-	else if (ftruncate(state->fd, size))
-		error = -errno;
+	if (fd < 0)
+		return -errno;
+	error = guard_read_fd(fd, &text, &size);
+	close(fd);
+	if (error)
+		return error;
+	error = fast_state_parse(state, text);
 	free(text);
 	return error;
 }
 
-void fast_state_close(struct fast_state *state)
+char *fast_state_text(const struct fast_state *state)
 {
-	close(state->fd);
-	free(state->path);
-	free(state);
+	char plan[FAST_PLAN_TEXT], *text;
+	size_t size, i;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		abort();
+	fast_plan_print(&state->plan, plan);
+	fprintf(out, "load %" PRIu64 "\ngeneration %" PRIu64 "\nwatcher %d\nplan %s\n", state->load,
+		state->generation, (int)state->watcher, plan);
+	for (i = 0; i < state->devices.count; i++)
+		fprintf(out, "device %s\n", state->devices.names[i]);
+	close_text(out);
+	return text;
+}
+
+/* Everybody's to read, whatever the umask: nobody can do more with it. */
+static int write_to(int fd, const char *text)
+{
+	size_t size = strlen(text);
+
+	errno = EIO;
+	return write(fd, text, size) != (ssize_t)size || fchmod(fd, 0644) ? -errno : 0;
+}
+
+/* By another file that takes its place: who reads without a lock never sees half of it. */
+int fast_state_write(const struct fast_state *state)
+{
+	char *text = fast_state_text(state), *path;
+	int fd, error;
+
+	if (asprintf(&path, "%s" UNFINISHED, state->path) < 0)
+		abort();
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+	error = fd < 0 ? -errno : write_to(fd, text);
+	if (fd >= 0)
+		close(fd);
+	if (!error && rename(path, state->path))
+		error = -errno;
+	if (error)
+		unlink(path);
+	free(path);
+	free(text);
+	return error;
 }
 
 void fast_state_forget(const struct fast_state *state)
 {
+	unlink(state->path);
+	unlink(state->lock_path);
+}
+
+/* Whether the file we have is still the one that others would open. */
+static bool is_there(const struct fast_state *state)
+{
 	struct stat ours, there;
 
-	/* Not that of a fast path that was switched on since. */
-	if (!fstat(state->fd, &ours) && !stat(state->path, &there) && ours.st_ino == there.st_ino)
-		unlink(state->path);
+	return !fstat(state->lock, &ours) && !stat(state->lock_path, &there) && ours.st_ino == there.st_ino;
 }
 
-static int set_lock(const struct fast_state *state, int how, int type, off_t byte)
+static int make_folder(void)
 {
-	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+	char *folder = rooted(FOLDER);
+	int error = mkdir(folder, 0755) ? -errno : 0;
 
-	while (fcntl(state->fd, how, &lock))
-		if (errno != EINTR)
-			return errno == EACCES ? -EAGAIN : -errno;
-	return 0;
+	/* Not less than that, whatever the umask. */
+	if (!error && chmod(folder, 0755))
+		error = -errno;
+	free(folder);
+	return error == -EEXIST ? 0 : error;
 }
 
-int fast_state_lock(const struct fast_state *state)
+int fast_state_watch(struct fast_state *state)
 {
-	return set_lock(state, F_SETLKW, F_WRLCK, BYTE_WORK);
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	int error = make_folder();
+
+	if (error)
+		return error;
+	state->lock = open(state->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (state->lock < 0)
+		return -errno;
+	if (fcntl(state->lock, F_SETLK, &lock))
+		return errno == EACCES ? -EAGAIN : -errno;
+	return is_there(state) ? 0 : -EAGAIN;
 }
 
-void fast_state_unlock(const struct fast_state *state)
+/* What everybody may see: a process of that number, and of a watcher's name. */
+static pid_t said_watcher(const struct fast_state *state)
 {
-	set_lock(state, F_SETLK, F_UNLCK, BYTE_WORK);
-}
+	char path[48], name[16] = "";
+	FILE *file;
 
-int fast_state_watch(const struct fast_state *state)
-{
-	return set_lock(state, F_SETLK, F_WRLCK, BYTE_WATCHER);
+	snprintf(path, sizeof(path), "/proc/%d/comm", (int)state->watcher);
+	file = fopen(path, "re");
+	if (!file)
+		return 0;
+	if (!fgets(name, sizeof(name), file))
+		name[0] = '\0';
+	(void)fclose(file);
+	return strcmp(name, FAST_WATCHER "\n") ? 0 : state->watcher;
 }
 
 pid_t fast_state_watcher(const struct fast_state *state)
 {
-	struct flock lock = {
-		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = BYTE_WATCHER, .l_len = 1,
-	};
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	int fd = open(state->lock_path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	bool held;
 
-	if (fcntl(state->fd, F_GETLK, &lock) || lock.l_type == F_UNLCK)
+	if (fd < 0)
+		return errno == EACCES || errno == EPERM ? said_watcher(state) : 0;
+	held = !fcntl(fd, F_GETLK, &lock) && lock.l_type != F_UNLCK;
+	close(fd);
+	if (!held)
 		return 0;
 	return lock.l_pid > 0 ? lock.l_pid : -1;
 }

@@ -33,11 +33,12 @@ int fast_status_read(struct fast_status *status)
 
 	memset(status, 0, sizeof(*status));
 	status->connections = -1;
-	error = fast_state_open(&status->state);
+	status->state = fast_state_new();
+	error = fast_state_read(status->state);
 	if (!error) {
 		status->watcher = fast_state_watcher(status->state);
 		status->table = fast_table_look();
-		error = fast_state_read(status->state);
+		fast_devices_look(&status->state->devices, &status->there, &status->missing);
 	}
 	if (error == -ENOENT) {
 		fast_status_release(status);
@@ -56,7 +57,7 @@ int fast_status_read(struct fast_status *status)
 void fast_status_release(struct fast_status *status)
 {
 	if (status->state)
-		fast_state_close(status->state);
+		fast_state_free(status->state);
 	status->state = NULL;
 }
 
@@ -104,37 +105,49 @@ void fast_status_print(const struct fast_status *status, const char *margin)
 		return;
 	}
 	if (status->table == FAST_ABSENT) {
-		printf("%sfast path   %soff%s: its nft table was removed by others; \"ogctl fast on\" "
-		       "makes it anew\n", margin, out_style(stdout, STYLE_CAREFUL),
-		       out_style(stdout, STYLE_PLAIN));
+		printf("%sfast path   %soff%s: its %s; \"ogctl fast on\" makes it anew\n", margin,
+		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN),
+		       status->watcher ? "nft table was removed by others" : "watcher has ended, and the table "
+		       "with it");
 		return;
 	}
 	printf("%sfast path   %son%s, over ", margin, out_style(stdout, STYLE_GOOD),
 	       out_style(stdout, STYLE_PLAIN));
-	print_devices(&status->state->devices);
+	print_devices(&status->there);
+	if (status->missing.count) {
+		printf("%s            %snot there%s now, and joins when it is made again: ", margin,
+		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));
+		print_devices(&status->missing);
+	}
 	printf("%s            for %s\n", margin, plan_sentence(&status->state->plan));
 	if (status->connections >= 0)
 		printf("%s            %ld connections are in it\n", margin, status->connections);
 	if (!status->watcher)
-		printf("%s            %snobody watches%s: it follows changes by ogctl only; "
-		       "\"ogctl fast on\" mends that\n", margin, out_style(stdout, STYLE_BAD),
+		printf("%s            %snobody watches%s: it follows no change but the next one by ogctl, "
+		       "which ends it; \"ogctl fast on\" mends that\n", margin, out_style(stdout, STYLE_BAD),
 		       out_style(stdout, STYLE_PLAIN));
+}
+
+static json_t *devices_json(const struct fast_devices *devices)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < devices->count; i++)
+		json_array_append_new(array, json_text(devices->names[i]));
+	return array;
 }
 
 json_t *fast_status_json(const struct fast_status *status)
 {
-	json_t *object = json_object(), *devices = json_array(), *admits = json_object(), *family;
+	json_t *object = json_object(), *admits = json_object(), *family;
 	unsigned int f, t;
-	size_t i;
 
 	json_object_set_new(object, "on", json_boolean(fast_status_on(status)));
 	if (!status->state) {
-		json_decref(devices);
 		json_decref(admits);
 		return object;
 	}
-	for (i = 0; i < status->state->devices.count; i++)
-		json_array_append_new(devices, json_text(status->state->devices.names[i]));
 	for (f = 0; f < OG_FAMILIES; f++) {
 		family = json_object();
 		for (t = 0; t < OG_TRANSPORTS; t++)
@@ -142,7 +155,8 @@ json_t *fast_status_json(const struct fast_status *status)
 				fast_level_name(status->state->plan.level[f][t])));
 		json_object_set_new(admits, fast_family_name(f), family);
 	}
-	json_object_set_new(object, "devices", devices);
+	json_object_set_new(object, "devices", devices_json(&status->state->devices));
+	json_object_set_new(object, "missing", devices_json(&status->missing));
 	json_object_set_new(object, "admits", admits);
 	json_object_set_new(object, "connections", status->connections < 0 ? json_null() :
 			    json_integer(status->connections));

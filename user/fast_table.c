@@ -11,8 +11,8 @@
 
 #define NO_SUCH		"No such file or directory"
 
-static const char *const from_stdin[] = { "-f", "-", NULL };
-static const char *const check_stdin[] = { "-c", "-f", "-", NULL };
+/* What is only tried has a name of its own: who owns the other lets nobody else touch it. */
+#define TRIED		FAST_TABLE "_tried"
 
 static void print_devices(FILE *out, const struct fast_devices *devices)
 {
@@ -49,7 +49,8 @@ static void print_rule(FILE *out, const struct fast_plan *plan)
 	fputs(" } flow add @fast\n", out);
 }
 
-char *fast_table_text(const struct fast_plan *plan, const struct fast_devices *devices, bool anew)
+char *fast_table_text(const char *name, const struct fast_plan *plan, const struct fast_devices *devices,
+		      unsigned int how)
 {
 	size_t size;
 	char *text;
@@ -57,13 +58,13 @@ char *fast_table_text(const struct fast_plan *plan, const struct fast_devices *d
 
 	if (!out)
 		abort();
-	/* Deleting what is not there is an error; adding what is there is none. */
-	if (anew)
-		fputs("add table inet " FAST_TABLE "\n", out);
-	fputs("delete table inet " FAST_TABLE "\n"
-	      "table inet " FAST_TABLE " {\n"
-	      "\tcomment \"made by ogctl fast\"\n"
-	      "\tflowtable fast {\n"
+	/* Deleting what is not there is an error; adding what is there is none, but of another's table. */
+	if (how & FAST_TABLE_ANEW)
+		fprintf(out, "add table inet %s%s\n", name, how & FAST_TABLE_OWNED ? " { flags owner; }" : "");
+	fprintf(out, "delete table inet %s\ntable inet %s {\n", name, name);
+	if (how & FAST_TABLE_OWNED)
+		fputs("\tflags owner\n", out);
+	fputs("\tflowtable fast {\n"
 	      "\t\thook ingress priority filter\n", out);
 	print_devices(out, devices);
 	fputs("\t}\n"
@@ -76,33 +77,27 @@ char *fast_table_text(const struct fast_plan *plan, const struct fast_devices *d
 	return text;
 }
 
-static void run_text(struct nft_answer *answer, const char *const *arguments,
-		     const struct fast_plan *plan, const struct fast_devices *devices, bool anew)
+/* All that a fast path can need; nobody owns it, for a kernel that has no owners can do it all the same. */
+static void try_over(struct nft *nft, struct nft_answer *answer, const struct fast_devices *devices)
 {
-	char *text = fast_table_text(plan, devices, anew);
+	struct fast_plan everything;
+	char *text;
 
-	nft_run(answer, text, arguments);
+	memset(&everything, FAST_ALL, sizeof(everything));
+	text = fast_table_text(TRIED, &everything, devices, FAST_TABLE_ANEW);
+	nft_try(nft, answer, text);
 	free(text);
 }
 
-static struct fast_plan everything(void)
-{
-	struct fast_plan plan;
-
-	memset(&plan, FAST_ALL, sizeof(plan));
-	return plan;
-}
-
 /* The device that is always there tells what is missing: kernel or device. */
-static bool kernel_can(void)
+static bool kernel_can(struct nft *nft)
 {
-	const struct fast_plan plan = everything();
 	struct fast_devices *loopback = need(sizeof(*loopback));
 	struct nft_answer answer;
 	bool can;
 
 	fast_devices_add(loopback, "lo");
-	run_text(&answer, check_stdin, &plan, loopback, true);
+	try_over(nft, &answer, loopback);
 	can = !answer.status;
 	nft_release(&answer);
 	free(loopback);
@@ -111,12 +106,12 @@ static bool kernel_can(void)
 
 int fast_table_check(const struct fast_devices *devices)
 {
-	const struct fast_plan plan = everything();
+	struct nft *nft = nft_open();
 	struct nft_answer answer;
 	int code = 0;
 
-	run_text(&answer, check_stdin, &plan, devices, true);
-	if (answer.status > 0 && !strstr(answer.err, "not permitted") && !kernel_can()) {
+	try_over(nft, &answer, devices);
+	if (answer.status > 0 && !strstr(answer.err, "not permitted") && !kernel_can(nft)) {
 		complain("this kernel has no fast path: its modules nf_flow_table, nf_flow_table_inet "
 			 "and nft_flow_offload are missing or cannot be loaded; nothing was changed");
 		code = EXIT_GUARD;
@@ -124,40 +119,48 @@ int fast_table_check(const struct fast_devices *devices)
 		code = nft_complain(&answer, "make a flowtable over these devices");
 	}
 	nft_release(&answer);
+	nft_close(nft);
 	return code;
 }
 
-int fast_table_make(const struct fast_plan *plan, const struct fast_devices *devices)
+static void make(struct nft *nft, struct nft_answer *answer, const struct fast_plan *plan,
+		 const struct fast_devices *devices, unsigned int how)
+{
+	char *text = fast_table_text(FAST_TABLE, plan, devices, how);
+
+	nft_run(nft, answer, text);
+	free(text);
+}
+
+int fast_table_make(struct nft *nft, const struct fast_plan *plan, const struct fast_devices *devices,
+		    bool *owned)
 {
 	struct nft_answer answer;
 	int code = 0;
 
-	run_text(&answer, from_stdin, plan, devices, true);
+	make(nft, &answer, plan, devices, FAST_TABLE_ANEW | FAST_TABLE_OWNED);
+	*owned = !answer.status;
+	if (!*owned) {
+		/* Linux 5.10 has no owners, nor has an old nft; what else is wrong is wrong again. */
+		nft_release(&answer);
+		make(nft, &answer, plan, devices, FAST_TABLE_ANEW);
+	}
 	if (answer.status)
 		code = nft_complain(&answer, "make the fast path's table");
 	nft_release(&answer);
 	return code;
 }
 
-/* A device may have gone since, and nft takes none of a list of which one is missing. */
-static struct fast_devices *still_there(const struct fast_devices *devices)
+int fast_table_replace(struct nft *nft, const struct fast_plan *plan, const struct fast_devices *devices,
+		       bool owned)
 {
 	struct fast_devices *present = need(sizeof(*present));
-	size_t i;
-
-	for (i = 0; i < devices->count; i++)
-		if (if_nametoindex(devices->names[i]))
-			fast_devices_add(present, devices->names[i]);
-	return present;
-}
-
-int fast_table_replace(const struct fast_plan *plan, const struct fast_devices *devices)
-{
-	struct fast_devices *present = still_there(devices);
 	struct nft_answer answer;
 	int code = 0;
 
-	run_text(&answer, from_stdin, plan, present, false);
+	/* nft takes none of a list of which one is missing. */
+	fast_devices_look(devices, present, NULL);
+	make(nft, &answer, plan, present, owned ? FAST_TABLE_OWNED : 0);
 	if (answer.status && fast_table_look() == FAST_ABSENT)
 		code = -ENOENT;
 	else if (answer.status)
@@ -167,30 +170,36 @@ int fast_table_replace(const struct fast_plan *plan, const struct fast_devices *
 	return code;
 }
 
-int fast_table_remove(void)
+int fast_table_remove(struct nft *nft)
 {
+	struct nft *own = nft ? NULL : nft_open();
 	struct nft_answer answer;
 	int code = 0;
 
-	nft_run(&answer, "add table inet " FAST_TABLE "\ndelete table inet " FAST_TABLE "\n",
-		from_stdin);
-	if (answer.status)
+	if (fast_table_look() == FAST_ABSENT) {
+		nft_close(own);
+		return 0;
+	}
+	nft_run(nft ? nft : own, &answer, "delete table inet " FAST_TABLE "\n");
+	if (answer.status && fast_table_look() != FAST_ABSENT)
 		code = nft_complain(&answer, "remove the fast path's table");
 	nft_release(&answer);
+	nft_close(own);
 	return code;
 }
 
 enum fast_presence fast_table_look(void)
 {
-	static const char *const list[] = { "-t", "list", "table", "inet", FAST_TABLE, NULL };
 	enum fast_presence presence = FAST_UNKNOWN;
+	struct nft *nft = nft_open();
 	struct nft_answer answer;
 
-	nft_run(&answer, "", list);
+	nft_run(nft, &answer, "list table inet " FAST_TABLE "\n");
 	if (!answer.status)
 		presence = FAST_PRESENT;
 	else if (answer.status > 0 && strstr(answer.err, NO_SUCH))
 		presence = FAST_ABSENT;
 	nft_release(&answer);
+	nft_close(nft);
 	return presence;
 }

@@ -19,5 +19,7 @@ int fast_watch_start(const char *netns, const struct fast_devices *devices);
 
 /* End it, and with it the table; 0, also where there is none, or an exit code after a complaint. */
 int fast_watch_stop(struct fast_state *state);
+/* One that does not listen. */
+int fast_watch_kill(struct fast_state *state);
 
 #endif

@@ -19,7 +19,7 @@ int guard_open(const char *path, int flags)
 	return fd;
 }
 
-static int read_fd(int fd, char **text, size_t *size)
+int guard_read_fd(int fd, char **text, size_t *size)
 {
 	size_t used = 0, room = 4096;
 	char *buffer = need(room);
@@ -55,7 +55,7 @@ int guard_read_file(const char *path, char **text, size_t *size)
 
 	if (fd < 0)
 		return fd;
-	error = read_fd(fd, text, size);
+	error = guard_read_fd(fd, text, size);
 	close(fd);
 	return error;
 }

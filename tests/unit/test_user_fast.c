@@ -8,7 +8,9 @@
 #include "source.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct fast_plan plan_of(const char *text)
@@ -144,7 +146,7 @@ static void devices_are_sorted_once(void **state)
 	assert_true(fast_devices_add(&a, "eth0"));
 }
 
-static char *table(const char *plan_text, bool anew)
+static char *table(const char *plan_text, unsigned int how)
 {
 	struct fast_devices devices = { 0 };
 	struct fast_plan plan;
@@ -152,12 +154,12 @@ static char *table(const char *plan_text, bool anew)
 	assert_true(fast_plan_parse(&plan, plan_text));
 	fast_devices_add(&devices, "eth1");
 	fast_devices_add(&devices, "eth0");
-	return fast_table_text(&plan, &devices, anew);
+	return fast_table_text(FAST_TABLE, &plan, &devices, how);
 }
 
 static void text_for_nft(void **state)
 {
-	char *text = table("2001", true);
+	char *text = table("2001", FAST_TABLE_ANEW);
 
 	(void)state;
 	assert_non_null(strstr(text, "devices = { \"eth0\", \"eth1\" }"));
@@ -166,12 +168,19 @@ static void text_for_nft(void **state)
 				     "l4proto { ipv4 . tcp, ipv6 . udp } flow add @fast\n"));
 	assert_ptr_equal(strstr(text, "add table inet outlook_guard_fast\n"
 				      "delete table inet outlook_guard_fast\n"), text);
+	assert_null(strstr(text, "owner"));
+	free(text);
+	/* A table that was not its maker's from the beginning can never be. */
+	text = table("2222", FAST_TABLE_ANEW | FAST_TABLE_OWNED);
+	assert_ptr_equal(strstr(text, "add table inet outlook_guard_fast { flags owner; }\n"
+				      "delete table inet outlook_guard_fast\n"
+				      "table inet outlook_guard_fast {\n\tflags owner\n"), text);
 	free(text);
 	/* Where it has to be there, nothing makes it be there. */
-	text = table("2222", false);
+	text = table("2222", 0);
 	assert_ptr_equal(strstr(text, "delete table inet outlook_guard_fast\n"), text);
 	free(text);
-	text = table("0000", true);
+	text = table("0000", FAST_TABLE_ANEW);
 	assert_null(strstr(text, "flow add"));
 	free(text);
 }
@@ -200,23 +209,33 @@ static int remove_root(void **state)
 
 static void state_file(void **unused)
 {
-	struct fast_state *state, *again;
+	struct fast_state *state = fast_state_new(), *again = fast_state_new();
+	struct stat file;
+	mode_t mask;
 
 	(void)unused;
-	assert_int_equal(fast_state_open(&state), -ENOENT);
-	assert_int_equal(fast_state_create(&state), 0);
 	assert_int_equal(fast_state_read(state), -ENOENT);
+	assert_int_equal(fast_state_watcher(state), 0);
+	mask = umask(077);
+	assert_int_equal(fast_state_watch(state), 0);
 	state->load = 1234;
 	state->generation = 18446744073709551615u;
+	state->watcher = getpid();
 	assert_true(fast_plan_parse(&state->plan, "2101"));
 	fast_devices_add(&state->devices, "eth0");
 	fast_devices_add(&state->devices, "a:b.7");
 	assert_int_equal(fast_state_write(state), 0);
+	umask(mask);
+	/* Everybody may read what it says, and nobody else may lock. */
+	assert_int_equal(stat(state->path, &file), 0);
+	assert_int_equal(file.st_mode & 0777, 0644);
+	assert_int_equal(stat(state->lock_path, &file), 0);
+	assert_int_equal(file.st_mode & 0777, 0600);
 
-	assert_int_equal(fast_state_open(&again), 0);
 	assert_int_equal(fast_state_read(again), 0);
 	assert_int_equal(again->load, 1234);
 	assert_true(again->generation == state->generation);
+	assert_int_equal(again->watcher, getpid());
 	assert_memory_equal(&again->plan, &state->plan, sizeof(again->plan));
 	assert_true(fast_devices_equal(&again->devices, &state->devices));
 
@@ -228,26 +247,61 @@ static void state_file(void **unused)
 	assert_int_equal(again->generation, 1);
 	assert_int_equal(again->devices.count, 1);
 	fast_state_forget(state);
-	fast_state_close(state);
-	fast_state_close(again);
-	assert_int_equal(fast_state_open(&state), -ENOENT);
+	assert_int_equal(fast_state_read(again), -ENOENT);
+	fast_state_free(state);
+	fast_state_free(again);
 }
 
-static void state_file_of_a_successor(void **unused)
+/* Of another process: a process is never kept out by a lock of its own. */
+static int in_child(int (*run)(struct fast_state *state))
 {
-	struct fast_state *old, *new;
+	int status;
+	pid_t child = fork();
+
+	if (!child)
+		_exit(-run(fast_state_new()));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return -WEXITSTATUS(status);
+}
+
+static int sees_parent(struct fast_state *state)
+{
+	return fast_state_watcher(state) == getppid() ? 0 : -1;
+}
+
+static int sees_nobody(struct fast_state *state)
+{
+	return fast_state_watcher(state) ? -1 : 0;
+}
+
+/* A lock that anybody can have, on what anybody can open. */
+static int locks_what_all_can_open(struct fast_state *state)
+{
+	struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET };
+	int fd = open(state->path, O_RDONLY);
+
+	return fd >= 0 && !fcntl(fd, F_SETLK, &lock) && sees_parent(state) == 0 ? 0 : -1;
+}
+
+static void one_watcher_at_a_time(void **unused)
+{
+	struct fast_state *state = fast_state_new();
 
 	(void)unused;
-	assert_int_equal(fast_state_create(&old), 0);
-	fast_state_forget(old);
-	assert_int_equal(fast_state_create(&new), 0);
-	fast_state_forget(old);
-	fast_state_close(old);
-	assert_int_equal(fast_state_open(&old), 0);
-	assert_int_equal(fast_state_watcher(old), 0);
-	fast_state_forget(new);
-	fast_state_close(old);
-	fast_state_close(new);
+	assert_int_equal(in_child(sees_nobody), 0);
+	assert_int_equal(fast_state_watch(state), 0);
+	assert_int_equal(fast_state_write(state), 0);
+	assert_int_equal(in_child(fast_state_watch), -EAGAIN);
+	assert_int_equal(in_child(sees_parent), 0);
+	assert_int_equal(in_child(locks_what_all_can_open), 0);
+	fast_state_forget(state);
+	assert_int_equal(in_child(sees_nobody), 0);
+	assert_int_equal(in_child(fast_state_watch), 0);
+	fast_state_free(state);
+	state = fast_state_new();
+	fast_state_forget(state);
+	fast_state_free(state);
 }
 
 static void state_file_of_somebody_else(void **unused)
@@ -255,19 +309,18 @@ static void state_file_of_somebody_else(void **unused)
 	static const char *const texts[] = {
 		"plan 9999\n", "plan 22\n", "device a/b\n", "device ok a*b\n",
 	};
-	struct fast_state *state;
+	struct fast_state *state = fast_state_new();
 	size_t i;
 
 	(void)unused;
-	assert_int_equal(fast_state_create(&state), 0);
 	for (i = 0; i < ROWS(texts); i++) {
-		assert_int_equal(ftruncate(state->fd, 0), 0);
-		assert_true(pwrite(state->fd, texts[i], strlen(texts[i]), 0) > 0);
-		if (fast_state_read(state) != -EPROTO)
+		char *text = strdup(texts[i]);
+
+		if (fast_state_parse(state, text) != -EPROTO)
 			fail_msg("row %zu: %s", i, texts[i]);
+		free(text);
 	}
-	fast_state_forget(state);
-	fast_state_close(state);
+	fast_state_free(state);
 }
 
 int main(void)
@@ -276,7 +329,7 @@ int main(void)
 		cmocka_unit_test(who_may_be_in_it), cmocka_unit_test(when_it_is_made_anew),
 		cmocka_unit_test(plans_that_are_none), cmocka_unit_test(devices_are_sorted_once),
 		cmocka_unit_test(text_for_nft), cmocka_unit_test(state_file),
-		cmocka_unit_test(state_file_of_a_successor),
+		cmocka_unit_test(one_watcher_at_a_time),
 		cmocka_unit_test(state_file_of_somebody_else),
 	};
 
