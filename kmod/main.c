@@ -10,6 +10,7 @@
 #include "net.h"
 #include "outlook_guard.h"
 #include "procfs.h"
+#include "say.h"
 #include "trial.h"
 
 static char *policy;
@@ -41,6 +42,7 @@ static int __init og_init(void)
 
 	if (!parser)
 		return -ENOMEM;
+	og_say_start();
 	err = parse_parameter(parser);
 	if (err)
 		goto out_free_parser;

@@ -3,6 +3,7 @@
 #ifndef OG_NET_H
 #define OG_NET_H
 
+#include <linux/atomic.h>
 #include <linux/cache.h>
 #include <linux/hrtimer.h>
 #include <linux/ktime.h>
@@ -69,6 +70,8 @@ struct og_net {
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
 	unsigned long grace;		/* lock: RCU state when something was last retired */
 	struct og_trial trial;
+	atomic_t unfinished;		/* texts whose last line was not ended */
+	atomic_t unsaid;		/* lines for the kernel log beyond the limit; say.c's */
 	/* From before the first hook to the end: dumps read them under RCU. NULL: never needed. */
 	struct nf_hook_ops *ops;	/* OG_HOOKS */
 	struct nf_hook_ops *early_ops;	/* OG_EARLY_HOOKS */

@@ -3,6 +3,7 @@
 
 #include <linux/capability.h>
 #include <linux/cred.h>
+#include <linux/fs.h>
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
@@ -20,9 +21,16 @@
 #include "show.h"
 #include "trial.h"
 
+/* Whose text failed reads why, for he may not see the kernel's log. */
 static int policy_show(struct seq_file *seq, void *unused)
 {
-	return og_show_policy(seq, og_place_seen(og_session_place(seq->private)));
+	struct og_session *session = seq->private;
+	char line[OG_COMPLAINT_SIZE];
+
+	if (!og_session_complaint(session, line))
+		return og_show_policy(seq, og_place_seen(og_session_place(session)));
+	seq_printf(seq, "%s\n", line);
+	return 0;
 }
 
 /*
@@ -60,7 +68,7 @@ static void leave(struct og_place *place)
 
 static int open_session(struct file *file, struct og_place *place)
 {
-	struct og_session *session = og_session_open(place);
+	struct og_session *session = og_session_open(place, file->f_flags & O_APPEND);
 	int err;
 
 	if (!session)
@@ -116,11 +124,23 @@ static int policy_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/*
+ * Who opens a file to append goes to its end first, as stdio does and some
+ * shells. Nothing is kept here from write to write: the end is the start, as
+ * the file's size says. For others there is none, as seq_lseek() has it.
+ */
+static loff_t lseek(struct file *file, loff_t offset, int whence)
+{
+	if (whence == SEEK_END && !offset && file->f_flags & O_APPEND)
+		whence = SEEK_SET;
+	return seq_lseek(file, offset, whence);
+}
+
 static const struct proc_ops policy_ops = {
 	.proc_open = policy_open,
 	.proc_read = seq_read,
 	.proc_write = policy_write,
-	.proc_lseek = seq_lseek,
+	.proc_lseek = lseek,
 	.proc_release = policy_release,
 };
 
@@ -179,7 +199,7 @@ static const struct proc_ops trial_ops = {
 	.proc_open = trial_open,
 	.proc_read = seq_read,
 	.proc_write = trial_write,
-	.proc_lseek = seq_lseek,
+	.proc_lseek = lseek,
 	.proc_release = trial_release,
 };
 

@@ -7,17 +7,26 @@
 
 struct og_net;
 
-/*
- * Whether one more line may be said for @og now. init_net has a limit of its
- * own, so that no container can use up what the host's administrator is told
- * by. Any context.
- */
-bool og_may_say(const struct og_net *og);
+/* Once for the module, before the first line. */
+void og_say_start(void);
 
-#define og_notice(og, ...) \
+/* Which namespace: its inode number, as /proc/PID/ns/net has it; "" is init_net. */
+#define OG_SAY_WHERE_SIZE	20u
+
+/*
+ * Whether one more line may be said for @og now, and what it begins with. All
+ * namespaces but init_net share a limit: no container can use up what the
+ * host's administrator is told by. What one could not say is counted, and said
+ * with its next line. Any context.
+ */
+bool og_may_say(struct og_net *og, char where[OG_SAY_WHERE_SIZE]);
+
+#define og_notice(og, format, ...) \
 	do { \
-		if (og_may_say(og)) \
-			pr_notice(__VA_ARGS__); \
+		char og_where[OG_SAY_WHERE_SIZE]; \
+		\
+		if (og_may_say(og, og_where)) \
+			pr_notice("%s" format, og_where, ##__VA_ARGS__); \
 	} while (0)
 
 #endif

@@ -3,7 +3,9 @@
 
 #include "session.h"
 
+#include <linux/atomic.h>
 #include <linux/err.h>
+#include <linux/kernel.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -20,23 +22,30 @@
 /* Bytes taken from user space at once. */
 #define OG_CHUNK	512
 
+/* The buffer of stdio for a file of /proc, whose st_blksize it is; and the least that others have. */
+#define OG_STDIO_BUFFER	1024
+#define OG_OTHER_BUFFER	4096
+
 struct og_session {
 	struct og_place *place;		/* constant */
+	bool appending;			/* constant */
 	struct mutex lock;		/* serialises writes; guards all below */
 	struct og_net *og;		/* of the place, from the first write on */
 	struct og_parser *parser;	/* from the first write on */
 	struct og_reservation reserved;
 	int failed;			/* the error that ended it */
+	bool cut;			/* ... since the text ends inside a line */
 	char chunk[OG_CHUNK];
 };
 
-struct og_session *og_session_open(struct og_place *place)
+struct og_session *og_session_open(struct og_place *place, bool appending)
 {
 	struct og_session *session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
 
 	if (!session)
 		return NULL;
 	session->place = place;
+	session->appending = appending;
 	mutex_init(&session->lock);
 	return session;
 }
@@ -46,13 +55,59 @@ struct og_place *og_session_place(const struct og_session *session)
 	return session->place;
 }
 
-static int refuse(const struct og_session *session)
+/* What is wrong where it is not the text, which says so itself. */
+static const char *reason(int err)
 {
-	const struct og_error *error = &session->parser->error;
+	switch (err) {
+	case -ENOMEM:
+		return "the kernel has no memory for it";
+	case -EFAULT:
+		return "the text is not in the writer's memory";
+	case -ENODEV:
+		return "the network namespace is going away";
+	case -ENOENT:
+		return "log nflog: needs the module nfnetlink_log, which is not loaded";
+	default:
+		return "the kernel's netfilter or connection tracking is not to be had";
+	}
+}
 
-	og_notice(session->og, "policy refused, nothing changed: line %u, column %u: %s\n",
-		  error->line, error->column, error->text);
-	return -EINVAL;
+#define COMPLAINT	"policy refused, nothing changed: "
+
+/* Why the session fails with @err; without a line end. */
+static void complain(const struct og_session *session, int err, char line[OG_COMPLAINT_SIZE])
+{
+	const struct og_parser *parser = session->parser;
+
+	if (parser && parser->failed)
+		snprintf(line, OG_COMPLAINT_SIZE, COMPLAINT "line %u, column %u: %s%s",
+			 parser->error.line, parser->error.column, parser->error.text,
+			 session->cut ? "; for pipes: ogctl apply -" : "");
+	else
+		snprintf(line, OG_COMPLAINT_SIZE, COMPLAINT "%s", reason(err));
+}
+
+bool og_session_complaint(struct og_session *session, char line[OG_COMPLAINT_SIZE])
+{
+	int err;
+
+	mutex_lock(&session->lock);
+	err = session->failed;
+	if (err)
+		complain(session, err, line);
+	mutex_unlock(&session->lock);
+	return err;
+}
+
+/* In the log, which has it before the writer has the error. */
+static void say(const struct og_session *session, int err)
+{
+	char line[OG_COMPLAINT_SIZE];
+
+	complain(session, err, line);
+	/* without a state there was no memory for one */
+	if (session->og)
+		og_notice(session->og, "%s\n", line);
 }
 
 static int begin(struct og_session *session)
@@ -70,6 +125,8 @@ static int begin(struct og_session *session)
 	if (!session->parser)
 		return -ENOMEM;
 	og_parse_begin(session->parser);
+	if (session->appending)
+		og_parse_append(session->parser);
 	return 0;
 }
 
@@ -79,20 +136,37 @@ static void give_back(struct og_session *session)
 		og_publish_cancel(session->og, &session->reserved);
 }
 
+/*
+ * A program that writes through a buffer writes when that is full, in the
+ * middle of a line if need be. What it writes otherwise is all that there is;
+ * if that ends inside a line then so does the text, and what is left of
+ * "443/tcp" could be a port as well.
+ */
+static bool may_go_on(size_t size)
+{
+	return size >= OG_OTHER_BUFFER || size % OG_STDIO_BUFFER == 0;
+}
+
 static int take_text(struct og_session *session, const char __user *text, size_t size)
 {
-	while (size) {
-		size_t piece = min_t(size_t, size, OG_CHUNK);
+	struct og_parser *parser = session->parser;
+	size_t left = size;
+
+	while (left) {
+		size_t piece = min_t(size_t, left, OG_CHUNK);
 
 		if (copy_from_user(session->chunk, text, piece))
 			return -EFAULT;
-		if (!og_parse_piece(session->parser, session->chunk, piece))
-			return refuse(session);
+		if (!og_parse_piece(parser, session->chunk, piece))
+			return -EINVAL;
 		text += piece;
-		size -= piece;
+		left -= piece;
 		cond_resched();
 	}
-	return og_parse_pause(session->parser) ? 0 : refuse(session);
+	if (!og_parse_pause(parser))
+		return -EINVAL;
+	session->cut = !may_go_on(size) && !og_parse_whole(parser);
+	return session->cut ? -EINVAL : 0;
 }
 
 static int write_locked(struct og_session *session, const char __user *text, size_t size)
@@ -111,6 +185,7 @@ static int write_locked(struct og_session *session, const char __user *text, siz
 	if (!err)
 		return 0;
 	session->failed = err;
+	say(session, err);
 	give_back(session);
 	return err;
 }
@@ -125,15 +200,24 @@ int og_session_write(struct og_session *session, const char __user *text, size_t
 	return err;
 }
 
+/* The text is all there; all that can still be wrong with it is that it is not. */
+static void finish(struct og_session *session)
+{
+	struct og_parser *parser = session->parser;
+
+	session->cut = !og_parse_whole(parser);
+	if (session->cut)
+		atomic_inc(&session->og->unfinished);
+	if (!session->cut && og_parse_end(parser))
+		og_trial_commit(session->og, &session->reserved, &parser->edit);
+	else
+		say(session, -EINVAL);
+}
+
 void og_session_close(struct og_session *session, bool commit)
 {
-	if (session->parser && !session->failed && commit) {
-		if (og_parse_end(session->parser))
-			og_trial_commit(session->og, &session->reserved,
-					&session->parser->edit);
-		else
-			refuse(session);
-	}
+	if (session->parser && !session->failed && commit)
+		finish(session);
 	give_back(session);
 	vfree(session->parser);
 	kfree(session);

@@ -12,19 +12,32 @@
 struct og_place;
 struct og_session;
 
-/* NULL: no memory. */
-struct og_session *og_session_open(struct og_place *place);
+/* @appending: opened to add, and not to state. NULL: no memory. */
+struct og_session *og_session_open(struct og_place *place, bool appending);
 
 struct og_place *og_session_place(const struct og_session *session);
 
 /*
  * The next piece of the text, from user space. 0, or the error that ends the
- * session: -EINVAL for the text (the kernel log says where and why), -EFAULT,
- * or what og_place_make() or reserving for it gave. After an error nothing will be published.
+ * session: -EINVAL for the text, -EFAULT, or what og_place_make() or reserving
+ * for it gave; the kernel log says where and why. After an error nothing will
+ * be published, and every further piece gives the same one.
+ *
+ * -EINVAL is also for a piece that ends inside a line, unless a program with a
+ * buffer may have cut it there and has the rest still: it is of 4,096 bytes or
+ * more, or a multiple of 1,024 long.
  */
 int og_session_write(struct og_session *session, const char __user *text, size_t size);
 
-/* Publish what was written, all or nothing, if @commit; free the session. */
+#define OG_COMPLAINT_SIZE	264u
+
+/* What the log says of the error that ended the session, without line end; false: none has. */
+bool og_session_complaint(struct og_session *session, char line[OG_COMPLAINT_SIZE]);
+
+/*
+ * Publish what was written, all or nothing, if @commit; free the session. A
+ * text whose last line is not ended changes nothing, and is counted.
+ */
 void og_session_close(struct og_session *session, bool commit);
 
 #endif

@@ -64,6 +64,7 @@ int og_show_stats(struct seq_file *seq, struct og_net *og)
 			seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
 	seq_printf(seq, "tally_seconds %u\ntrial_left %u\nlog_sent %lu\nlog_suppressed %lu\n",
 		   state.tally_seconds, og_trial_left(og), sum.log_sent, sum.log_suppressed);
+	seq_printf(seq, "texts_unfinished %u\n", (u32)atomic_read(&og->unfinished));
 	seq_printf(seq, "early_ipv4 %s\nearly_ipv6 %s\nearly_drop_port %lu\n",
 		   og_early_work(og, OG_IPV4), og_early_work(og, OG_IPV6), sum.early_drop);
 	show_counters(seq, &sum);

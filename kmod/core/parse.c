@@ -78,6 +78,7 @@ static bool take_byte(struct og_parser *parser, char c)
 		return refuse_control(parser, c);
 	if (c == '\n') {
 		parser->comment = false;
+		parser->begun = false;
 		return end_statement(parser);
 	}
 	if (parser->comment)
@@ -91,10 +92,10 @@ static bool take_byte(struct og_parser *parser, char c)
 		return end_statement(parser);
 	case '#':
 		parser->comment = true;
-		parser->blank = false;
+		parser->begun = true;
 		return end_token(parser);
 	default:
-		parser->blank = false;
+		parser->begun = true;
 		return take_character(parser, c);
 	}
 }
@@ -127,7 +128,7 @@ static size_t take_plain(struct og_parser *parser, const char *text, size_t size
 		parser->token_column = parser->column;
 	memcpy(parser->token + parser->token_length, text, n);
 	parser->token_length += n;
-	parser->blank = false;
+	parser->begun = true;
 	parser->size += n;
 	parser->column += n;
 	return n;
@@ -139,8 +140,12 @@ void og_parse_begin(struct og_parser *parser)
 	og_edit_init(&parser->edit);
 	parser->line = 1;
 	parser->column = 1;
-	parser->blank = true;
 	og_statement_begin(parser);
+}
+
+void og_parse_append(struct og_parser *parser)
+{
+	parser->appending = true;
 }
 
 /* The token that the text broke off, when nothing that may follow could mend it. */
@@ -183,14 +188,17 @@ bool og_parse_piece(struct og_parser *parser, const char *text, size_t size)
 
 bool og_parse_pause(struct og_parser *parser)
 {
+	return !parser->failed && try_token(parser);
+}
+
+bool og_parse_whole(struct og_parser *parser)
+{
 	if (parser->failed)
 		return false;
-	if (parser->size && parser->blank) {
-		parser->line = 1;
-		return fail_at(parser, 1, 1,
-			       "nothing but blanks; to accept nothing, write none");
-	}
-	return try_token(parser);
+	if (parser->begun)
+		return fail_at(parser, parser->column, 1,
+			       "the text ends inside a line, as if it were cut: end it with a newline");
+	return true;
 }
 
 bool og_parse_end(struct og_parser *parser)

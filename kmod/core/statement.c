@@ -41,6 +41,23 @@ static void note_said(struct og_parser *parser, bool is_alone)
 	parser->said_line[is_alone ? SAID_ALONE + c : c] = parser->line;
 }
 
+/* What would put away items that a writer who appends does not know of. */
+static bool replaces(const struct meaning *meaning)
+{
+	return meaning->kind == MEANS_STATED || meaning->kind == MEANS_NONE ||
+	       meaning->kind == MEANS_ANY || meaning->kind == MEANS_RESET;
+}
+
+static void refuse_to_replace(const struct og_parser *parser, const struct meaning *meaning,
+			      struct og_error *error)
+{
+	bool is_item = meaning->kind == MEANS_STATED;
+
+	og_error_set(error, 0, parser->token_length,
+		     "opened for appending: write +%.*s, or use >",
+		     is_item ? parser->token_length : 7, is_item ? parser->token : "443/tcp");
+}
+
 /* What a token may not mean where it stands. */
 static bool check(const struct og_parser *parser, const struct meaning *meaning,
 		  struct og_error *error)
@@ -51,6 +68,10 @@ static bool check(const struct og_parser *parser, const struct meaning *meaning,
 	bool line_is_signed = parser->place == PLACE_SIGNED;
 	u32 length = parser->token_length, line = 0;
 
+	if (parser->appending && replaces(meaning)) {
+		refuse_to_replace(parser, meaning, error);
+		return false;
+	}
 	if (meaning->kind == MEANS_RESET && parser->statements) {
 		og_error_set(error, 0, length,
 			     "reset would undo what was said before: put it first");

@@ -55,7 +55,8 @@ struct og_parser {
 	bool beyond_ports;		/* ... states more than ports */
 	bool comment;			/* inside a comment */
 	bool failed;
-	bool blank;			/* nothing but blanks so far */
+	bool begun;			/* something else than blanks stands on the line at hand */
+	bool appending;			/* see og_parse_append() */
 	u32 statements;
 	u32 said_line[12];		/* where each thing was said (enum said); 0: not yet */
 };
@@ -66,13 +67,24 @@ void og_parse_begin(struct og_parser *parser);
 bool og_parse_piece(struct og_parser *parser, const char *text, size_t size);
 
 /*
- * What has come so far was one write. False when it is blank, or when it ends
- * in a token that nothing that could follow would mend; a token that may
- * still grow waits.
+ * From the next piece on only edits and settings are taken: what would state
+ * a chain anew is refused, since its writer means to add.
+ */
+void og_parse_append(struct og_parser *parser);
+
+/*
+ * What has come so far was one write. False when it ends in a token that
+ * nothing that could follow would mend; a token that may still grow waits.
  */
 bool og_parse_pause(struct og_parser *parser);
 
-/* The end of the text. False also when no statement was made. */
+/*
+ * Whether what has come so far is whole: the last line that holds more than
+ * blanks is ended. False: @error says that the text may have been cut.
+ */
+bool og_parse_whole(struct og_parser *parser);
+
+/* The end of the text, whose last line it ends. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 
 /*

@@ -16,13 +16,13 @@
 #include "stats.h"
 
 static const char *const policies[] = {
-	"reset",
-	"any",
-	"none; +53 +8080/tcp +reply +untracked",
-	"mode audit; input none; forward icmp 0-1023/udp",
-	"ipv6 ignore; input proto:6 proto:112; forward loopback 25/tcp",
-	"mode off",
-	"input established; forward related proto:255 1-65535/tcp; +proto:58",
+	"reset\n",
+	"any\n",
+	"none; +53 +8080/tcp +reply +untracked\n",
+	"mode audit; input none; forward icmp 0-1023/udp\n",
+	"ipv6 ignore; input proto:6 proto:112; forward loopback 25/tcp\n",
+	"mode off\n",
+	"input established; forward related proto:255 1-65535/tcp; +proto:58\n",
 };
 
 #define NETS	(sizeof(policies) / sizeof(policies[0]))
@@ -36,7 +36,7 @@ static struct og_net *state_of(unsigned int i)
 
 static void write_policy(unsigned int i)
 {
-	struct og_session *session = og_session_open(nets[i].generic);
+	struct og_session *session = og_session_open(nets[i].generic, false);
 
 	assert(session);
 	assert(!og_session_write(session, policies[i], strlen(policies[i])));

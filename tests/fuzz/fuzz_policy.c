@@ -99,29 +99,15 @@ static void check_cut(const char *text, size_t size, bool good, u32 seed)
 		assert(!memcmp(&pieces.error, &whole.error, sizeof(whole.error)));
 }
 
-static size_t leading_blanks(const char *text, size_t size)
-{
-	size_t n = 0;
-
-	while (n < size && memchr(" \t,;\n", text[n], 5))
-		n++;
-	return n;
-}
-
-/*
- * Every piece is a write: a bad text may be refused earlier, a good one is
- * not. Only a first write of blanks alone is refused, on purpose.
- */
+/* Every piece is a write: a bad text may be refused earlier, a good one is not. */
 static void check_writes(const char *text, size_t size, bool good, u32 seed)
 {
-	size_t at = 0, piece, blanks = leading_blanks(text, size);
+	size_t at = 0, piece;
 	bool cut_good = true;
 
 	og_parse_begin(&pieces);
 	while (cut_good && at < size) {
 		piece = piece_size(&seed, size - at);
-		if (at + piece <= blanks)
-			piece = blanks < size ? blanks + 1 - at : size - at;
 		cut_good = og_parse_piece(&pieces, text + at, piece) && og_parse_pause(&pieces);
 		at += piece;
 	}
@@ -131,6 +117,42 @@ static void check_writes(const char *text, size_t size, bool good, u32 seed)
 		assert(!memcmp(&pieces.edit, &whole.edit, sizeof(whole.edit)));
 	else
 		check_error(&pieces.error, text, size);
+}
+
+/* Whether the last line, if it is more than blanks, has no end. */
+static bool ends_inside(const char *text, size_t size)
+{
+	while (size && text[size - 1] != '\n')
+		if (!memchr(" \t,;", text[--size], 4))
+			return true;
+	return false;
+}
+
+static void check_whole(const char *text, size_t size)
+{
+	bool whole_text;
+
+	og_parse_begin(&pieces);
+	if (!og_parse_piece(&pieces, text, size))
+		return;
+	whole_text = og_parse_whole(&pieces);
+	assert(whole_text == !ends_inside(text, size));
+	if (!whole_text)
+		check_error(&pieces.error, text, size);
+}
+
+/* Written to add, a text adds, or is refused: it takes nothing away but what it names. */
+static void check_appended(const char *text, size_t size)
+{
+	static const struct og_items nothing;
+	unsigned int c;
+
+	og_parse_begin(&pieces);
+	og_parse_append(&pieces);
+	if (!og_parse_piece(&pieces, text, size) || !og_parse_pause(&pieces) || !og_parse_end(&pieces))
+		return;
+	for (c = 0; c < OG_CHAINS; c++)
+		assert(memchr(text, '-', size) || !memcmp(&pieces.edit.remove[c], &nothing, sizeof(nothing)));
 }
 
 static void check_compiled(const struct og_policy *policy)
@@ -184,6 +206,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		check_error(&whole.error, text, size);
 	check_cut(text, size, good, seed);
 	check_writes(text, size, good, seed);
+	check_whole(text, size);
+	check_appended(text, size);
 	if (good)
 		check_round_trip();
 	return 0;

@@ -34,6 +34,7 @@ struct model_net {
 	ktime_t ends;			/* of the trial */
 	struct og_policy back;		/* ... and what comes back then */
 	ktime_t tally_since;		/* of a tally that is on */
+	unsigned int unfinished;	/* texts */
 	bool no_early;			/* the last commit may have done without; see hold_for() in publish.c */
 };
 
@@ -139,6 +140,7 @@ static void check_net(unsigned int n)
 	assert(!og->lock.held);
 	og_publish_state(og, &state);
 	assert(state.generation == model->generation);
+	assert((unsigned int)atomic_read(&og->unfinished) == model->unfinished);
 	for (unsigned int i = 0; i < OG_SETTINGS; i++)
 		assert(!og_setting_text(&model->policy, i, text) || !strcmp(state.setting[i], text));
 	assert(state.tally_seconds == (model->policy.tally ? shim_now / NSEC_PER_SEC -
@@ -168,6 +170,7 @@ static void model_begin(unsigned int n)
 {
 	nets[n].alive = true;
 	nets[n].generation = 0;
+	nets[n].unfinished = 0;
 	og_policy_builtin(&nets[n].policy);
 	nets[n].policy.mode = OG_MODE_OFF;
 	nets[n].on_trial = false;
@@ -223,7 +226,11 @@ static void close_session(unsigned int i, bool commit, bool dying)
 		og_publish_state(state_of(model->net), &state);
 		assert(state.generation == nets[model->net].generation);
 	}
-	if (commit && !dying && model->started && !model->failed && og_parse_end(&model->parser)) {
+	if (!commit || dying || !model->started || model->failed)
+		return;
+	if (!og_parse_whole(&model->parser)) {
+		nets[model->net].unfinished++;
+	} else if (og_parse_end(&model->parser)) {
 		model_commit(model->net, &model->parser.edit);
 		nets[model->net].no_early = may_fail;
 	}
@@ -261,15 +268,17 @@ static void end_net(unsigned int n)
 
 static void step_open(struct input *input)
 {
-	unsigned int i = next(input) % SESSIONS, n = next(input) % NETS;
+	unsigned int i = next(input) % SESSIONS, how = next(input), n = how % NETS;
 
 	if (sessions[i].session || !nets[n].alive)
 		return;
-	sessions[i].session = og_session_open(nets[n].net->generic);
+	sessions[i].session = og_session_open(nets[n].net->generic, how & 0x80);
 	sessions[i].net = n;
 	sessions[i].started = false;
 	sessions[i].failed = false;
 	og_parse_begin(&sessions[i].parser);
+	if (how & 0x80)
+		og_parse_append(&sessions[i].parser);
 }
 
 static const char *const texts[] = {
@@ -277,7 +286,7 @@ static const char *const texts[] = {
 	"+443/tcp ", "-22\n", "22/tcp 53", "\n", "input ", "forward none\n", "ipv6 ignore\n",
 	"ipv6 filter;", "+established +icmp\n", "bogus", "# words\n", "-icmp\n", "early on\n", "early off;",
 	"tally on\n", "tally off\n", "log nflog:5\n", "log off;", "trial 3\n", "trial 60;", "trial ", "tally ", "log ",
-	"reset", "mode", "early ",
+	"reset", "mode", "early ", "early on", "mode audit\n+", "log nflog:5",
 };
 
 #define TEXTS	(sizeof(texts) / sizeof(texts[0]))
@@ -292,13 +301,16 @@ static void write_text(struct model_session *model, const char *text, size_t siz
 {
 	bool may_fail = shim_fail_in, good;
 	int err = og_session_write(model->session, text, size);
+	char why[OG_COMPLAINT_SIZE] = "";
 
+	assert(og_session_complaint(model->session, why) == (err != 0) && !why[0] == !err);
 	if (model->failed) {
 		assert(err);
 		return;
 	}
 	model->started = true;
-	good = og_parse_piece(&model->parser, text, size) && og_parse_pause(&model->parser);
+	good = og_parse_piece(&model->parser, text, size) && og_parse_pause(&model->parser) &&
+	       (size >= 4096 || size % 1024 == 0 || og_parse_whole(&model->parser));
 	if (good)
 		assert(!err || (may_fail && is_failure(err)));
 	else
@@ -306,16 +318,31 @@ static void write_text(struct model_session *model, const char *text, size_t siz
 	model->failed = err != 0;
 }
 
+/* As stdio does, which writes when its buffer is full: cut there, wherever that is. */
+static void write_buffer(struct model_session *model, const char *text)
+{
+	char buffer[1024];
+	size_t size = strlen(text);
+
+	memset(buffer, ' ', sizeof(buffer));
+	memcpy(buffer + sizeof(buffer) - size, text, size);
+	write_text(model, buffer, sizeof(buffer));
+}
+
 static void step_write(struct input *input)
 {
 	struct model_session *model = &sessions[next(input) % SESSIONS];
 	u8 which = next(input);
-	size_t size = which - TEXTS;
+	size_t size = which - 2 * TEXTS;
 
 	if (!model->session)
 		return;
 	if (which < TEXTS) {
 		write_text(model, texts[which], strlen(texts[which]));
+		return;
+	}
+	if (which < 2 * TEXTS) {
+		write_buffer(model, texts[which - TEXTS]);
 		return;
 	}
 	if (size > input->size)

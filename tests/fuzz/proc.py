@@ -8,6 +8,7 @@ usage: proc WHO COUNT SEED: as `root`, as the `owner` of a namespace, or as `nob
 import errno
 import os
 import random
+import re
 import subprocess
 import sys
 
@@ -27,6 +28,8 @@ SPOILS = [b"\0", b"\r", b"\x7f", b"\xff", b"70000", b"bogus", b"/sctp", b"-", b"
 WORDS_OF_TRIAL = [b"keep", b"revert", b"keep\n", b"revert\n"]
 NO_WORDS_OF_TRIAL = [b"kept\n", b"KEEP\n", b" keep\n", b"keep revert\n", b"keep\0\n", b"keep\n\n", b"\n", b"revert\r\n",
                      b"keep" + b" " * 60, b"k", b"trial 60\n", b"\xff" * 15, b"x" * 4096]
+BUFFER = 1024       # stdio's, for a file of /proc
+WHY = re.compile(rb"policy refused, nothing changed: line \d+, column \d+: [ -~]+\n")
 REFUSED_BY_WRITE = {errno.EINVAL}
 
 
@@ -91,11 +94,30 @@ class Texts:
         return text
 
     def pieces(self, text):
-        """Cut anywhere; the first piece is not blank, for that alone would be refused."""
-        first = len(text) - len(text.lstrip(b" \t,;\n")) + 1
-        cuts = sorted(self.dice.sample(range(len(text) + 1), min(len(text), self.dice.randrange(4))))
-        cuts = [0] + [cut for cut in cuts if cut >= first] + [len(text)]
+        """Cut anywhere, or behind ends of lines, or behind a comment so long that a buffer is full at the cut."""
+        kind = self.dice.random()
+        places = range(len(text) + 1) if kind < 0.3 else [i + 1 for i, c in enumerate(text) if c == ord("\n")]
+        if kind > 0.6:
+            cut = self.dice.randrange(len(text) + 1)
+            text = b"#".ljust(BUFFER - 1 - cut % BUFFER) + b"\n" + text
+            places = [cut + BUFFER - cut % BUFFER]
+        cuts = [0] + sorted(self.dice.sample(places, min(len(places), self.dice.randrange(1, 4)))) + [len(text)]
         return [text[a:b] for a, b in zip(cuts, cuts[1:]) if a < b]
+
+
+def ends_inside(text):
+    """Whether its last line, if that is more than blanks, is not ended."""
+    return text.rpartition(b"\n")[2].strip(b" \t,;") != b""
+
+
+def cut_short(pieces):
+    """Whether a write ends inside a line where no program's buffer is full, or the last line never ends."""
+    done = b""
+    for piece in pieces:
+        done += piece
+        if len(piece) < 4096 and len(piece) % BUFFER and ends_inside(done):
+            return True
+    return ends_inside(done)
 
 
 def read(path):
@@ -109,12 +131,14 @@ def generation():
 
 def write(path, pieces):
     """The error's number; 0 when every write was taken."""
-    fd = os.open(path, os.O_WRONLY)
+    fd = os.open(path, os.O_RDWR if path == POLICY else os.O_WRONLY)
     try:
         for piece in pieces:
             os.write(fd, piece)
         return 0
     except OSError as error:
+        if path == POLICY and not WHY.fullmatch(os.pread(fd, 4096, 0)):
+            sys.exit(f"FAIL: after {pieces!r} the file says {os.pread(fd, 4096, 0)!r}")
         return error.errno
     finally:
         os.close(fd)
@@ -185,8 +209,9 @@ def try_text(texts, text):
     """What is wrong, or None; and whether it was published."""
     if write(POLICY, [b"reset\n"]):
         return "reset is refused", False
-    before, number, wanted = read(POLICY), generation(), meaning(text)
-    error = write(POLICY, texts.pieces(text))
+    pieces = texts.pieces(text)
+    before, number, wanted = read(POLICY), generation(), None if cut_short(pieces) else meaning(text)
+    error = write(POLICY, pieces)
     if wanted is None:
         if error not in REFUSED_BY_WRITE | {0}:
             return f"refused with {errno.errorcode[error]}", False

@@ -29,13 +29,14 @@ def state():
 
 
 def write(text):
-    """The error's name, or None when all of it was taken."""
-    fd = os.open(POLICY, os.O_WRONLY)
+    """The error's name and what the same descriptor says of it; or None when all of it was taken, and the policy."""
+    fd, error = os.open(POLICY, os.O_RDWR), None
     try:
         os.write(fd, text)
-        return None
-    except OSError as error:
-        return errno.errorcode[error.errno]
+    except OSError as said:
+        error = errno.errorcode[said.errno]
+    try:
+        return error, os.pread(fd, 4096, 0).decode()
     finally:
         os.close(fd)
 
@@ -53,22 +54,22 @@ def check(text, line, column, why, log):
     """What is wrong, or None."""
     before = state()
     new_lines(log)
-    error = write(text)
+    # What states nothing is no error
+    nothing = why == "states nothing"
+    error, read = write(text if nothing or text.endswith(b"\n") else text + b"\n")
     said = new_lines(log)
     place = f"line {line}, column {column}: "
     if place not in said or why not in said:
         return f"the log has no \"{place}...{why}...\" but: {said!r}"
-    # A word that could still grow, and a text that may still say something, are only refused at the end
-    comment = text.startswith(b"#") and text.endswith(b"\n")
-    if error is None and not comment:
-        error = write(text + b"\n")
-    if error != (None if comment else "EINVAL"):
+    if error != (None if nothing else "EINVAL"):
         return f"the write gave {error}"
+    if read != before[0].decode() if nothing else f";outlook_guard: {read}" not in said:
+        return f"the descriptor says {read!r}, the log {said!r}"
     return None if state() == before else "policy or counters changed"
 
 
 def fresh():
-    if os.system("rmmod outlook_guard && modprobe outlook_guard") or write(KEPT):
+    if os.system("rmmod outlook_guard && modprobe outlook_guard") or write(KEPT)[0]:
         sys.exit("FAIL: cannot load the module anew")
 
 

@@ -131,8 +131,9 @@ refused[] = {
 	{ "log nflog:05", 0, 1, 11, 2, "starts with a zero" },
 	{ "log off; log off", 0, 1, 10, 3, "already said on line 1" },
 	{ "smtp", 0, 1, 1, 4, "unknown word \"smtp\"" },
-	{ "\n", 0, 1, 1, 1, "nothing but blanks" },
-	{ " ;\t,\n\n", 0, 1, 1, 1, "nothing but blanks" },
+	{ "\n", 0, 2, 1, 1, "states nothing" },
+	{ " ;\t,\n\n", 0, 3, 1, 1, "states nothing" },
+	{ "  ", 0, 1, 3, 1, "states nothing" },
 	{ "# only a comment\n", 0, 2, 1, 1, "states nothing" },
 	{ "22/tcp\r\n", 0, 1, 7, 1, "DOS line ends" },
 	{ "22/tcp\0", 7, 1, 7, 1, "a NUL byte" },
@@ -202,8 +203,7 @@ static void test_cut_anywhere(void **state)
 	for (size_t i = 0; i < ROWS(accepted); i++) {
 		const char *text = accepted[i].text;
 
-		/* a first piece of blanks alone is refused, on purpose */
-		for (size_t cut = strspn(text, " ,;\t\n") + 1; cut <= strlen(text); cut++) {
+		for (size_t cut = 0; cut <= strlen(text); cut++) {
 			og_policy_builtin(&policy);
 			if (!parse_cut(text, strlen(text), cut))
 				fail_msg("row %zu cut at %zu: %s", i, cut, parser.error.text);
@@ -227,7 +227,7 @@ static void test_unfinished(void **state)
 		{ "22/s", false }, { "bog", false }, { "65536", false }, { "22/tcpx", false },
 		{ "mode x", false }, { "22/tcp +2", false }, { "300-2/", false },
 		{ "mode off x", false }, { "proto:0", false }, { "23/tcp any", false },
-		{ "22/tcp\n25", false },
+		{ "22/tcp\n25", false }, { "", true }, { "\n", true }, { " ,\t;", true },
 	};
 
 	(void)state;
@@ -236,6 +236,62 @@ static void test_unfinished(void **state)
 		if ((og_parse_piece(&parser, rows[i].text, strlen(rows[i].text)) &&
 		     og_parse_pause(&parser)) != rows[i].waits)
 			fail_msg("row %zu \"%s\"", i, rows[i].text);
+	}
+}
+
+/* A text is whole when its last line is ended; blanks are no line yet. */
+static void test_whole(void **state)
+{
+	static const struct { const char *text; bool whole; u32 line, column; } rows[] = {
+		{ "22/tcp\n", true, 0, 0 }, { "22/tcp", false, 1, 7 }, { "22/tcp 44", false, 1, 10 },
+		{ "mode enf", false, 1, 9 }, { "input", false, 1, 6 }, { "-", false, 1, 2 },
+		{ "log", false, 1, 4 }, { "22/tcp;", false, 1, 8 }, { "22/tcp ", false, 1, 8 },
+		{ "22/tcp;\n", true, 0, 0 }, { "22/tcp\n# and", false, 2, 6 },
+		{ "22/tcp\n#\n", true, 0, 0 }, { "22/tcp # and\n", true, 0, 0 },
+		{ "22/tcp\n +4", false, 2, 4 }, { "22/tcp\n \t,;", true, 0, 0 },
+		{ "", true, 0, 0 }, { "  ", true, 0, 0 }, { "\n", true, 0, 0 }, { "bogus\n", false, 1, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		og_parse_begin(&parser);
+		og_parse_piece(&parser, rows[i].text, strlen(rows[i].text));
+		if (og_parse_whole(&parser) != rows[i].whole)
+			fail_msg("row %zu \"%s\"", i, rows[i].text);
+		if (rows[i].whole)
+			continue;
+		if (parser.error.line != rows[i].line || parser.error.column != rows[i].column)
+			fail_msg("row %zu \"%s\": line %u, column %u", i, rows[i].text,
+				 parser.error.line, parser.error.column);
+		assert_false(og_parse_piece(&parser, "\n", 1) || og_parse_end(&parser));
+	}
+}
+
+/* Opened for appending: nothing that would put away what is there. */
+static void test_appending(void **state)
+{
+	static const struct { const char *text, *why; } rows[] = {
+		{ "+443/tcp\n", NULL }, { "input +443/tcp -22/tcp\n", NULL }, { "mode audit\n", NULL },
+		{ "trial 30; +443/tcp; tally on; log nflog:1; ipv6 ignore; early on\n", NULL },
+		{ "443/tcp\n", "write +443/tcp, or use >" }, { "icmp\n", "write +icmp, or use >" },
+		{ "+1/tcp\ninput 8080\n", "write +8080, or use >" },
+		{ "forward none\n", "opened for appending: write +443/tcp, or use >" },
+		{ "any", "write +443/tcp" }, { "reset\n", "write +443/tcp" },
+		{ "+1/tcp\nreset\n", "opened for appending" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		bool taken;
+
+		og_parse_begin(&parser);
+		og_parse_append(&parser);
+		taken = og_parse_piece(&parser, rows[i].text, strlen(rows[i].text)) &&
+			og_parse_pause(&parser) && og_parse_end(&parser);
+		if (taken != !rows[i].why)
+			fail_msg("row %zu \"%s\": %s", i, rows[i].text, parser.error.text);
+		if (rows[i].why && !strstr(parser.error.text, rows[i].why))
+			fail_msg("row %zu \"%s\": %s", i, rows[i].text, parser.error.text);
 	}
 }
 
@@ -344,6 +400,8 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_cut_anywhere),
 		cmocka_unit_test(test_unfinished),
+		cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_appending),
 		cmocka_unit_test(test_size_limit),
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_no_room),

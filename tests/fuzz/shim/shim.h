@@ -132,12 +132,14 @@ void shim_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 #define pr_notice(...)			shim_log(__VA_ARGS__)
 
 struct ratelimit_state {
-	int unused;
+	int flags;
 };
 
 #define DEFAULT_RATELIMIT_INTERVAL	5
 #define DEFAULT_RATELIMIT_BURST		10
 #define DEFINE_RATELIMIT_STATE(name, interval, burst)	struct ratelimit_state name
+#define RATELIMIT_MSG_ON_RELEASE	1
+#define ratelimit_set_flags(state, to)	((state)->flags = (to))
 #define __ratelimit(state)		((state) != NULL)
 
 /* What the kernel would warn of is an end here. */
@@ -149,10 +151,19 @@ typedef struct { int counter; } atomic_t;
 typedef struct { long counter; } atomic_long_t;
 
 #define atomic_read(v)			((v)->counter)
+#define atomic_xchg(v, value)		shim_exchange(v, value)
 #define atomic_inc(v)			((v)->counter++)
 #define atomic_or(bits, v)		((v)->counter |= (int)(bits))
 #define atomic_long_read(v)		((v)->counter)
 #define atomic_long_set(v, value)	((v)->counter = (long)(value))
+
+static inline int shim_exchange(atomic_t *v, int value)
+{
+	int old = v->counter;
+
+	v->counter = value;
+	return old;
+}
 
 static inline bool atomic_long_try_cmpxchg(atomic_long_t *v, long *old, long value)
 {
@@ -346,6 +357,9 @@ void nf_log_packet(struct net *net, u8 pf, unsigned int hook, const struct sk_bu
 
 struct net {
 	void *generic;
+	struct {
+		unsigned int inum;
+	} ns;
 	const struct nf_hook_ops *hooks[SHIM_HOOKS];
 	unsigned int conntrack;		/* who wants it */
 	unsigned long grace;		/* the grace period after which no packet is inside a hook that went */

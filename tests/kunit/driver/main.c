@@ -138,7 +138,7 @@ static const struct scenario off[] = {
 	{ .name = "off, enforce on trial", .attempt = attempt_write, .undo = undo_trial,
 	  .text = "mode enforce; trial 600\n", .refused = 3 },
 	{ .name = "off, mode at the end", .attempt = attempt_write_lines, .undo = undo_write,
-	  .text = "+443/tcp\nmode enforce", .undo_text = "reset; mode off\n", .refused = 3 },
+	  .text = "+443/tcp\nmode enforce\n", .undo_text = "reset; mode off\n", .refused = 3 },
 };
 
 static const struct scenario namespaces[] = {

@@ -14,9 +14,21 @@ static int write_text(struct kunit *test, struct og_session *session, const char
 	return og_session_write(session, og_user_text(test, text, size), size);
 }
 
+/* As a program does whose buffer of 1,024 bytes is full when @text ends. */
+static int write_buffer(struct kunit *test, struct og_session *session, const char *text)
+{
+	size_t size = strlen(text);
+	char *buffer = kunit_kmalloc(test, 1024, GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, buffer);
+	memset(buffer, ' ', 1024);
+	memcpy(buffer + 1024 - size, text, size);
+	return og_session_write(session, og_user_text(test, buffer, 1024), 1024);
+}
+
 static struct og_session *open_session(struct kunit *test)
 {
-	struct og_session *session = og_session_open(og_net_place(&init_net));
+	struct og_session *session = og_session_open(og_net_place(&init_net), false);
 
 	KUNIT_ASSERT_NOT_NULL(test, session);
 	KUNIT_EXPECT_PTR_EQ(test, og_session_place(session), og_net_place(&init_net));
@@ -64,28 +76,30 @@ static void session_publishes_once(struct kunit *test)
 	og_fixture_expect_holds(test, og, 1);
 }
 
-/* Cut where a shell cuts it: in the middle of a number, and longer than what is taken at once. */
+/* Cut where a full buffer cuts it: in the middle of a number, and longer than what is taken at once. */
 static void session_any_pieces(struct kunit *test)
 {
 	struct og_net *og = og_fixture_net();
 	char *text = kunit_kzalloc(test, 4096, GFP_KERNEL);
 	struct og_policy *whole;
-	unsigned int port, cut;
-	size_t size;
+	unsigned int port;
+	size_t size, begin;
 
 	KUNIT_ASSERT_NOT_NULL(test, text);
-	size = scnprintf(text, 4096, "none; ");
+	memset(text, ' ', 16);
+	size = 16 + scnprintf(text + 16, 4096 - 16, "none; ");
 	for (port = 1000; port < 1300; port += 2)
 		size += scnprintf(text + size, 4096 - size, "+%u/tcp ", port);
+	strscpy(text + size, "\n", 2);
 	og_fixture_publish(test, og, text);
 	whole = (struct og_policy *)og_fixture_policy(test, og);
-	for (cut = size / 2; cut < size / 2 + 9; cut++) {
+	for (begin = 0; begin < 9; begin++) {
 		struct og_session *session = open_session(test);
 
 		og_fixture_publish(test, og, "none");
-		KUNIT_EXPECT_EQ(test, og_session_write(session, og_user_text(test, text, cut), cut),
-				0);
-		KUNIT_EXPECT_EQ(test, write_text(test, session, text + cut), 0);
+		KUNIT_EXPECT_EQ(test, og_session_write(session, og_user_text(test, text + begin, 1024),
+						       1024), 0);
+		KUNIT_EXPECT_EQ(test, write_text(test, session, text + begin + 1024), 0);
 		og_session_close(session, true);
 		KUNIT_EXPECT_TRUE(test, og_policy_equal(whole, og_fixture_policy(test, og)));
 	}
@@ -114,17 +128,24 @@ static void session_not_committed(struct kunit *test)
 static void session_refused(struct kunit *test)
 {
 	static const char *const texts[] = {
-		"mode enforce\nbogus\n", "mode enforce\n22/sctp", "\n", "mode enforce; 70000\n",
+		"mode enforce\nbogus\n", "mode enforce\n22/sctp", "mode enforce; 70000\n",
+		"mode enforce\n+443/tcp", "mode enforce", "mode enforce;", "mode enforce\n#",
 	};
 	struct before before = look(test);
+	char why[OG_COMPLAINT_SIZE], again[OG_COMPLAINT_SIZE];
 	size_t i;
 
 	for (i = 0; i < 8 * ARRAY_SIZE(texts); i++) {
 		struct og_session *session = open_session(test);
 
+		KUNIT_EXPECT_FALSE(test, og_session_complaint(session, why));
 		KUNIT_EXPECT_EQ(test, write_text(test, session, texts[i % ARRAY_SIZE(texts)]),
 				-EINVAL);
+		KUNIT_EXPECT_TRUE(test, og_session_complaint(session, why));
+		KUNIT_EXPECT_NOT_NULL(test, strstr(why, "nothing changed: line "));
 		KUNIT_EXPECT_EQ(test, write_text(test, session, "+1/tcp\n"), -EINVAL);
+		KUNIT_EXPECT_TRUE(test, og_session_complaint(session, again));
+		KUNIT_EXPECT_STREQ(test, why, again);
 		og_session_close(session, true);
 		expect_unchanged(test, &before);
 	}
@@ -143,23 +164,71 @@ static void session_refused_later(struct kunit *test)
 	expect_unchanged(test, &before);
 }
 
-/* What could still have grown into something is nothing at the end. */
+/* What could still have gone on is nothing at the end, and counted; not so of a writer who was killed. */
 static void session_unfinished(struct kunit *test)
+{
+	static const char *const texts[] = {
+		"mode enforce\ninput", "mode enforce\n+44", "mode enforce;", "mode enforce\n# and",
+	};
+	int unfinished = atomic_read(&og_fixture_net()->unfinished);
+	struct before before = look(test);
+	size_t i;
+
+	for (i = 0; i < 2 * ARRAY_SIZE(texts); i++) {
+		struct og_session *session = open_session(test);
+
+		KUNIT_EXPECT_EQ(test, write_buffer(test, session, texts[i / 2]), 0);
+		og_session_close(session, i % 2);
+		expect_unchanged(test, &before);
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&og_fixture_net()->unfinished),
+			unfinished + (int)ARRAY_SIZE(texts));
+}
+
+/* Blanks change nothing, and are no error, wherever they stand and however they are cut. */
+static void session_blanks(struct kunit *test)
 {
 	struct before before = look(test);
 	struct og_session *session = open_session(test);
 
-	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\ninput"), 0);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, "\n"), 0);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, " \t,"), 0);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, ""), 0);
 	og_session_close(session, true);
 	expect_unchanged(test, &before);
+	session = open_session(test);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, " "), 0);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, "\n"), 0);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\n ;"), 0);
+	og_session_close(session, true);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og_fixture_net()).generation, before.generation + 1);
+}
+
+static void session_appending(struct kunit *test)
+{
+	struct before before = look(test);
+	struct og_session *session = og_session_open(og_net_place(&init_net), true);
+
+	KUNIT_ASSERT_NOT_NULL(test, session);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\n22/tcp\n"), -EINVAL);
+	og_session_close(session, true);
+	expect_unchanged(test, &before);
+	session = og_session_open(og_net_place(&init_net), true);
+	KUNIT_ASSERT_NOT_NULL(test, session);
+	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\n+22/tcp\n"), 0);
+	og_session_close(session, true);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og_fixture_net()).generation, before.generation + 1);
 }
 
 static void session_bad_address(struct kunit *test)
 {
 	struct before before = look(test);
 	struct og_session *session = open_session(test);
+	char why[OG_COMPLAINT_SIZE];
 
 	KUNIT_EXPECT_EQ(test, og_session_write(session, og_user_nowhere(test), 10), -EFAULT);
+	KUNIT_EXPECT_TRUE(test, og_session_complaint(session, why));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(why, "memory"));
 	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\n"), -EFAULT);
 	og_session_close(session, true);
 	expect_unchanged(test, &before);
@@ -179,7 +248,7 @@ static void session_faults_each(struct kunit *test)
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		current->fail_nth = nth;
-		session = og_session_open(og_net_place(&init_net));
+		session = og_session_open(og_net_place(&init_net), false);
 		if (session)
 			err = og_session_write(session, user, strlen(text));
 		left = current->fail_nth;
@@ -203,6 +272,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(session_refused),
 	KUNIT_CASE(session_refused_later),
 	KUNIT_CASE(session_unfinished),
+	KUNIT_CASE(session_blanks),
+	KUNIT_CASE(session_appending),
 	KUNIT_CASE(session_bad_address),
 	KUNIT_CASE(session_faults_each),
 	{},
