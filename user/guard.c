@@ -125,9 +125,17 @@ int guard_read_policy(char **text, size_t *size)
 	return guard_read_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size);
 }
 
+static char refusal[GUARD_WHY_SIZE];
+
 int guard_publish(const char *text, size_t size)
 {
-	return guard_write_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size);
+	refusal[0] = '\0';
+	return guard_write_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size, refusal);
+}
+
+const char *guard_refusal(void)
+{
+	return refusal;
 }
 
 int guard_require(void)

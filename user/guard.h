@@ -33,8 +33,10 @@ int guard_probe(struct guard *guard);
 int guard_read_stats(struct guard_stats *stats);
 /* As it is, terminated; free it. */
 int guard_read_policy(char **text, size_t *size);
-/* One transaction: it is in force when this returns 0. */
+/* One transaction, whose last line is ended: it is in force when this returns 0. */
 int guard_publish(const char *text, size_t size);
+/* What the module said of the last that failed; "" where it said nothing. */
+const char *guard_refusal(void);
 
 /* Say what a negative errno of the above means and what to do; EXIT_GUARD. */
 int guard_complain(int error, const char *while_doing);

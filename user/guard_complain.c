@@ -55,8 +55,8 @@ int guard_complain(int error, const char *while_doing)
 		complain("not permitted to %s: run it as root or with sudo", while_doing);
 		break;
 	case -EINVAL:
-		complain("the module refused what this ogctl accepts; the policy is as it was. "
-			 "The last line of \"dmesg | grep " OG_NAME "\" says why");
+		complain("the module refused what this ogctl accepts; the policy is as it was%s%s",
+			 *guard_refusal() ? ". It says: " : "", guard_refusal());
 		break;
 	case -ENOPKG:
 		complain("the kernel's module nfnetlink_log is not loaded, which \"log nflog:GROUP\" needs; "

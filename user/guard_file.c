@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 int guard_open(const char *path, int flags)
@@ -60,9 +61,18 @@ int guard_read_file(const char *path, char **text, size_t *size)
 	return error;
 }
 
-int guard_write_file(const char *path, const char *text, size_t size)
+/* Through the descriptor that failed: it is his alone, and the kernel's log need not be his to read. */
+static void read_why(int fd, char why[GUARD_WHY_SIZE])
 {
-	int fd = guard_open(path, O_WRONLY | O_TRUNC);
+	ssize_t got = pread(fd, why, GUARD_WHY_SIZE - 1, 0);
+
+	why[got > 0 ? got : 0] = '\0';
+	why[strcspn(why, "\n")] = '\0';
+}
+
+int guard_write_file(const char *path, const char *text, size_t size, char why[GUARD_WHY_SIZE])
+{
+	int fd = guard_open(path, (why ? O_RDWR : O_WRONLY) | O_TRUNC);
 	size_t done = 0;
 	int error = 0;
 
@@ -76,6 +86,8 @@ int guard_write_file(const char *path, const char *text, size_t size)
 		else if (errno != EINTR)
 			error = errno == ENOENT ? -ENOPKG : -errno;
 	}
+	if (error && why)
+		read_why(fd, why);
 	/* Closing publishes what was written, or nothing after an error. */
 	if (close(fd) && !error)
 		error = -errno;

@@ -11,8 +11,10 @@ int guard_read_file(const char *path, char **text, size_t *size);
 int guard_read_fd(int fd, char **text, size_t *size);
 /*
  * From its first byte on; what was written takes effect when this returns 0. -ENOENT: the file is not there;
- * -ENOPKG: it is, and what the text asks of the kernel is not.
+ * -ENOPKG: it is, and what the text asks of the kernel is not. @why, if not NULL, is what the file itself says of
+ * an error, a line, or "" where it says nothing.
  */
-int guard_write_file(const char *path, const char *text, size_t size);
+#define GUARD_WHY_SIZE	256
+int guard_write_file(const char *path, const char *text, size_t size, char why[GUARD_WHY_SIZE]);
 
 #endif

@@ -75,7 +75,7 @@ int guard_read_trial(struct guard_trial *trial)
 
 static int say(const char *word)
 {
-	return guard_write_file(TRIAL, word, strlen(word));
+	return guard_write_file(TRIAL, word, strlen(word), NULL);
 }
 
 int guard_keep_trial(void)

@@ -13,6 +13,8 @@ bool policy_try(const struct source *source, struct og_edit *edit, struct og_err
 	struct og_parser *parser = need(sizeof(*parser));
 	bool good = og_parse_text(parser, source->text, source->size);
 
+	if (good && source->given)
+		good = og_parse_whole(parser);
 	if (good)
 		*edit = parser->edit;
 	else

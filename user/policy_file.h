@@ -6,7 +6,10 @@
 #include "ogctl.h"
 #include "source.h"
 
-/* What the kernel would take it for. 0, or EXIT_POLICY after pointing at the error. */
+/*
+ * What the kernel would take it for; so the last line of a file or a pipe has to be ended.
+ * 0, or EXIT_POLICY after pointing at the error.
+ */
 int policy_parse(const struct source *source, struct og_edit *edit);
 
 /* The file @path laid over the built-in policy. 0 or an exit code. */

@@ -43,6 +43,7 @@ int source_read(struct source *source, const char *path)
 		return EXIT_USAGE;
 	}
 	source->name = need_copy(is_stdin ? "stdin" : path);
+	source->given = true;
 	error = read_all(fd, source);
 	if (!is_stdin)
 		close(fd);

@@ -10,6 +10,7 @@ struct source {
 	char *text;
 	size_t size;
 	bool live;		/* it is what is in force, not a file */
+	bool given;		/* from a file or a pipe, which may have been cut */
 };
 
 /* The file @path, or standard input for "-". 0, or EXIT_USAGE after a complaint. */

@@ -317,11 +317,12 @@ static int complete(const struct options *options, const struct source *source,
 	text->name = need_copy(source->name);
 	text->text = whole;
 	text->size = source->size;
-	if (whole[text->size - 1] != '\n' && (options->trial || text->size < OG_TEXT_MAX))
+	if (whole[text->size - 1] != '\n')
 		whole[text->size++] = '\n';
-	if (!options->trial)
+	if (options->trial)
+		text->size += sprintf(whole + text->size, "trial %u\n", options->trial);
+	else if (text->size <= OG_TEXT_MAX)
 		return 0;
-	text->size += sprintf(whole + text->size, "trial %u\n", options->trial);
 	code = policy_parse(text, edit);
 	if (code)
 		source_free(text);

@@ -71,6 +71,24 @@ expect 4 "$OGCTL" apply "$work/bad"
 err_has 'longer than 1 MiB'
 untouched
 
+# Cut, so that 44 is left of 443; no more than a comment is left of the next; and 1 MiB to the byte.
+printf '+22/tcp\n+25/tcp +44' >"$work/bad"
+for arguments in apply check diff "diff $work/before" 'show --policy'; do
+	read -ra words <<<"$arguments"
+	expect 4 "$OGCTL" "${words[@]}" "$work/bad"
+	err_has 'bad:2:12: the text ends inside a line, as if it were cut: end it with a newline'
+	untouched
+done
+expect 4 "$OGCTL" check -j "$work/bad"
+out_has '"line": 2'
+printf '+22/tcp\n# and' >"$work/bad"
+expect 4 "$OGCTL" apply "$work/bad"
+err_has 'bad:2:6: the text ends inside a line'
+head -c 1048576 /dev/zero | tr '\0' ' ' | sed 's/^......../+443\/tcp/' >"$work/bad"
+expect 4 "$OGCTL" apply "$work/bad"
+err_has 'the text ends inside a line'
+untouched
+
 # Items on the command line.
 for item in imapz 70000 25/sctp 25x 20-10 any none gre proto:0 proto:none frobnicate '' ' ' '25/tcp;mode off' \
 	"$(printf 'a%.0s' {1..200})" '443/tcp;' $'25\nmode off' '25#'; do

@@ -150,6 +150,7 @@ static void reads_and_writes(void **state)
 	remove(in_root(OG_PROC_NET "/policy"));
 	assert_int_equal(symlink("/dev/full", in_root(OG_PROC_NET "/policy")), 0);
 	assert_int_equal(guard_publish("+25\n", 4), -ENOSPC);
+	assert_string_equal(guard_refusal(), "");
 }
 
 static void complaints(void **state)
