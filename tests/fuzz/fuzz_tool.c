@@ -55,7 +55,7 @@ static int file_of(const char *text, size_t size)
 static void read_policy_file(char *text, size_t size)
 {
 	static struct og_parser parser;
-	bool good = og_parse_text(&parser, text, size);
+	bool good = og_parse_text(&parser, text, size) && og_parse_whole(&parser);
 	struct source shown;
 	char path[32], *canonical;
 	int fd = file_of(text, size), code;

@@ -120,7 +120,8 @@ void tool_read_history(char *text, size_t size)
 	assert(memchr(entry->user, '\0', sizeof(entry->user)));
 	assert(memchr(entry->connection, '\0', sizeof(entry->connection)));
 	assert(memchr(entry->command, '\0', sizeof(entry->command)));
-	assert(history_policy(entry, &policy) == og_parse_text(&parser, text, size));
+	assert(history_policy(entry, &policy) ==
+	       (og_parse_text(&parser, text, size) && og_parse_whole(&parser)));
 	assert(history_outcome(&history, entry));
 	history_free(&history);
 }

@@ -28,7 +28,7 @@ while IFS='|' read -r text place; do
 	json '(.valid | not) and "\(.error.line):\(.error.column)" == "'"$place"'"'
 done <<'ROWS'
 |1:1
-\n|1:1
+\n|2:1
 # nothing\n|2:1
 +70000/tcp\n|1:2
 mode enforce\ninput 22/tcp 70000/tcp\n|2:14

@@ -33,6 +33,7 @@ typedef int64_t s64;
 #define PTR_ERR(pointer)	((int)(intptr_t)(pointer))
 #define IS_ERR(pointer)	((uintptr_t)(pointer) >= (uintptr_t)-4095)
 #define __force
+#define IS_ENABLED(option)	1
 #define KERNEL_VERSION(a, b, c)	((a) << 16 | (b) << 8 | (c))
 #define LINUX_VERSION_CODE	KERNEL_VERSION(6, 1, 0)
 #define container_of(pointer, type, member) \
@@ -296,6 +297,14 @@ int ipv6_find_hdr(const struct sk_buff *skb, unsigned int *offset, int target,
 #define IP_CT_UNTRACKED	7
 #define NFCT_INFOMASK	7UL
 #define NFCT_PTRMASK	~NFCT_INFOMASK
+
+enum { SKB_EXT_BRIDGE_NF };
+
+/* No packet here crosses a bridge. */
+static inline bool skb_ext_exist(const struct sk_buff *skb, int extension)
+{
+	return !skb || extension != SKB_EXT_BRIDGE_NF;
+}
 
 static inline unsigned long skb_get_nfct(const struct sk_buff *skb)
 {
