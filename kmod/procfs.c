@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "procfs.h"
 
-#include <linux/capability.h>
-#include <linux/cred.h>
 #include <linux/fs.h>
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
@@ -10,10 +8,10 @@
 #include <linux/seq_file_net.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
-#include <linux/uidgid.h>
 #include <net/net_namespace.h>
 
 #include "compat.h"
+#include "file.h"
 #include "net.h"
 #include "outlook_guard.h"
 #include "place.h"
@@ -33,39 +31,6 @@ static int policy_show(struct seq_file *seq, void *unused)
 	return 0;
 }
 
-/*
- * The opener's credentials count, for the file may be handed on. They are
- * checked here and not by the file's mode, because a namespace that is made
- * together with its user namespace has no owner yet when its files are made.
- */
-static int may_open(const struct file *file, const struct net *net)
-{
-	if (file_ns_capable(file, net->user_ns, CAP_NET_ADMIN))
-		return 0;
-	if (file->f_mode & FMODE_WRITE)
-		return -EPERM;
-	return uid_eq(file->f_cred->fsuid, make_kuid(net->user_ns, 0)) ? 0 : -EACCES;
-}
-
-/*
- * As with the other files of /proc/net (seq_open_net()) the namespace lives on
- * while one is open. Else its death would wait for who is inside a write, for
- * as long as he likes, and all namespaces' death with it.
- */
-static int enter(const struct file *file, struct og_place *place)
-{
-	int err = may_open(file, place->net);
-
-	if (err)
-		return err;
-	return maybe_get_net(place->net) ? 0 : -ENXIO;
-}
-
-static void leave(struct og_place *place)
-{
-	put_net(place->net);
-}
-
 static int open_session(struct file *file, struct og_place *place)
 {
 	struct og_session *session = og_session_open(place, file->f_flags & O_APPEND);
@@ -82,13 +47,13 @@ static int open_session(struct file *file, struct og_place *place)
 static int policy_open(struct inode *inode, struct file *file)
 {
 	struct og_place *place = pde_data(inode);
-	int err = enter(file, place);
+	int err = og_file_enter(file, place);
 
 	if (err)
 		return err;
 	err = open_session(file, place);
 	if (err)
-		leave(place);
+		og_file_leave(place);
 	return err;
 }
 
@@ -120,27 +85,15 @@ static int policy_release(struct inode *inode, struct file *file)
 
 	og_session_close(seq->private, closed_by_writer());
 	single_release(inode, file);
-	leave(pde_data(inode));
+	og_file_leave(pde_data(inode));
 	return 0;
-}
-
-/*
- * Who opens a file to append goes to its end first, as stdio does and some
- * shells. Nothing is kept here from write to write: the end is the start, as
- * the file's size says. For others there is none, as seq_lseek() has it.
- */
-static loff_t lseek(struct file *file, loff_t offset, int whence)
-{
-	if (whence == SEEK_END && !offset && file->f_flags & O_APPEND)
-		whence = SEEK_SET;
-	return seq_lseek(file, offset, whence);
 }
 
 static const struct proc_ops policy_ops = {
 	.proc_open = policy_open,
 	.proc_read = seq_read,
 	.proc_write = policy_write,
-	.proc_lseek = lseek,
+	.proc_lseek = og_file_lseek,
 	.proc_release = policy_release,
 };
 
@@ -157,20 +110,20 @@ static int trial_show(struct seq_file *seq, void *unused)
 static int trial_open(struct inode *inode, struct file *file)
 {
 	struct og_place *place = pde_data(inode);
-	int err = enter(file, place);
+	int err = og_file_enter(file, place);
 
 	if (err)
 		return err;
 	err = single_open(file, trial_show, place);
 	if (err)
-		leave(place);
+		og_file_leave(place);
 	return err;
 }
 
 static int trial_release(struct inode *inode, struct file *file)
 {
 	single_release(inode, file);
-	leave(pde_data(inode));
+	og_file_leave(pde_data(inode));
 	return 0;
 }
 
@@ -199,7 +152,7 @@ static const struct proc_ops trial_ops = {
 	.proc_open = trial_open,
 	.proc_read = seq_read,
 	.proc_write = trial_write,
-	.proc_lseek = lseek,
+	.proc_lseek = og_file_lseek,
 	.proc_release = trial_release,
 };
 
@@ -207,13 +160,13 @@ static const struct proc_ops trial_ops = {
 static int ports_open(struct inode *inode, struct file *file)
 {
 	struct og_place *place = pde_data(inode);
-	int err = enter(file, place);
+	int err = og_file_enter(file, place);
 
 	if (err)
 		return err;
 	err = seq_open(file, &og_show_ports);
 	if (err)
-		leave(place);
+		og_file_leave(place);
 	else
 		((struct seq_file *)file->private_data)->private = og_place_seen(place);
 	return err;
@@ -222,7 +175,7 @@ static int ports_open(struct inode *inode, struct file *file)
 static int ports_release(struct inode *inode, struct file *file)
 {
 	seq_release(inode, file);
-	leave(pde_data(inode));
+	og_file_leave(pde_data(inode));
 	return 0;
 }
 
