@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+/* IP_CT_TCP_FLAG_BE_LIBERAL, which a connection has that was picked up in its midst. */
+#define TCP_LIBERAL	0x08u
+
 struct finding {
 	struct conntrack_list *found;
 	conntrack_wanted wanted;
@@ -56,16 +59,27 @@ bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry)
 		.destination = side(ct, family, ATTR_REPL_IPV4_SRC, ATTR_REPL_IPV6_SRC),
 		.expected = nfct_get_attr_u32(ct, ATTR_STATUS) & IPS_EXPECTED,
 	};
-	if (entry->proto == OG_PROTO_TCP || entry->proto == OG_PROTO_UDP)
+	if (entry->proto == OG_PROTO_TCP || entry->proto == OG_PROTO_UDP) {
 		entry->port = ntohs(nfct_get_attr_u16(ct, ATTR_REPL_PORT_SRC));
+		entry->source_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_SRC));
+	}
+	entry->unseen = entry->proto == OG_PROTO_TCP &&
+			nfct_get_attr_u8(ct, ATTR_TCP_FLAGS_ORIG) & TCP_LIBERAL;
 	return true;
 }
 
-struct connection conntrack_connection(const struct nf_conntrack *ct)
+struct connection conntrack_connection(const struct nf_conntrack *ct, bool began_here)
 {
 	enum og_family family;
 
 	family_of(ct, &family);
+	if (began_here)
+		return (struct connection){
+			.local = side(ct, family, ATTR_ORIG_IPV4_SRC, ATTR_ORIG_IPV6_SRC),
+			.peer = side(ct, family, ATTR_ORIG_IPV4_DST, ATTR_ORIG_IPV6_DST),
+			.local_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_SRC)),
+			.peer_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_DST)),
+		};
 	return (struct connection){
 		.local = side(ct, family, ATTR_REPL_IPV4_SRC, ATTR_REPL_IPV6_SRC),
 		.peer = side(ct, family, ATTR_REPL_IPV4_DST, ATTR_REPL_IPV6_DST),

@@ -8,9 +8,10 @@
 
 struct nf_conntrack;
 
-/* An entry as it is judged, and how a socket here would know it. False: it is of no family of ours. */
+/* An entry as it is judged. False: it is of no family of ours. */
 bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry);
-struct connection conntrack_connection(const struct nf_conntrack *ct);
+/* How a socket here would know it; @began_here: conntrack's first packet of it was this machine's. */
+struct connection conntrack_connection(const struct nf_conntrack *ct, bool began_here);
 
 /* Copies of the entries that @wanted is true of; 0 or a negative errno. Release it either way. */
 typedef bool (*conntrack_wanted)(void *to, const struct entry *entry);

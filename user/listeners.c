@@ -158,6 +158,16 @@ void listeners_free(struct listeners *listeners)
 	*listeners = (struct listeners){ 0 };
 }
 
+bool listeners_have(const struct listeners *listeners, enum og_transport transport, u16 port)
+{
+	size_t i;
+
+	for (i = 0; i < listeners->count; i++)
+		if (listeners->rows[i].transport == transport && listeners->rows[i].port == port)
+			return true;
+	return false;
+}
+
 char *listeners_of(const struct listeners *listeners, enum og_transport transport, u16 port)
 {
 	const char *process = NULL;

@@ -23,6 +23,7 @@ struct listeners {
 void listeners_read(struct listeners *listeners);
 void listeners_free(struct listeners *listeners);
 
+bool listeners_have(const struct listeners *listeners, enum og_transport transport, u16 port);
 /* "squid", "named, on loopback only", "somebody"; NULL: nobody listens. Free it. */
 char *listeners_of(const struct listeners *listeners, enum og_transport transport, u16 port);
 

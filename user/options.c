@@ -38,7 +38,7 @@ static const struct argp_option dry_run_options[] = {
 
 static const struct argp_option revoke_options[] = {
 	{ "revoke", KEY_REVOKE, NULL, 0,
-	  "Then end those live connections that the policy would not admit any more", 0 },
+	  "Then end those live connections that the policy would not admit any more, and say which it cannot", 0 },
 	{ 0 },
 };
 

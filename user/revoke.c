@@ -1,68 +1,63 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "revoke.h"
 #include "conntrack.h"
+#include "fate.h"
+#include "gone.h"
 #include "guard.h"
-#include "json_text.h"
-#include "names.h"
 #include "ogctl.h"
 #include "out.h"
-#include "text.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define LOOKS	4	/* an entry that is added while the table grows can be missed by one look */
+#define MOMENT	2	/* seconds until the last look, for what has been opened again */
 
 struct search {
-	const struct og_policy *policy;
-	struct locals locals;
+	bool dry_run, first;	/* only those that would end; the first look */
+	struct fates fates;
+	struct revoked *revoked;
+	struct gone gone;	/* what may be opened again */
 };
 
-static bool refused(void *to, const struct entry *entry)
+static bool concerns(void *to, const struct entry *entry)
 {
 	const struct search *search = to;
+	const struct entry begun = fate_begun(&search->fates, entry);
 
-	return !entry_admitted(entry, &search->locals, search->policy);
+	return fate_of(&search->fates, &begun) != FATE_STAYS;
 }
 
-static struct revoked_row row_of(const struct search *search, const struct nf_conntrack *ct)
+static struct entry begun_of(const struct search *search, const struct nf_conntrack *ct)
 {
 	struct entry entry;
 
 	conntrack_entry(ct, &entry);
+	return fate_begun(&search->fates, &entry);
+}
+
+/* An entry that began here is one of what came in: of the port that it has here. */
+static struct revoked_row row_of(const struct search *search, const struct entry *entry)
+{
+	bool ours = fate_is_ours(&search->fates, entry);
+
 	return (struct revoked_row){
-		.chain = entry_chain(&entry, &search->locals), .proto = entry.proto,
-		.port = entry.port,
+		.chain = ours ? OG_INPUT : entry_chain(entry, &search->fates.locals),
+		.proto = entry->proto,
+		.port = ours ? entry->source_port : entry->port,
 	};
 }
 
-static int compare(const struct revoked_row *a, const struct revoked_row *b)
+static bool mark_again(void *to, const struct entry *entry)
 {
-	if (a->chain != b->chain)
-		return a->chain < b->chain ? -1 : 1;
-	return a->proto != b->proto ? a->proto - b->proto : a->port - b->port;
-}
+	struct gone_one *gone = gone_find(to, entry);
 
-static void count(struct revoked *revoked, struct revoked_row row)
-{
-	size_t at = 0;
-
-	while (at < revoked->rows && compare(&revoked->list[at], &row) < 0)
-		at++;
-	if (at == revoked->rows || compare(&revoked->list[at], &row)) {
-		revoked->list = realloc(revoked->list,
-					(revoked->rows + 1) * sizeof(*revoked->list));
-		if (!revoked->list)
-			abort();
-		memmove(&revoked->list[at + 1], &revoked->list[at],
-			(revoked->rows - at) * sizeof(row));
-		revoked->list[at] = row;
-		revoked->rows++;
-	}
-	revoked->list[at].count++;
-	revoked->count++;
+	if (gone)
+		gone->again = true;
+	return false;
 }
 
 /*
@@ -74,15 +69,16 @@ static int abort_sockets(const struct search *search, const struct conntrack_lis
 {
 	struct connections connections = { 0 };
 	struct connection connection;
-	struct revoked_row row;
+	struct entry entry, begun;
 	int error;
 	size_t i;
 
 	for (i = 0; i < found->count; i++) {
-		row = row_of(search, found->list[i]);
-		if (row.chain != OG_INPUT || row.proto != OG_PROTO_TCP)
+		conntrack_entry(found->list[i], &entry);
+		begun = fate_begun(&search->fates, &entry);
+		if (entry_chain(&begun, &search->fates.locals) != OG_INPUT || begun.proto != OG_PROTO_TCP)
 			continue;
-		connection = conntrack_connection(found->list[i]);
+		connection = conntrack_connection(found->list[i], fate_is_ours(&search->fates, &entry));
 		connections_add(&connections, &connection);
 	}
 	error = sockets_abort(&connections);
@@ -90,69 +86,111 @@ static int abort_sockets(const struct search *search, const struct conntrack_lis
 	return error;
 }
 
-static int delete_all(const struct search *search, const struct conntrack_list *found,
-		      struct revoked *revoked)
+/* What was done is counted; what may be opened again, at the end. */
+static int end_one(struct search *search, const struct nf_conntrack *ct, bool *more)
 {
-	int error, result = 0;
-	size_t i;
+	const struct entry entry = begun_of(search, ct);
+	const struct revoked_row row = row_of(search, &entry);
+	enum fate fate = fate_of(&search->fates, &entry);
+	int error = 0;
 
-	for (i = 0; i < found->count; i++) {
-		error = conntrack_delete(found->list[i]);
-		if (!error)
-			count(revoked, row_of(search, found->list[i]));
-		else if (error != -ENOENT && !result)
-			result = error;
+	if (fate == FATE_STOPPED) {
+		if (search->first)
+			revoked_count(&search->revoked->stopped, row, false);
+		return 0;
 	}
-	return result;
+	if (!search->dry_run) {
+		error = conntrack_delete(ct);
+		*more = true;
+	}
+	if (!error && fate == FATE_REOPENS)
+		gone_add(&search->gone, &entry);
+	else if (!error)
+		revoked_count(&search->revoked->ended, row, false);
+	return error == -ENOENT ? 0 : error;
 }
 
 /* One look at the table; @more: it found something. */
-static int look(struct search *search, struct revoked *revoked, bool dry_run, bool *more)
+static int look(struct search *search, bool *more)
 {
 	struct conntrack_list found;
-	int error = conntrack_find(&found, refused, search), sockets = 0;
+	int error = conntrack_find(&found, concerns, search), sockets = 0, one;
 	size_t i;
 
-	*more = found.count && !dry_run;
-	for (i = 0; !error && dry_run && i < found.count; i++)
-		count(revoked, row_of(search, found.list[i]));
-	if (!error && *more) {
+	*more = false;
+	if (!error && !search->dry_run)
 		sockets = abort_sockets(search, &found);
-		error = delete_all(search, &found, revoked);
+	if (sockets) {
+		search->fates.no_abort = true;
+		note("connections to this machine are not admitted any more, but their sockets are still open (%s)",
+		     strerror(-sockets));
 	}
-	if (sockets)
-		note("connections to this machine were taken out of conntrack, but their sockets are "
-		     "still open (%s): one goes on if its server speaks first", strerror(-sockets));
+	for (i = 0; i < found.count; i++) {
+		one = end_one(search, found.list[i], more);
+		if (one && !error)
+			error = one;
+	}
 	conntrack_release(&found);
 	return error;
 }
 
+/* Whether what was deleted is there again, whichever end began it. */
+static int look_again(struct search *search)
+{
+	const struct timespec moment = { .tv_sec = MOMENT };
+	struct conntrack_list none;
+	int error;
+
+	gone_close(&search->gone);
+	if (!search->gone.count || search->dry_run)
+		return 0;
+	nanosleep(&moment, NULL);
+	error = conntrack_find(&none, mark_again, &search->gone);
+	conntrack_release(&none);
+	return error;
+}
+
+/* What is forwarded has ended when nobody opened it again; what this machine answers, it may yet. */
+static void count_gone(struct search *search)
+{
+	const struct gone_one *gone;
+	struct revoked_row row;
+	size_t i;
+
+	for (i = 0; i < search->gone.count; i++) {
+		gone = &search->gone.list[i];
+		row = row_of(search, &gone->entry);
+		if (gone->again || row.chain == OG_INPUT)
+			revoked_count(&search->revoked->not_ended, row, gone->again);
+		else
+			revoked_count(&search->revoked->ended, row, false);
+	}
+}
+
 /* One of the connections may be that of whoever runs this: then it ends them all none the less. */
-static int look_often(struct search *search, struct revoked *revoked, bool dry_run)
+static int look_often(struct search *search)
 {
 	void (*hangup)(int) = signal(SIGHUP, SIG_IGN);
 	void (*pipe_end)(int) = signal(SIGPIPE, SIG_IGN);
 	bool more = true;
 	int error = 0, looks;
 
-	for (looks = 0; !error && more && looks < LOOKS; looks++)
-		error = look(search, revoked, dry_run, &more);
+	for (looks = 0; !error && more && looks < LOOKS; looks++) {
+		search->first = !looks;
+		error = look(search, &more);
+	}
+	if (!error)
+		error = look_again(search);
+	else
+		gone_close(&search->gone);
+	count_gone(search);
 	(void)signal(SIGHUP, hangup);
 	(void)signal(SIGPIPE, pipe_end);
 	return error;
 }
 
-int revoke_connections(struct revoked *revoked, const struct og_policy *policy, bool dry_run)
+static int complain_of(int error)
 {
-	struct search search = { .policy = policy };
-	int error = locals_read(&search.locals);
-
-	*revoked = (struct revoked){ 0 };
-	if (!error)
-		error = look_often(&search, revoked, dry_run);
-	locals_release(&search.locals);
-	if (!error)
-		return 0;
 	if (error != -EPERM && error != -EACCES)
 		complain("the policy is in force, but whether all connections have ended that it does "
 			 "not admit cannot be said: %s", strerror(-error));
@@ -161,71 +199,26 @@ int revoke_connections(struct revoked *revoked, const struct og_policy *policy, 
 	return EXIT_GUARD;
 }
 
-void revoked_release(struct revoked *revoked)
+int revoke_connections(struct revoked *revoked, const struct revocation *revocation)
 {
-	free(revoked->list);
+	struct search *search = need(sizeof(*search));
+	struct fates *fates = &search->fates;
+	int error = locals_read(&fates->locals);
+
 	*revoked = (struct revoked){ 0 };
-}
-
-static bool has_port(const struct revoked_row *row)
-{
-	return row->proto == OG_PROTO_TCP || row->proto == OG_PROTO_UDP;
-}
-
-static const char *transport_name(const struct revoked_row *row)
-{
-	return og_transport_name(row->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP);
-}
-
-static const char *name_of(const struct revoked_row *row)
-{
-	if (!has_port(row))
-		return names_of_protocol(row->proto);
-	return names_of_port(row->port, row->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP);
-}
-
-void revoked_print(const struct revoked *revoked, bool dry_run)
-{
-	const char *would = dry_run ? "would end" : "ended";
-	const struct revoked_row *row;
-	char item[32];
-	size_t i;
-
-	if (!revoked->count) {
-		printf("%s no connection: the policy admits all that are open\n", would);
-		return;
-	}
-	printf("%s %lu connection%s:\n", would, revoked->count, revoked->count == 1 ? "" : "s");
-	for (i = 0; i < revoked->rows; i++) {
-		row = &revoked->list[i];
-		if (has_port(row))
-			snprintf(item, sizeof(item), "%u/%s", row->port, transport_name(row));
-		else
-			snprintf(item, sizeof(item), "proto:%u", row->proto);
-		printf("  %-8s %-15s %-15s %lu\n", og_chain_name(row->chain), item,
-		       name_of(row) ? name_of(row) : "", row->count);
-	}
-}
-
-json_t *revoked_json(const struct revoked *revoked)
-{
-	json_t *object = json_object(), *list = json_array(), *one;
-	const struct revoked_row *row;
-	size_t i;
-
-	for (i = 0; i < revoked->rows; i++) {
-		row = &revoked->list[i];
-		one = json_object();
-		json_object_set_new(one, "chain", json_text(og_chain_name(row->chain)));
-		json_object_set_new(one, "protocol", json_integer(row->proto));
-		json_object_set_new(one, "port", has_port(row) ? json_integer(row->port) :
-				    json_null());
-		json_object_set_new(one, "name", name_of(row) ? json_text(name_of(row)) :
-				    json_null());
-		json_object_set_new(one, "connections", json_integer(row->count));
-		json_array_append_new(list, one);
-	}
-	json_object_set_new(object, "connections", json_integer(revoked->count));
-	json_object_set_new(object, "by_port", list);
-	return object;
+	search->dry_run = revocation->dry_run;
+	search->revoked = revoked;
+	fates->policy = *revocation->policy;
+	fates_had(fates, revocation->before, revocation->edit);
+	listeners_read(&fates->listeners);
+	if (!error)
+		error = look_often(search);
+	revoked->known = !error;
+	listeners_free(&fates->listeners);
+	locals_release(&fates->locals);
+	gone_release(&search->gone);
+	free(search);
+	if (error)
+		return complain_of(error);
+	return revoked->not_ended.again ? EXIT_NO : 0;
 }

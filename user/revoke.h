@@ -3,32 +3,20 @@
 #ifndef OGCTL_REVOKE_H
 #define OGCTL_REVOKE_H
 
-#include "policy.h"
+#include "revoked.h"
 
-#include <jansson.h>
-
-struct revoked_row {
-	enum og_chain_id chain;
-	u8 proto;
-	u16 port;		/* 0 where the protocol has none */
-	unsigned long count;
-};
-
-struct revoked {
-	unsigned long count;
-	size_t rows;
-	struct revoked_row *list;	/* sorted */
+struct revocation {
+	const struct og_policy *policy;		/* in force; for a dry run what would be */
+	const struct og_policy *before;		/* in force before the change */
+	const struct og_edit *edit;		/* the change */
+	bool dry_run;				/* only those that would end */
 };
 
 /*
- * With @policy in force; for a @dry_run those that would end. 0, or an exit
- * code after a complaint; @revoked is what was done until then. Release it.
+ * Waits a moment where the other end of a connection could open it again.
+ * 0; EXIT_NO: some are open again; or an exit code after a complaint.
+ * @revoked is what was done until then. Release it.
  */
-int revoke_connections(struct revoked *revoked, const struct og_policy *policy, bool dry_run);
-void revoked_release(struct revoked *revoked);
-
-/* On stdout. */
-void revoked_print(const struct revoked *revoked, bool dry_run);
-json_t *revoked_json(const struct revoked *revoked);
+int revoke_connections(struct revoked *revoked, const struct revocation *revocation);
 
 #endif

@@ -259,6 +259,13 @@ static int change(const struct options *options, const struct source *source,
 	return code;
 }
 
+static int revoke(struct transaction *t, const struct og_policy *policy, bool dry_run)
+{
+	return revoke_connections(&t->revoked, &(struct revocation){
+		.policy = policy, .before = &t->before, .edit = &t->edit, .dry_run = dry_run,
+	});
+}
+
 static int carry_out(const struct options *options, const struct source *source,
 		     const struct source *text, struct transaction *t)
 {
@@ -271,7 +278,7 @@ static int carry_out(const struct options *options, const struct source *source,
 		history_let_go();
 	if (!t->done) {
 		if (!code && options->revoke)
-			revoked = revoke_connections(&t->revoked, &t->after, options->dry_run);
+			revoked = revoke(t, &t->after, options->dry_run);
 		if (!code)
 			report(options, t, false);
 		return code ? code : revoked;
@@ -283,7 +290,7 @@ static int carry_out(const struct options *options, const struct source *source,
 	if (code)
 		return code;
 	if (options->revoke)
-		revoked = revoke_connections(&t->revoked, &t->now, false);
+		revoked = revoke(t, &t->now, false);
 	report(options, t, true);
 	if (!fast && t->edit.trial)
 		fast = trial_follow(options, begins_audit(t));

@@ -118,6 +118,13 @@ line='an answer of drops'
 verdict 'is as docs/schemas/drops.json says' validate drops "$work/out"
 checked+=' drops'
 
+# What --revoke ended needs a kernel, too: real answers by tests/net/revoke and revoke-datagrams
+row='"chain": "input", "protocol": 17, "port": 1194, "name": "openvpn", "connections": 2'
+revoked="\"connections\": 2, \"by_port\": [{$row}], \"stopped\": [{$row}], \"not_ended\": [{$row, \"open_again\": 1}]"
+"$OGCTL" -j deny --dry-run imap | jq ".revoked = {$revoked}" >"$work/out"
+line='an answer of deny --revoke'
+verdict 'is as docs/schemas/deny.json says' validate deny "$work/out"
+
 # What fails without an answer, of any command
 failed_as_written()
 {

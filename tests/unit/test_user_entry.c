@@ -177,6 +177,61 @@ static void test_modes(void **state)
 	assert_true(admitted(&in6));
 }
 
+static void test_swapped(void **state)
+{
+	struct entry in = tcp("192.0.2.7", "192.0.2.1", 25);
+	struct entry out;
+
+	(void)state;
+	in.source_port = 40000;
+	in.expected = true;
+	out = entry_swapped(&in);
+	assert_int_equal(out.port, 40000);
+	assert_int_equal(out.source_port, 25);
+	assert_memory_equal(&out.source, &in.destination, sizeof(out.source));
+	assert_memory_equal(&out.destination, &in.source, sizeof(out.source));
+	assert_false(out.expected);
+	assert_int_equal(entry_chain(&out, &locals), OG_CHAINS);
+}
+
+/* Whether its beginner's packets are dropped while conntrack knows the connection. */
+static void test_stopped(void **state)
+{
+	const struct entry in = tcp("192.0.2.7", "192.0.2.1", 25);
+	const struct entry out = tcp("192.0.2.1", "192.0.2.7", 25);
+
+	(void)state;
+	use("input established; forward reply");
+	assert_false(entry_stopped(&in, &locals, &policy));
+	use("input reply; forward established");
+	assert_true(entry_stopped(&in, &locals, &policy));
+	assert_false(entry_stopped(&out, &locals, &policy));
+	use("input reply 25/tcp");
+	assert_false(entry_stopped(&in, &locals, &policy));
+	use("input reply; mode audit");
+	assert_false(entry_stopped(&in, &locals, &policy));
+}
+
+/* Whether the end that answers could begin it anew, and let the other in. */
+static void test_reopens(void **state)
+{
+	struct entry in = tcp("192.0.2.7", "192.0.2.1", 1194);
+	struct entry through = tcp("2001:db8::7", "2001:db8::2", 1194);
+
+	(void)state;
+	in.proto = through.proto = OG_PROTO_UDP;
+	in.source_port = through.source_port = 40000;
+	use("input established; forward established");
+	assert_true(entry_reopens(&in, &locals, &policy));
+	assert_false(entry_reopens(&through, &locals, &policy));
+	use("input reply; forward established 40000/udp");
+	assert_true(entry_reopens(&in, &locals, &policy));
+	assert_true(entry_reopens(&through, &locals, &policy));
+	use("input icmp; forward 40000/udp");
+	assert_false(entry_reopens(&in, &locals, &policy));
+	assert_false(entry_reopens(&through, &locals, &policy));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +242,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_protocols, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_expected, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_modes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_swapped, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_stopped, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_reopens, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests_name("entry", tests, NULL, NULL);

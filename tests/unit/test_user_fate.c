@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What --revoke does with a connection, and whether one that it took out of conntrack is found again. */
+#include "test_user.h"
+
+#include "fate.h"
+#include "gone.h"
+#include "text.h"
+
+#include <arpa/inet.h>
+
+#define HERE	"192.0.2.1"
+#define CLIENT	"192.0.2.7"
+#define SERVER	"198.51.100.1"
+
+static struct fates fates;
+static struct listener rows[2];
+
+static struct address address(const char *text)
+{
+	u8 bytes[4];
+
+	assert_int_equal(inet_pton(AF_INET, text, bytes), 1);
+	return address_of(OG_IPV4, bytes);
+}
+
+static struct og_parser parser;
+
+static void parse(const char *text)
+{
+	memset(&parser, 0, sizeof(parser));
+	assert_true(og_parse_text(&parser, text, strlen(text)));
+}
+
+/* In force @before, then @change laid over it. */
+static void change(const char *before, const char *text)
+{
+	struct og_policy policy;
+
+	parse(before);
+	og_policy_builtin(&policy);
+	og_edit_apply(&parser.edit, &policy);
+	parse(text);
+	fates_had(&fates, &policy, &parser.edit);
+	og_edit_apply(&parser.edit, &policy);
+	fates.policy = policy;
+}
+
+static int set_up(void **state)
+{
+	const struct local_prefix here = { address(HERE), 128, true };
+
+	(void)state;
+	memset(&fates, 0, sizeof(fates));
+	memset(rows, 0, sizeof(rows));
+	locals_add(&fates.locals, &here);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	locals_release(&fates.locals);
+	return 0;
+}
+
+static void listen_at(enum og_transport transport, u16 port)
+{
+	rows[0] = (struct listener){ .transport = transport, .port = port };
+	fates.listeners = (struct listeners){ .rows = rows, .count = 1 };
+}
+
+static struct entry entry(u8 proto, const char *source, u16 source_port, const char *destination, u16 port)
+{
+	return (struct entry){
+		.family = OG_IPV4, .proto = proto, .source = address(source),
+		.source_port = source_port, .destination = address(destination), .port = port,
+	};
+}
+
+static void is(enum fate wanted, struct entry asked)
+{
+	const struct entry begun = fate_begun(&fates, &asked);
+
+	assert_int_equal(fate_of(&fates, &begun), wanted);
+}
+
+static void test_datagrams_here(void **state)
+{
+	const struct entry in = entry(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
+	const struct entry out = entry(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
+
+	(void)state;
+	change("input established 1194/udp", "-1194/udp");
+	is(FATE_ENDS, in);
+	is(FATE_ENDS, out);
+	listen_at(OG_UDP, 1194);
+	is(FATE_REOPENS, in);
+	is(FATE_REOPENS, out);
+	change("input established", "-1194/udp");
+	is(FATE_REOPENS, out);
+	change("input established", "input established");
+	is(FATE_STAYS, out);
+	change("input reply 1194/udp", "-1194/udp");
+	is(FATE_STOPPED, in);
+	change("input reply 1194/udp", "+110/tcp");
+	is(FATE_STAYS, in);
+}
+
+/* What asks from here, by ports that the kernel chose, is nobody's server. */
+static void test_datagrams_asked_from_here(void **state)
+{
+	(void)state;
+	change("input any", "input established 22/tcp");
+	is(FATE_STAYS, entry(OG_PROTO_UDP, HERE, 40000, SERVER, 53));
+	is(FATE_ENDS, entry(OG_PROTO_UDP, HERE, 123, SERVER, 123));
+	is(FATE_STAYS, entry(OG_PROTO_ICMP, HERE, 0, SERVER, 0));
+	is(FATE_STAYS, entry(OG_PROTO_TCP, HERE, 143, SERVER, 143));
+}
+
+static void test_tunnel(void **state)
+{
+	const struct entry out = entry(47, HERE, 0, CLIENT, 0), in = entry(47, CLIENT, 0, HERE, 0);
+
+	(void)state;
+	change("input established proto:47", "-proto:47");
+	is(FATE_REOPENS, out);
+	is(FATE_REOPENS, in);
+	change("input established", "-110/tcp");
+	is(FATE_STAYS, out);
+	change("input established icmp", "-proto:47");
+	is(FATE_REOPENS, out);
+}
+
+static void test_forwarded(void **state)
+{
+	struct entry through = entry(OG_PROTO_UDP, CLIENT, 53, SERVER, 1194);
+
+	(void)state;
+	change("forward established 1194/udp", "-1194/udp");
+	is(FATE_ENDS, through);
+	change("forward established 53/udp 1194/udp", "-1194/udp");
+	is(FATE_REOPENS, through);
+	change("forward reply 1194/udp", "-1194/udp");
+	is(FATE_ENDS, through);
+	change("forward reply 53/udp 1194/udp", "-1194/udp");
+	is(FATE_STOPPED, through);
+}
+
+static void test_aborted(void **state)
+{
+	const struct entry in = entry(OG_PROTO_TCP, CLIENT, 40000, HERE, 143);
+
+	(void)state;
+	change("input established 143/tcp", "-143/tcp");
+	is(FATE_ENDS, in);
+	fates.no_abort = true;
+	is(FATE_REOPENS, in);
+	change("input reply 143/tcp", "-143/tcp");
+	is(FATE_STOPPED, in);
+}
+
+/* Of what was open before conntrack was there either end may have spoken first. */
+static void test_unseen(void **state)
+{
+	struct entry download = entry(OG_PROTO_TCP, SERVER, 443, HERE, 40000);
+	struct entry session = entry(OG_PROTO_TCP, HERE, 22, CLIENT, 40000);
+	struct entry idle = entry(OG_PROTO_TCP, SERVER, 143, CLIENT, 40000);
+
+	(void)state;
+	download.unseen = session.unseen = idle.unseen = true;
+	listen_at(OG_TCP, 22);
+	change("22/tcp 110/tcp 143/tcp", "-110/tcp");
+	is(FATE_STAYS, download);
+	is(FATE_STAYS, session);
+	is(FATE_STAYS, idle);
+	change("22/tcp 143/tcp", "-22/tcp");
+	is(FATE_STAYS, download);
+	is(FATE_ENDS, session);
+	change("22/tcp 143/tcp", "-143/tcp");
+	is(FATE_ENDS, idle);
+	idle = fate_begun(&fates, &idle);
+	assert_int_equal(idle.port, 143);
+	download.unseen = false;
+	is(FATE_ENDS, download);
+}
+
+static void test_gone(void **state)
+{
+	const struct entry in = entry(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
+	const struct entry out = entry(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
+	struct entry other = entry(OG_PROTO_UDP, HERE, 1195, CLIENT, 40000);
+	struct gone gone = { 0 };
+	unsigned int i;
+
+	(void)state;
+	gone_close(&gone);
+	assert_null(gone_find(&gone, &in));
+	for (i = 0; i < 300; i++) {
+		other.port = (i * 7) % 150;
+		gone_add(&gone, &other);
+	}
+	gone_add(&gone, &in);
+	gone_add(&gone, &out);
+	gone_close(&gone);
+	assert_int_equal(gone.count, 151);
+	assert_non_null(gone_find(&gone, &in));
+	assert_ptr_equal(gone_find(&gone, &in), gone_find(&gone, &out));
+	other.proto = OG_PROTO_TCP;
+	assert_null(gone_find(&gone, &other));
+	gone_release(&gone);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_datagrams_here, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_datagrams_asked_from_here, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_tunnel, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_forwarded, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_aborted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_unseen, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_gone, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests_name("fate", tests, NULL, NULL);
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fate.h"
+
+#define FIRST_OWN_CHOICE	32768u	/* from here on the kernel takes ports for who asks for none */
+
+/* A list that is stated takes off all there is, and says nothing of what it is about. */
+static bool is_stated(const struct og_items *remove)
+{
+	return remove->words == ~0ull || remove->ports[OG_UDP][0] == ~0ull;
+}
+
+void fates_had(struct fates *fates, const struct og_policy *before, const struct og_edit *edit)
+{
+	const u64 *from;
+	unsigned int c;
+	size_t i;
+	u64 *to;
+
+	fates->had = *before;
+	for (c = 0; c < OG_CHAINS; c++) {
+		to = (u64 *)&fates->had.chain[c].items;
+		from = (const u64 *)&edit->remove[c];
+		for (i = 0; !is_stated(&edit->remove[c]) && i < OG_ITEMS_WORDS; i++)
+			to[i] |= from[i];
+		og_chain_compile(&fates->had.chain[c]);
+	}
+}
+
+bool fate_is_ours(const struct fates *fates, const struct entry *entry)
+{
+	return entry_chain(entry, &fates->locals) == OG_CHAINS;
+}
+
+/* Whether the end that conntrack takes for the one that answers is the one that began. */
+static bool began_swapped(const struct fates *fates, const struct entry *entry)
+{
+	const struct entry swapped = entry_swapped(entry);
+
+	if (fate_is_ours(fates, entry))
+		return listeners_have(&fates->listeners, OG_TCP, entry->source_port);
+	if (entry_chain(entry, &fates->locals) == OG_INPUT)
+		return !listeners_have(&fates->listeners, OG_TCP, entry->port);
+	return entry_admitted(&swapped, &fates->locals, &fates->had) &&
+	       !entry_admitted(entry, &fates->locals, &fates->had);
+}
+
+struct entry fate_begun(const struct fates *fates, const struct entry *entry)
+{
+	struct entry begun = *entry;
+
+	if (!entry->unseen)
+		return begun;
+	if (began_swapped(fates, entry))
+		begun = entry_swapped(entry);
+	begun.unseen = entry_chain(&begun, &fates->locals) == OG_FORWARD;
+	return begun;
+}
+
+/* An end here that may send by itself: of udp it may be gone. */
+static bool has_end_here(const struct fates *fates, u8 proto, u16 port)
+{
+	return proto != OG_PROTO_UDP || listeners_have(&fates->listeners, OG_UDP, port);
+}
+
+static bool has_direction(const struct entry *entry)
+{
+	return entry->proto == OG_PROTO_TCP || entry->proto == OG_PROTO_ICMP ||
+	       entry->proto == OG_PROTO_ICMPV6;
+}
+
+static bool is_service(const struct fates *fates, const struct entry *ours)
+{
+	return ours->source_port < FIRST_OWN_CHOICE || has_end_here(fates, ours->proto, ours->source_port);
+}
+
+/*
+ * Begun here, but perhaps only because this end happened to send first: a
+ * server's datagram, a tunnel's. That the other end's is not admitted any
+ * more is what changed.
+ */
+static bool change_is_about(const struct fates *fates, const struct entry *entry)
+{
+	const struct entry swapped = entry_swapped(entry);
+
+	return fate_is_ours(fates, entry) && !has_direction(entry) &&
+	       is_service(fates, entry) &&
+	       entry_admitted(&swapped, &fates->locals, &fates->had) &&
+	       !entry_admitted(&swapped, &fates->locals, &fates->policy);
+}
+
+static bool admitted(const struct fates *fates, const struct entry *entry)
+{
+	const struct entry swapped = entry_swapped(entry);
+
+	return entry_admitted(entry, &fates->locals, &fates->policy) ||
+	       (entry->unseen && entry_admitted(&swapped, &fates->locals, &fates->policy));
+}
+
+enum fate fate_of(const struct fates *fates, const struct entry *begun)
+{
+	bool input = entry_chain(begun, &fates->locals) == OG_INPUT;
+
+	if (change_is_about(fates, begun))
+		return has_end_here(fates, begun->proto, begun->source_port) ? FATE_REOPENS :
+		       FATE_ENDS;
+	if (admitted(fates, begun))
+		return FATE_STAYS;
+	if (input && begun->proto == OG_PROTO_TCP && !fates->no_abort)
+		return FATE_ENDS;
+	if (input && !has_end_here(fates, begun->proto, begun->port))
+		return FATE_ENDS;
+	if (!entry_reopens(begun, &fates->locals, &fates->policy))
+		return FATE_ENDS;
+	return entry_stopped(begun, &fates->locals, &fates->policy) ? FATE_STOPPED : FATE_REOPENS;
+}
