@@ -51,6 +51,12 @@ static void print_records(const struct guard_stats *stats)
 		       stats->log_suppressed);
 }
 
+/* An audit that nothing ends: that of a machine's first load, for conntrack to get to know what is open. */
+static bool goes_on(const struct guard_stats *stats)
+{
+	return !strcmp(stats->mode, "audit") && !stats->trial_left;
+}
+
 static void print_mode(const struct status *status)
 {
 	const struct guard_stats *stats = &status->stats;
@@ -58,8 +64,9 @@ static void print_mode(const struct status *status)
 
 	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
 		if (!strcmp(stats->mode, modes[i].mode))
-			printf("  mode        %s%s%s: %s\n", out_style(stdout, modes[i].style),
-			       stats->mode, out_style(stdout, STYLE_PLAIN), modes[i].meaning);
+			printf("  mode        %s%s%s: %s%s\n", out_style(stdout, modes[i].style),
+			       stats->mode, out_style(stdout, STYLE_PLAIN), modes[i].meaning,
+			       goes_on(stats) ? ", until \"echo mode enforce | ogctl apply -\"" : "");
 	if (!strcmp(stats->ipv6, "ignore"))
 		printf("  ipv6        %signore%s: IPv6 passes unseen\n",
 		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));

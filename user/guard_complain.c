@@ -4,6 +4,7 @@
 #include "guard_file.h"
 #include "ogctl.h"
 #include "out.h"
+#include "tracking.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,6 +40,9 @@ static void complain_absent(void)
 	}
 	complain("the module " OG_NAME " is not loaded, nothing is filtered by it: "
 		 "load it with \"modprobe " OG_NAME "\" as root");
+	if (tracking_knows_nothing())
+		note("conntrack knows none of the connections that are open, and those in which the far end speaks next "
+		     "would be cut: %s", tracking_todo);
 	if (secure_boot())
 		note("Secure Boot is on: if modprobe says \"Key was rejected by service\", enrol the key "
 		     "that signs modules with \"mokutil --import /var/lib/dkms/mok.pub\", then reboot");

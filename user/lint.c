@@ -69,6 +69,7 @@ void lint_all(struct lint *lint)
 	machine_needs_read(&lint->needs, &lint->listeners);
 	machine_needs_unmet(&lint->needs, &lint->policy.chain[OG_INPUT]);
 	lint_chains(lint);
+	lint_loading(lint);
 	lint_kernel(lint);
 	lint_machine(lint);
 	lint_needs(lint);

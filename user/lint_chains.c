@@ -12,7 +12,9 @@ static void check_mode(struct lint *lint)
 	finding = lint_add(lint, SEVERITY_WARNING, "mode", &place);
 	finding->what = lint_words("the mode is %s: nothing is dropped",
 				   lint->policy.mode == OG_MODE_AUDIT ? "audit" : "off");
-	finding->why = lint_words("as a setting of the policy it has no end; an audit of \"ogctl audit on\" has");
+	finding->why = lint_words("as a setting of the policy it has no end; an audit of \"ogctl audit on\" has%s",
+				  lint->policy.mode != OG_MODE_AUDIT ? "" :
+				  ". Right after loading it is there for conntrack to get to know what is open");
 	finding->todo = lint_words("mode enforce");
 }
 

@@ -20,6 +20,7 @@ bool lint_is_any(const struct lint *lint, enum og_chain_id chain);
 void lint_chains(struct lint *lint);	/* settings, and chains as a whole */
 void lint_kernel(struct lint *lint);	/* what the kernel is set to, besides the module */
 void lint_machine(struct lint *lint);	/* DHCP, tunnels and others that input has to let in */
+void lint_loading(struct lint *lint);	/* what loading the module would do to open connections */
 void lint_needs(struct lint *lint);	/* what a machine needs and a list lacks */
 void lint_reach(struct lint *lint);	/* who listens here and is not listed */
 void lint_silent(struct lint *lint);	/* what a list may need where the page is silent */

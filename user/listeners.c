@@ -19,14 +19,17 @@ static const struct {
 	{ "/proc/net/udp", OG_UDP, 7 }, { "/proc/net/udp6", OG_UDP, 7 },
 };
 
-/* 127.0.0.0/8 as the kernel prints it, in the machine's order of bytes; ::1. */
-static bool is_loopback(const char *address)
+bool listeners_loopback(const char *address)
 {
+	const char *ipv4 = address;
 	u32 word = 1;
 	bool little = *(u8 *)&word;
 
-	if (strlen(address) == 8)
-		return !strncmp(address + (little ? 6 : 0), "7F", 2);
+	if (strlen(address) == 32 && !strncmp(address, little ? "0000000000000000FFFF0000" :
+					      "00000000000000000000FFFF", 24))
+		ipv4 += 24;
+	if (strlen(ipv4) == 8)
+		return !strncmp(ipv4 + (little ? 6 : 0), "7F", 2);
 	return !strcmp(address, little ? "00000000000000000000000001000000" :
 		       "00000000000000000000000000000001");
 }
@@ -47,7 +50,7 @@ static void take_line(struct listeners *listeners, const char *line, unsigned in
 	row = &listeners->rows[listeners->count++];
 	*row = (struct listener){
 		.transport = tables[table].transport, .port = port,
-		.local = is_loopback(address), .inode = inode,
+		.local = listeners_loopback(address), .inode = inode,
 	};
 }
 

@@ -19,6 +19,9 @@ struct listeners {
 	bool known;		/* the kernel's tables could be read: who is not here does not listen */
 };
 
+/* 127.0.0.0/8 and ::1, as the kernel prints them in its tables of sockets: in the machine's order of bytes. */
+bool listeners_loopback(const char *address);
+
 /* In the network namespace that we are in. */
 void listeners_read(struct listeners *listeners);
 void listeners_free(struct listeners *listeners);

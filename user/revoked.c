@@ -94,9 +94,10 @@ static void advise(const struct revoked_list *not_ended)
 {
 	if (!not_ended->count)
 		return;
-	note("what runs here may send by itself, and then lets its far ends in again, as those that answer%s: "
+	note("%s by itself lets its far ends in again, as those that answer: "
 	     "restart the server that had the port, or take the tunnel down, and say --revoke again",
-	     not_ended->again ? "; some are open again already" : "");
+	     not_ended->again ? "some are open again, for a server or a tunnel here that sends" :
+	     "nothing of these is open again yet, but a server or a tunnel here that sends");
 }
 
 void revoked_print(const struct revoked *revoked, bool dry_run)

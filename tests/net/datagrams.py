@@ -34,8 +34,11 @@ def serve(port, path, talks):
 def ask(address, port):
     sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
     while True:
-        # unconnected: that nobody is there for a while is no error
-        sock.sendto(b"ask", (address, port))
+        # where nobody is, or no way leads for a while, it is tried again
+        try:
+            sock.sendto(b"ask", (address, port))
+        except OSError:
+            pass
         time.sleep(PAUSE)
 
 

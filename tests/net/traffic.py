@@ -330,6 +330,18 @@ def do_push(name):
     return "ok" if arrived else f"no {news}"
 
 
+def do_lost(name, gate, stat):
+    """The server speaks first, and what it says is dropped."""
+    before = counter(gate, stat)
+    accepted[named[name].getsockname()[1]].send(b"news")
+    counted = dropped(gate, stat, before, 1)
+    pump(lambda: False, ECHO)
+    try:
+        return "no it arrived: " + repr(named[name].recv(4096))
+    except BlockingIOError:
+        return "ok" if counted else f"no {stat} did not rise"
+
+
 def do_close(name):
     drop(named.pop(name))
     return "ok"
