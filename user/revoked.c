@@ -90,14 +90,14 @@ static void print_list(const char *words, const struct revoked_list *list)
 	print_rows(list);
 }
 
-static void advise(const struct revoked_list *not_ended)
+static void advise(const struct revoked_list *not_ended, bool dry_run)
 {
 	if (!not_ended->count)
 		return;
-	note("%s by itself lets its far ends in again, as those that answer: "
+	note("%sa server or a tunnel here that sends by itself lets its far ends in again, as those that answer: "
 	     "restart the server that had the port, or take the tunnel down, and say --revoke again",
-	     not_ended->again ? "some are open again, for a server or a tunnel here that sends" :
-	     "nothing of these is open again yet, but a server or a tunnel here that sends");
+	     not_ended->again ? "some are open again, for " :
+	     dry_run ? "" : "nothing of these is open again yet, but ");
 }
 
 void revoked_print(const struct revoked *revoked, bool dry_run)
@@ -115,7 +115,7 @@ void revoked_print(const struct revoked *revoked, bool dry_run)
 	print_list(dry_run ? "would take out of conntrack, but not end for sure,"
 			   : "taken out of conntrack, but not ended for sure,",
 		   &revoked->not_ended);
-	advise(&revoked->not_ended);
+	advise(&revoked->not_ended, dry_run);
 }
 
 static json_t *rows_json(const struct revoked_list *list, bool again)
