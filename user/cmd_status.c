@@ -84,8 +84,8 @@ static void print_mode(const struct status *status)
 static void print_table(const struct conntrack_table *table)
 {
 	if (conntrack_table_is_full(table))
-		printf("  conntrack   %sits table is full%s, %ld of %ld: new connections are dropped before the module "
-		       "sees them\n", out_style(stdout, STYLE_BAD), out_style(stdout, STYLE_PLAIN),
+		printf("  conntrack   %sits table is full%s, %ld of %ld: the kernel drops new connections before the "
+		       "module sees them, or forgets others for them\n", out_style(stdout, STYLE_BAD), out_style(stdout, STYLE_PLAIN),
 		       table->count, table->max);
 }
 

@@ -20,7 +20,7 @@ static void check_table(struct lint *lint)
 	finding = lint_add(lint, SEVERITY_WARNING, "conntrack-full", &place);
 	finding->what = lint_words("the table of connections is full: %ld of %ld", table.count, table.max);
 	finding->why = lint_words("the kernel drops new connections itself, listed ports' too, before this policy is "
-				  "asked: no counter here shows it");
+				  "asked, or forgets others for them: no counter here shows it");
 	finding->todo = lint_words("sysctl -w net.netfilter.nf_conntrack_max=%ld, and look at who opens so many: "
 				   "conntrack -L", 2 * table.max);
 }

@@ -20,7 +20,7 @@
 
 /*
  * Kinds, as drivers/net and net/ register them, and the attributes of each that change what comes in: the
- * protocol inside, whether all goes in udp (FOU, whose port is the other side's to say), the port.
+ * protocol inside (0 is any: of sit's, IPv4 is left out, which hardly anybody sends by it), whether all goes in udp (FOU, whose port is the other side's to say), the port.
  */
 static const struct kind {
 	const char *name;
@@ -36,7 +36,7 @@ static const struct kind {
 	{ "ip6gretap", { GRE }, 0, IFLA_GRE_ENCAP_TYPE, 0 },
 	{ "ip6erspan", { GRE }, 0, 0, 0 },
 	{ "ipip", { IPV4 }, IFLA_IPTUN_PROTO, IFLA_IPTUN_ENCAP_TYPE, 0 },
-	{ "sit", { IPV6, IPV4 }, IFLA_IPTUN_PROTO, IFLA_IPTUN_ENCAP_TYPE, 0 },
+	{ "sit", { IPV6 }, IFLA_IPTUN_PROTO, IFLA_IPTUN_ENCAP_TYPE, 0 },
 	{ "ip6tnl", { IPV6, IPV4 }, IFLA_IPTUN_PROTO, IFLA_IPTUN_ENCAP_TYPE, 0 },
 	{ "vti", { ESP }, 0, 0, 0 },
 	{ "vti6", { ESP }, 0, 0, 0 },

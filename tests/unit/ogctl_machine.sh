@@ -301,7 +301,7 @@ for count in 950 1000 1003; do
 	table $count 1000
 	found 1 ".rule == \"conntrack-full\" and .severity == \"warning\" and (.what | contains(\"$count of 1000\")) and (.do | contains(\"nf_conntrack_max=2000\"))"
 	expect 0 "$OGCTL" status
-	out_has "  conntrack   its table is full, $count of 1000: new connections are dropped before the module sees them"
+	out_has "  conntrack   its table is full, $count of 1000: the kernel drops new connections before the module sees them"
 	expect 0 "$OGCTL" status -j
 	json '.conntrack.full'
 done
