@@ -117,7 +117,7 @@ out_is ''
 verdict 'the file is what was printed' cmp <(grep -v Suggested "$work/file") <(grep -v Suggested "$work/suggested")
 err_has "ogctl diff $work/file"
 expect 0 "$OGCTL" suggest -j
-json '[.suggested[].port] == [3128, 143, 443, 4242] and ([.scans[].ports] | add) == 10'
+json '[.suggested[].port] == [3128, 143, 4242, 443] and ([.scans[].ports] | add) == 10'
 json '.suggested[1] | .why and .risk and .source and .name == "imap"'
 json '[.scans[] | "\(.chain) \(.looks_like) \(.items[0].item)"] == ["forward scanner 1/tcp", "forward strays 445/tcp"]'
 json '[.scans[0].items[].item] == ["1/tcp", "7/tcp", "9/tcp", "13/tcp", "17/tcp", "19/tcp", "23/tcp", "37/tcp", "42/tcp"]'
@@ -201,7 +201,8 @@ expect 0 "$OGCTL" suggest -j
 json '(.suggested | length) == 7 and .nobody_listens == []'
 listen
 expect 0 "$OGCTL" suggest
-out_has $'\n# Not suggested: nobody on this machine listens there; PCs call out to everybody.\n#   input +137/udp  # netbios-ns: 90 tries from 4 sources\n'
+out_has $'\n# Not suggested: nobody on this machine listens there; PCs call out to everybody.\n#   input +1947/tcp  # '
+out_has $'\n#   input +137/udp  # netbios-ns: 90 tries from 4 sources\n'
 out_has '#   input +17500/udp  # '
 err_has '2 ports are suggested'
 err_has '5 ports of input are left out, for nobody on this machine listens there'
@@ -209,7 +210,7 @@ cp "$work/out" "$work/suggested"
 expect 1 "$OGCTL" diff -j "$work/suggested"
 json '[.changes.input.added[].item] == ["3128/tcp"] and [.changes.forward.added[].item] == ["137/udp"]'
 expect 0 "$OGCTL" suggest -j
-json '[.nobody_listens[] | "\(.port)/\(.protocol)"] == ["137/udp", "138/udp", "1947/tcp", "1947/udp", "17500/udp"]'
+json '[.nobody_listens[] | "\(.port)/\(.protocol)"] == ["1947/tcp", "137/udp", "138/udp", "1947/udp", "17500/udp"]'
 noise | grep -v ' 3128 \|forward' | tally_has
 expect 0 "$OGCTL" suggest
 err_has 'no port is suggested'
