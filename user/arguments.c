@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "arguments.h"
+#include "letters.h"
 #include "out.h"
 #include "policy_file.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -66,6 +66,18 @@ static bool from_service(const char *typed, char *item, size_t size, struct argu
 	return true;
 }
 
+/* What "ports" shows may begin with a digit, and have letters of any script. */
+static bool is_service(const char *typed)
+{
+	const char *slash = strrchr(typed, '/');
+	size_t length = slash ? (size_t)(slash - typed) : strlen(typed);
+	char name[OG_TOKEN_MAX + 1];
+	struct service service;
+
+	snprintf(name, sizeof(name), "%.*s", (int)length, typed);
+	return strspn(name, "0123456789-") < length && !is_word(typed) && names_find_service(name, &service);
+}
+
 static bool translate(const char *typed, char *item, size_t size, struct argument_error *why)
 {
 	static const char proto[] = "proto:";
@@ -75,6 +87,8 @@ static bool translate(const char *typed, char *item, size_t size, struct argumen
 
 	if (length > OG_TOKEN_MAX)
 		return refuse(why, length, "a word of more than %u characters", OG_TOKEN_MAX);
+	if (is_service(typed))
+		return from_service(typed, item, size, why);
 	/* What would end the statement, or begin another, is no item. */
 	known = strspn(typed, ITEM_LETTERS);
 	if (known < length) {
@@ -88,7 +102,7 @@ static bool translate(const char *typed, char *item, size_t size, struct argumen
 	if (!strcmp(typed, "any") || !strcmp(typed, "none"))
 		return refuse(why, length, "\"%s\" states a whole chain: echo \"input %s\" | ogctl apply -",
 			      typed, typed);
-	if (!strncmp(typed, proto, sizeof(proto) - 1) && isalpha((u8)*name)) {
+	if (!strncmp(typed, proto, sizeof(proto) - 1) && letter_is(*name)) {
 		if (!names_find_protocol(name, &number)) {
 			refuse(why, strlen(name), "no IP protocol is called \"%s\"", name);
 			why->offset = sizeof(proto) - 1;
@@ -97,7 +111,7 @@ static bool translate(const char *typed, char *item, size_t size, struct argumen
 		snprintf(item, size, "proto:%u", number);
 		return true;
 	}
-	if (isalpha((u8)*typed) && !is_word(typed) && strncmp(typed, proto, sizeof(proto) - 1))
+	if (letter_is(*typed) && !is_word(typed) && strncmp(typed, proto, sizeof(proto) - 1))
 		return from_service(typed, item, size, why);
 	snprintf(item, size, "%s", typed);
 	return true;
@@ -137,7 +151,7 @@ bool arguments_port(const char *typed, struct service *service, struct argument_
 
 	if (!arguments_item(typed, item, sizeof(item), why))
 		return false;
-	if (!isdigit((u8)item[0]) || strchr(item, '-'))
+	if (!letter_is_digit(item[0]) || strchr(item, '-'))
 		return refuse(why, strlen(typed), "\"%s\" is not one port", typed);
 	service->port = strtoul(item, &suffix, 10);
 	service->transports = OG_TRANSPORT_BOTH;

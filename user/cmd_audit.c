@@ -8,6 +8,7 @@
 #include "out.h"
 #include "policy_file.h"
 #include "portless.h"
+#include "shown.h"
 #include "tally.h"
 
 #include <inttypes.h>
@@ -88,6 +89,7 @@ static void print_busiest(const struct audit *audit)
 {
 	bool *shown = need((audit->seen.count + 1) * sizeof(*shown));
 	const struct port_seen *rows = audit->seen.rows;
+	const char *name;
 	unsigned int n;
 	size_t i, best;
 	char *said;
@@ -102,9 +104,10 @@ static void print_busiest(const struct audit *audit)
 			break;
 		shown[best] = true;
 		said = port_seen_say(&rows[best]);
-		printf("  %-8s %-9s %-12s %s\n", og_chain_name(rows[best].chain),
+		name = names_of_port(rows[best].port, rows[best].transport) ?: "-";
+		printf("  %-8s %-9s %s%*s %s\n", og_chain_name(rows[best].chain),
 		       port_say(rows[best].transport, rows[best].port).text,
-		       names_of_port(rows[best].port, rows[best].transport) ?: "-", said);
+		       name, shown_pad(name, 12), "", said);
 		free(said);
 	}
 	free(shown);

@@ -100,13 +100,11 @@ static int collect(struct drop_log *log, struct collection *collection)
 	unsigned int seconds = input.seconds ? input.seconds : USUAL_SECONDS;
 	bool endless = input.follow && !input.seconds;
 	struct pollfd wait = { .fd = drop_log_fd(log), .events = POLLIN };
-	u64 end = clock_ms() + 1000ull * seconds, now = 0;
-	int error = 0;
+	u64 end = endless ? ~0ull : clock_ms() + 1000ull * seconds;
+	int error = 0, rest;
 
-	while (!error && !told_to_stop && (endless || now < end)) {
-		now = clock_ms();
-		if (poll(&wait, 1, endless || end - now > 1000 ? 1000 :
-			 now < end ? (int)(end - now) : 0) <= 0)
+	while (!error && !told_to_stop && (rest = clock_rest_ms(clock_ms(), end)) > 0) {
+		if (poll(&wait, 1, rest) <= 0)
 			continue;
 		error = drop_log_read(log, take_drop, collection);
 		if (error == -ENOBUFS) {

@@ -6,6 +6,7 @@
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
+#include "shown.h"
 
 #include <stdlib.h>
 
@@ -81,6 +82,7 @@ static json_t *entry_json(const struct view *view, const struct history_entry *e
 	json_object_set_new(object, "time", json_text(when));
 	json_object_set_new(object, "kind", json_text(history_kind_name(entry->kind)));
 	json_object_set_new(object, "user", text_or_null(entry->user));
+	json_object_set_new(object, "sudo", text_or_null(entry->sudo));
 	json_object_set_new(object, "connection", text_or_null(entry->connection));
 	json_object_set_new(object, "command", text_or_null(entry->command));
 	json_object_set_new(object, "generation", json_integer(entry->generation));
@@ -102,19 +104,28 @@ static void print_json(const struct view *view)
 	json_print(answer);
 }
 
+static void print_column(const char *text, int columns)
+{
+	shown_put(stdout, text);
+	printf("%*s ", shown_pad(text, columns), "");
+}
+
 static void print_entry(const struct view *view, const struct history_entry *entry)
 {
 	const char *outcome = outcome_of(view, entry);
-	char when[32], from[48];
+	char when[32], from[48], who[sizeof(entry->user) + sizeof(entry->sudo) + 8];
 
+	/* Who logged in, and who they say that they are. */
+	snprintf(who, sizeof(who), "%s%s%s", *entry->user ? entry->user : "-", *entry->sudo ? " as " : "",
+		 entry->sudo);
 	(void)strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", localtime(&entry->when));
 	snprintf(from, sizeof(from), "%.*s", (int)strcspn(entry->connection, " "), entry->connection);
-	printf("%s%c %4u%s  %s  %-10s %-15s %s%s%s%s\n",
-	       entry == view->in_force ? out_style(stdout, STYLE_STRONG) : "",
-	       entry == view->in_force ? '*' : ' ', entry->number, out_style(stdout, STYLE_PLAIN), when,
-	       *entry->user ? entry->user : "-", *from ? from : "-",
-	       entry->kind == HISTORY_FOUND ? "(what was in force before)" : entry->command,
-	       *outcome ? " [" : "", outcome, *outcome ? "]" : "");
+	printf("%s%c %4u%s  %s  ", entry == view->in_force ? out_style(stdout, STYLE_STRONG) : "",
+	       entry == view->in_force ? '*' : ' ', entry->number, out_style(stdout, STYLE_PLAIN), when);
+	print_column(who, 10);
+	print_column(*from ? from : "-", 15);
+	shown_put(stdout, entry->kind == HISTORY_FOUND ? "(what was in force before)" : entry->command);
+	printf("%s%s%s\n", *outcome ? " [" : "", outcome, *outcome ? "]" : "");
 }
 
 static void print_table(const struct view *view)

@@ -6,6 +6,7 @@
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
+#include "shown.h"
 
 #include <stdlib.h>
 
@@ -17,10 +18,15 @@ static void print_finding(const struct lint *lint, const struct finding *finding
 {
 	enum style style = finding->severity == SEVERITY_WARNING ? STYLE_BAD : STYLE_CAREFUL;
 
-	printf("%s:%u:%u: %s%s%s: %s [%s]\n", lint->text.name, finding->place.line,
-	       finding->place.column, out_style(stdout, style), severities[finding->severity],
-	       out_style(stdout, STYLE_PLAIN), finding->what, finding->rule);
-	printf("    why: %s\n    do:  %s\n", finding->why, finding->todo);
+	shown_put(stdout, lint->text.name);
+	printf(":%u:%u: %s%s%s: ", finding->place.line, finding->place.column, out_style(stdout, style),
+	       severities[finding->severity], out_style(stdout, STYLE_PLAIN));
+	shown_put(stdout, finding->what);
+	printf(" [%s]\n    why: ", finding->rule);
+	shown_put(stdout, finding->why);
+	fputs("\n    do:  ", stdout);
+	shown_put(stdout, finding->todo);
+	putchar('\n');
 }
 
 static json_t *finding_json(const struct lint *lint, const struct finding *finding)

@@ -5,6 +5,7 @@
 #include "monitor.h"
 #include "ogctl.h"
 #include "out.h"
+#include "shown.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -107,7 +108,7 @@ static int print_lines(struct looks *looks)
 static void put_line(void *to, int row, const char *text)
 {
 	(void)to;
-	mvaddnstr(row, 0, text, COLS);
+	mvaddnstr(row, 0, text, (int)shown_fit(text, COLS));
 }
 
 /* What has changed since the last time is all that curses sends. */

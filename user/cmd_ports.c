@@ -7,6 +7,7 @@
 #include "out.h"
 #include "places.h"
 #include "policy_file.h"
+#include "shown.h"
 #include "tally.h"
 #include "transact.h"
 
@@ -112,12 +113,12 @@ static char *who_listens(const struct view *view, const struct port_seen *row)
 static void print_row(const struct view *view, const struct port_seen *row)
 {
 	bool listed = is_listed(view, row);
-	const char *name = names_of_port(row->port, row->transport);
+	const char *name = names_of_port(row->port, row->transport) ?: "-";
 	char *who = who_listens(view, row);
 
-	printf("%-8s %-9s %-14s %8" PRIu64 " %8" PRIu64 " %7s %7s  %s%s%s",
+	printf("%-8s %-9s %s%*s %8" PRIu64 " %8" PRIu64 " %7s %7s  %s%s%s",
 	       og_chain_name(row->chain), port_say(row->transport, row->port).text,
-	       name ? name : "-", row->accepted, row->dropped, sources_say(row->sources).text,
+	       name, shown_pad(name, 14), "", row->accepted, row->dropped, sources_say(row->sources).text,
 	       ago_say(row->seconds).text, out_style(stdout, listed ? STYLE_GOOD : STYLE_BAD),
 	       listed ? "yes" : "no", out_style(stdout, STYLE_PLAIN));
 	if (row->chain == OG_INPUT)

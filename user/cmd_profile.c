@@ -4,6 +4,7 @@
 #include "out.h"
 #include "policy_file.h"
 #include "profiles.h"
+#include "shown.h"
 #include "suggest.h"
 #include "transact.h"
 
@@ -56,6 +57,15 @@ static const char *kind_of(const struct source *source)
 	return kind;
 }
 
+static void print_line(const char *name, const char *kind, const char *summary)
+{
+	fputs(out_style(stdout, STYLE_STRONG), stdout);
+	shown_put(stdout, name);
+	printf("%*s%s %-5s  ", shown_pad(name, 19), "", out_style(stdout, STYLE_PLAIN), kind);
+	shown_put(stdout, summary);
+	putchar('\n');
+}
+
 static int list(const struct options *options)
 {
 	json_t *answer = json_answer(), *array = json_array();
@@ -75,9 +85,7 @@ static int list(const struct options *options)
 			"name", json_text(profiles[i].name), "kind", json_text(kind_of(&source)),
 			"summary", json_text(summary), "path", json_text(profiles[i].path)));
 		if (!options->json)
-			printf("%s%-19s%s %-5s  %s\n", out_style(stdout, STYLE_STRONG),
-			       profiles[i].name, out_style(stdout, STYLE_PLAIN),
-			       kind_of(&source), summary);
+			print_line(profiles[i].name, kind_of(&source), summary);
 		free(summary);
 		source_free(&source);
 	}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "connection.h"
 #include "ancestry.h"
+#include "letters.h"
 #include "out.h"
 #include "rooted.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <dirent.h>
 #include <ifaddrs.h>
 #include <stdlib.h>
@@ -187,7 +187,7 @@ bool connection_began(const struct connection *connection, u64 *ms)
 	if (!processes)
 		return false;
 	while ((entry = readdir(processes))) {
-		if (!isdigit((u8)entry->d_name[0]) ||
+		if (!letter_is_digit(entry->d_name[0]) ||
 		    !process_holds(entry->d_name, connection->inode) ||
 		    !process_began(entry->d_name, &ticks))
 			continue;

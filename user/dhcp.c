@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "dhcp.h"
 #include "config_files.h"
+#include "letters.h"
 #include "out.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define FOUR	1u
 #define SIX	2u
@@ -119,7 +119,7 @@ static bool take_setting(void *to, const struct config_line *line)
 	for (word = reading->place->words; word->key; word++)
 		if (!strcmp(word->section, reading->section) && strlen(word->key) == length &&
 		    !strncmp(word->key, line->text, length) &&
-		    strlen(word->value) == value_length && !strncasecmp(word->value, value, value_length))
+		    strlen(word->value) == value_length && letters_begin_equal(word->value, value, value_length))
 			take_meaning(reading, line->path, word->means);
 	return true;
 }

@@ -3,6 +3,7 @@
 #include "json_text.h"
 #include "names.h"
 #include "out.h"
+#include "shown.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -108,6 +109,7 @@ void drops_print(struct drops *drops)
 {
 	int width = source_width(drops);
 	char address[ADDRESS_TEXT], item[32];
+	const char *name;
 	size_t i;
 
 	if (!drops->rows)
@@ -120,8 +122,9 @@ void drops_print(struct drops *drops)
 
 		address_print(&drop->packet.source, address);
 		print_item(&drop->packet, item, sizeof(item));
-		printf("%7lu  %-7s  %-*s  %-10s  %-14s  %s%s\n", drops->list[i].count, drop->chain,
-		       width, address, item, name_of(&drop->packet), drop->reason,
+		name = name_of(&drop->packet);
+		printf("%7lu  %-7s  %-*s  %-10s  %s%*s  %s%s\n", drops->list[i].count, drop->chain,
+		       width, address, item, name, shown_pad(name, 14), "", drop->reason,
 		       drop->would ? ", would drop" : "");
 	}
 }

@@ -5,7 +5,6 @@
 #include "out.h"
 #include "policy_file.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -34,6 +33,8 @@ static void take_line(char *line, struct history_entry *entry)
 	*value++ = '\0';
 	if (!strcmp(name, "user")) {
 		snprintf(entry->user, sizeof(entry->user), "%s", value);
+	} else if (!strcmp(name, "sudo")) {
+		snprintf(entry->sudo, sizeof(entry->sudo), "%s", value);
 	} else if (!strcmp(name, "connection")) {
 		snprintf(entry->connection, sizeof(entry->connection), "%s", value);
 	} else if (!strcmp(name, "command")) {

@@ -30,7 +30,8 @@ struct history_entry {
 	time_t when;
 	unsigned int trial;		/* seconds */
 	unsigned long long generation;
-	char user[64];
+	char user[64];			/* who logged in, where the kernel knows it; else whom sudo names, or whose process */
+	char sudo[64];			/* whom sudo names, where that is another; "" */
 	char connection[CONNECTION_TEXT];	/* "" without ssh */
 	char command[512];
 };

@@ -27,32 +27,48 @@ static void put_words(FILE *out, const char *words)
 		put_safely(out, (u8)*words++);
 }
 
-/* As the administrator knows them: who said sudo, who logged in, whose process it is. */
-static void put_user(FILE *out)
+/* Who logged in, as the kernel keeps it for every process since; NOBODY: no login, as in a container. */
+static unsigned int login_user(void)
 {
-	const char *sudo = getenv("SUDO_USER");
-	unsigned int uid = NOBODY;
 	char *path = rooted("/proc/self/loginuid");
 	FILE *file = fopen(path, "re");
-	struct passwd *user;
+	unsigned int uid = NOBODY;
 
 	free(path);
-	if (file) {
-		if (fscanf(file, "%u", &uid) != 1)
-			uid = NOBODY;
-		(void)fclose(file);
-	}
-	if (uid == NOBODY)
-		uid = getuid();
-	user = getpwuid(uid);
-	fputs("# user ", out);
-	if (sudo && *sudo)
-		put_words(out, sudo);
-	else if (user)
-		put_words(out, user->pw_name);
-	else
-		fprintf(out, "%u", uid);
+	if (!file)
+		return NOBODY;
+	if (fscanf(file, "%u", &uid) != 1)
+		uid = NOBODY;
+	(void)fclose(file);
+	return uid;
+}
+
+static void put_line(FILE *out, const char *label, const char *name)
+{
+	fprintf(out, "# %s ", label);
+	put_words(out, name);
 	fputc('\n', out);
+}
+
+/* As the administrator knows them: who logged in; whom sudo names, whatever that says; whose process it is. */
+static void put_user(FILE *out)
+{
+	const char *sudo = getenv("SUDO_USER"), *name;
+	unsigned int login = login_user(), uid = login == NOBODY ? getuid() : login;
+	struct passwd *user = getpwuid(uid);
+	char number[16];
+
+	snprintf(number, sizeof(number), "%u", uid);
+	name = user ? user->pw_name : number;
+	if (!sudo || !*sudo) {
+		put_line(out, "user", name);
+	} else if (login == NOBODY) {
+		put_line(out, "user", sudo);
+	} else {
+		put_line(out, "user", name);
+		if (strcmp(sudo, name))
+			put_line(out, "sudo", sudo);
+	}
 }
 
 /* Our own, from where the kernel keeps it, on one line. */

@@ -2,13 +2,13 @@
 #include "lint_system.h"
 #include "config_files.h"
 #include "guard_file.h"
+#include "letters.h"
 #include "out.h"
 #include "places.h"
 #include "rooted.h"
 
 #include <glob.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <unistd.h>
 
 /* A line that begins with @first and has @word in it. */
@@ -107,7 +107,7 @@ static size_t ports_of_file(const char *path, u16 *ports, size_t count, size_t r
 		return count;
 	for (rest = text; (line = strsep(&rest, "\n"));) {
 		line += strspn(line, " \t");
-		if (!strncasecmp(line, "port", 4) && strspn(line + 4, " \t="))
+		if (letters_begin_equal(line, "port", 4) && strspn(line + 4, " \t="))
 			count = add_port(ports, count, room,
 					 strtoul(line + 4 + strspn(line + 4, " \t="), NULL, 10));
 	}

@@ -48,6 +48,7 @@ int main(int argc, char **argv)
 	int verb, code;
 
 	setlocale(LC_CTYPE, "");
+	out_watch();
 	failure_watch(argc, argv);
 	verb = options_before(argc, argv, &options);
 	if (verb < argc) {

@@ -5,6 +5,7 @@
 #include "out.h"
 #include "outlook_guard.h"
 #include "reasons.h"
+#include "shown.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -152,13 +153,13 @@ static void draw_counters(struct pen *pen, const struct sample *before, const st
 static void draw_port(struct pen *pen, const struct sample_port *port)
 {
 	const struct port_seen *seen = port->seen;
-	const char *name = names_of_port(seen->port, seen->transport);
+	const char *name = names_of_port(seen->port, seen->transport) ?: "";
 	char item[16];
 
 	snprintf(item, sizeof(item), "%u/%s", seen->port, og_transport_name(seen->transport));
 	if (pen->wide)
-		put(pen, "%-8s %-10s %-30s%9s%9s%12s", og_chain_name(seen->chain), item,
-		    name ? name : "", say_rate(pen, port->accepted).text,
+		put(pen, "%-8s %-10s %s%*s%9s%9s%12s", og_chain_name(seen->chain), item, name,
+		    shown_pad(name, 30), "", say_rate(pen, port->accepted).text,
 		    say_rate(pen, port->dropped).text, say_total(seen->accepted + seen->dropped).text);
 	else
 		put(pen, "%-8s %-12s%9s%9s", og_chain_name(seen->chain), item,

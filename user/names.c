@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "names.h"
+#include "letters.h"
 #include "out.h"
+#include "shown.h"
 #include "suggest.h"
 
 #include <netdb.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #define TCP	OG_TRANSPORT_BIT(OG_TCP)
 #define UDP	OG_TRANSPORT_BIT(OG_UDP)
@@ -75,8 +76,11 @@ static size_t entry_count;
 /* A port's first that is no alias: for a long policy thousands are asked for. */
 static const char *of_port[OG_TRANSPORTS][OG_PORTS];
 
+/* NULL: a name that nobody could see as it is, or would want on a terminal. */
 static const char *add_entry(const char *name, u16 port, u8 transport)
 {
+	if (!shown_whole(name))
+		return NULL;
 	if (entry_count % 256 == 0) {
 		entries = realloc(entries, (entry_count + 256) * sizeof(*entries));
 		if (!entries)
@@ -131,8 +135,8 @@ bool names_find_service(const char *name, struct service *service)
 	size_t i;
 
 	for (i = 0; i < KNOWN; i++) {
-		if (!known[i].transports || (strcasecmp(known[i].name, name) &&
-		    (!known[i].alias || strcasecmp(known[i].alias, name))))
+		if (!known[i].transports || (!letters_equal(known[i].name, name) &&
+		    (!known[i].alias || !letters_equal(known[i].alias, name))))
 			continue;
 		*service = (struct service){ known[i].port, known[i].transports };
 		return true;
@@ -140,7 +144,7 @@ bool names_find_service(const char *name, struct service *service)
 	read_services();
 	*service = (struct service){ 0 };
 	for (i = 0; i < entry_count; i++) {
-		if (strcasecmp(entries[i].name, name))
+		if (!letters_equal(entries[i].name, name))
 			continue;
 		if (service->transports && service->port != entries[i].port)
 			continue;
@@ -186,8 +190,8 @@ static bool is_taken(const char *name)
 	size_t i;
 
 	for (i = 0; i < PROTOCOLS; i++)
-		if (!strcasecmp(protocols[i].name, name) ||
-		    (protocols[i].alias && !strcasecmp(protocols[i].alias, name)))
+		if (letters_equal(protocols[i].name, name) ||
+		    (protocols[i].alias && letters_equal(protocols[i].alias, name)))
 			return true;
 	return false;
 }
@@ -201,7 +205,7 @@ const char *names_of_protocol(u8 proto)
 		if (protocols[i].proto == proto)
 			return protocols[i].name;
 	entry = getprotobynumber(proto);
-	return entry && !is_taken(entry->p_name) ? entry->p_name : NULL;
+	return entry && !is_taken(entry->p_name) && shown_whole(entry->p_name) ? entry->p_name : NULL;
 }
 
 bool names_find_protocol(const char *name, u8 *proto)
@@ -210,8 +214,8 @@ bool names_find_protocol(const char *name, u8 *proto)
 	size_t i;
 
 	for (i = 0; i < PROTOCOLS; i++) {
-		if (strcasecmp(protocols[i].name, name) &&
-		    (!protocols[i].alias || strcasecmp(protocols[i].alias, name)))
+		if (!letters_equal(protocols[i].name, name) &&
+		    (!protocols[i].alias || !letters_equal(protocols[i].alias, name)))
 			continue;
 		*proto = protocols[i].proto;
 		return true;

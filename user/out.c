@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "out.h"
 #include "ogctl.h"
+#include "shown.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -43,10 +44,15 @@ const char *out_style(FILE *stream, enum style style)
 __attribute__((format(printf, 2, 0)))
 static void say(enum style style, const char *format, va_list args)
 {
+	char *text;
+
 	fflush(stdout);
+	if (vasprintf(&text, format, args) < 0)
+		abort();
 	fprintf(stderr, "%sogctl:%s ", out_style(stderr, style), out_style(stderr, STYLE_PLAIN));
-	vfprintf(stderr, format, args);
+	shown_put(stderr, text);
 	fputc('\n', stderr);
+	free(text);
 }
 
 void complain(const char *format, ...)
@@ -85,7 +91,7 @@ void list_begin(struct flow_list *list, FILE *stream, unsigned int indent)
 
 void list_put(struct flow_list *list, const char *text)
 {
-	unsigned int length = strlen(text);
+	unsigned int length = shown_columns(text);
 
 	if (list->began) {
 		fputc(',', list->stream);
@@ -153,4 +159,18 @@ int out_finish(int code)
 		return code;
 	complain("the answer could not be written: %s", errno ? strerror(errno) : "write error");
 	return code == EXIT_YES ? EXIT_NO : code;
+}
+
+/* --help, --version and --usage end the process where they are printed. */
+static void look_at_end(int status, void *unused)
+{
+	(void)unused;
+	if (!status && out_finish(EXIT_YES) != EXIT_YES)
+		_exit(EXIT_NO);
+}
+
+void out_watch(void)
+{
+	if (on_exit(look_at_end, NULL))
+		abort();
 }

@@ -41,5 +41,7 @@ void close_text(FILE *text);
 
 /* The last thing: @code, unless stdout could not take the answer. */
 int out_finish(int code);
+/* The same at the end of a process that comes without that. First of all. */
+void out_watch(void);
 
 #endif

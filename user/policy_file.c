@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "policy_file.h"
 #include "guard.h"
+#include "letters.h"
 #include "names.h"
 #include "out.h"
 
@@ -57,7 +58,7 @@ static void hint_name(const struct source *source, const struct og_error *error)
 	slash = strchr(word, '/');
 	if (slash)
 		*slash = '\0';
-	if (!isalpha((u8)word[0]))
+	if (!letter_is(word[0]))
 		return;
 	if (names_find_service(word, &service))
 		note("a policy takes numbers only: write %u%s for %s", service.port,

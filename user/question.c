@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "question.h"
 #include "arguments.h"
+#include "letters.h"
 #include "names.h"
 #include "ogctl.h"
 #include "out.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <net/if.h>
 #include <stdlib.h>
-#include <strings.h>
 
 enum {
 	KEY_HOOK = 0x3000, KEY_PROTO, KEY_DPORT, KEY_STATE, KEY_FAMILY, KEY_IN, KEY_FRAGMENT,
@@ -53,7 +52,7 @@ static void take_hook(struct question *question, const char *arg, struct argp_st
 	unsigned int c;
 
 	for (c = 0; c < OG_CHAINS; c++) {
-		if (strcasecmp(arg, og_chain_name(c)))
+		if (!letters_equal(arg, og_chain_name(c)))
 			continue;
 		question->chain = c;
 		question->has_chain = true;
@@ -67,7 +66,7 @@ static void take_state(struct question *question, const char *arg, struct argp_s
 	size_t i;
 
 	for (i = 0; i < STATES; i++) {
-		if (strcasecmp(arg, states[i].name))
+		if (!letters_equal(arg, states[i].name))
 			continue;
 		question->flow.state = states[i].state;
 		question->state = states[i].name;
@@ -91,8 +90,8 @@ static void take_proto(struct question *question, const char *arg, struct argp_s
 	char *end;
 
 	question->has_proto = true;
-	question->proto_word = strcasecmp(arg, "icmp") ? NULL : "icmp";
-	if (isdigit((u8)*arg)) {
+	question->proto_word = !letters_equal(arg, "icmp") ? NULL : "icmp";
+	if (letter_is_digit(*arg)) {
 		number = strtoul(arg, &end, 10);
 		if (*end || number > 255)
 			argp_error(state, "--proto is a number up to 255, not \"%s\"", arg);

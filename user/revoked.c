@@ -3,6 +3,7 @@
 #include "json_text.h"
 #include "names.h"
 #include "out.h"
+#include "shown.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -64,6 +65,7 @@ static const char *name_of(const struct revoked_row *row)
 static void print_rows(const struct revoked_list *list)
 {
 	const struct revoked_row *row;
+	const char *name;
 	char item[32];
 	size_t i;
 
@@ -74,8 +76,9 @@ static void print_rows(const struct revoked_list *list)
 				 og_transport_name(transport_of(row)));
 		else
 			snprintf(item, sizeof(item), "proto:%u", row->proto);
-		printf("  %-8s %-15s %-15s %lu", og_chain_name(row->chain), item,
-		       name_of(row) ? name_of(row) : "", row->count);
+		name = name_of(row) ?: "";
+		printf("  %-8s %-15s %s%*s %lu", og_chain_name(row->chain), item, name,
+		       shown_pad(name, 15), "", row->count);
 		if (row->again)
 			printf(", open again: %lu", row->again);
 		putchar('\n');

@@ -6,9 +6,8 @@
 #include <stdbool.h>
 
 /*
- * OG_PROC_ROOT is for development: a folder that holds plain files in place of
- * /proc, /sys, /run and /var. Not honoured with raised privileges. The path
- * below it; free it.
+ * As it is; in a build for tests (OG_PLAIN_FILES) below the folder that the variable OG_PROC_ROOT names, which holds
+ * plain files in place of /proc, /sys, /run and /var. Free it.
  */
 char *rooted(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -2,6 +2,7 @@
 #include "source.h"
 #include "ogctl.h"
 #include "out.h"
+#include "shown.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -191,8 +192,9 @@ void source_point(const struct source *source, const struct og_error *error, FIL
 	next = memchr(line, '\n', end - line);
 	if (next)
 		end = next;
-	fprintf(out, "%s%s:%u:%u:%s %s\n", out_style(out, STYLE_STRONG), source->name,
-		error->line, error->column, out_style(out, STYLE_PLAIN), error->text);
+	fputs(out_style(out, STYLE_STRONG), out);
+	shown_put(out, source->name);
+	fprintf(out, ":%u:%u:%s %s\n", error->line, error->column, out_style(out, STYLE_PLAIN), error->text);
 	snprintf(gutter, sizeof(gutter), "%5u | ", error->line);
 	mark_window(gutter, line, end - line, error->column - 1, error->length, out);
 }

@@ -20,7 +20,7 @@ echo 'mode audit; 99999' >"$bad"
 expect 4 "$OGCTL" -j check "$bad"
 json 'has("error")'
 expect 2 "$OGCTL" -j apply $'/nowhere/\xff'
-json '.error.text | contains("/nowhere/\ufffd")'
+json '.error.text | contains("/nowhere/?")'
 
 # a user, and a command with it, in the history, now and as an older ogctl wrote it
 printf 'mode enforce\nipv6 filter\nearly off\ntally off\nlog off\ninput 25/tcp\nforward none\n' >"$bad"

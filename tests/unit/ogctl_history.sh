@@ -37,6 +37,21 @@ for file in "$folder"/*; do
 	expect 0 "$OGCTL" check "$file"
 done
 
+# Who logged in is the kernel's word; whom sudo names is a variable's
+mkdir -p "$OG_PROC_ROOT/proc/self"
+echo 1 >"$OG_PROC_ROOT/proc/self/loginuid"
+whole 27/tcp
+expect 0 env SUDO_USER=bert "$OGCTL" apply "$work/p"
+expect 0 "$OGCTL" -j history
+json '.history[-1] | .user == "daemon" and .sudo == "bert"'
+expect 0 "$OGCTL" history
+out_has ' daemon as bert '
+whole 26/tcp
+expect 0 env SUDO_USER=daemon "$OGCTL" apply "$work/p"
+expect 0 "$OGCTL" -j history
+json '.history[-1] | .user == "daemon" and .sudo == null'
+rm "$folder"/00000[45].policy "$OG_PROC_ROOT/proc/self/loginuid"
+
 # diff, by number, by @number; a file of that name
 expect 1 "$OGCTL" diff 2
 out_is $'input:\n  - 26/tcp\n  + 25/tcp          smtp'

@@ -60,6 +60,23 @@ out_is '120 1h'
 completed ogctl check "$top/include/outlook_g"
 out_is "$top/include/outlook_guard.h"
 
+# In a shell that splits words at something else, ends at what fails, and knows no unset variable, it is the same
+offers()
+{
+	completed "$@" && printf '<%s>' "${COMPREPLY[@]}"
+}
+
+for separator in '' : $'\n' t; do
+	for words in 'allow imap' 'allow --tr' 'trial k' 'apply no-such-thing' 'explain no-such-thing' '-n no-such-thing' \
+		'fast on no-such-device' 'rollback 7' 'test --hook for' 'test --dport imap'; do
+		read -ra words <<<"ogctl $words"
+		usual=$(offers "${words[@]}")
+		line="completion of: ${words[*]}, with IFS=${separator@Q} and set -eu"
+		peculiar=$(set -eu && IFS=$separator && offers "${words[@]}")
+		verdict "as ever: $usual" [ "$peculiar" = "$usual" ]
+	done
+done
+
 # The commands that take a newer version are README's, which tests/net/newer-version follows
 line='the manual, for a newer version'
 recipe=$(sed -n '/from the next start on, or at once/,/^[^ ]/{s/^    //p}' "$top/README.md")
@@ -73,7 +90,7 @@ mkdir -p "$work/tree/build/bin" "$work/tree/user" "$work/path"
 cp -r "$top"/{Kbuild,dkms.conf,kmod,include,packaging,docs} "$work/tree/"
 cp -r "$OG_PROFILES" "$work/tree/user/profiles"
 cp "$OGCTL" "$work/tree/build/bin/ogctl"
-for program in bash dirname install cp; do
+for program in bash dirname install cp chmod; do
 	ln -s "$(command -v "$program")" "$work/path/$program"
 done
 installs=(env PATH="$work/path" PREFIX=/usr DESTDIR="$work/dest" VERSION=1 "$work/tree/packaging/install")
@@ -83,6 +100,12 @@ verdict 'the tool is there' [ -x "$work/dest/usr/sbin/ogctl" ]
 ln -s "$(command -v scdoc)" "$work/path/scdoc"
 expect 0 "${installs[@]}"
 err_is ''
+# Root's umask, and the one under which the tree was fetched, are root's affair
+chmod -R go= "$work/tree" && rm -r "$work/dest"
+# shellcheck disable=SC2016 # for the inner shell
+expect 0 bash -c 'umask 077; mkdir "$1"; chmod 755 "$1"; shift; "$@"' - "$work/dest" "${installs[@]}"
+hidden=$(find "$work/dest" ! -perm -004 -o -type d ! -perm -005)
+verdict 'everybody can read it' [ -z "$hidden" ]
 verdict 'the manual is there' grep -q '^.TH "ogctl" "8"' "$work/dest/usr/share/man/man8/ogctl.8"
 
 # What the README has installed is what building is known to need, and every library that the tool is linked with
@@ -91,7 +114,7 @@ line='the packages that README.md names'
 while read -r package; do
 	verdict "$package is in packaging/packages" grep -qx "$package" "$top/packaging/packages"
 done < <(grep -oE '(lib|build|scdoc|dkms)[a-z0-9-]*' <<<"$readme")
-for library in jansson ncurses netfilter-conntrack netfilter-log; do
+for library in jansson ncurses netfilter-conntrack netfilter-log nftables; do
 	verdict "lib$library-dev is named" has "$readme" "lib$library-dev "
 done
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The monitor's screen, line by line, from looks that a test can make. */
 #include "test_user.h"
+#include "clock.h"
 #include "monitor.h"
 
 static char screen[64][256];
@@ -196,12 +197,25 @@ static void nothing_happens(void **state)
 	}
 }
 
+/* What is watched for a time ends with it. */
+static void how_long_to_wait(void **state)
+{
+	(void)state;
+	assert_int_equal(clock_rest_ms(5000, 6000), 1000);
+	assert_int_equal(clock_rest_ms(5000, 5999), 999);
+	assert_int_equal(clock_rest_ms(5000, 9000), 1000);
+	assert_int_equal(clock_rest_ms(6000, 6000), 0);
+	assert_int_equal(clock_rest_ms(6001, 6000), 0);
+	assert_int_equal(clock_rest_ms(6000, ~0ull), 1000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_look), cmocka_unit_test(two_looks),
 		cmocka_unit_test(large_numbers), cmocka_unit_test(set_back),
 		cmocka_unit_test(on_trial), cmocka_unit_test(nothing_happens),
+		cmocka_unit_test(how_long_to_wait),
 	};
 
 	return cmocka_run_group_tests_name("user: monitor", tests, NULL, NULL);
