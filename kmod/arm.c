@@ -3,6 +3,8 @@
 
 #include <linux/netfilter.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/vmalloc.h>
 #include <net/netfilter/nf_conntrack.h>
 
 #include "early.h"
@@ -17,15 +19,23 @@ static int seed_live(struct og_net *og)
 {
 	struct og_live *seed;
 
-	if (og_live_locked(og))
+	if (rcu_access_pointer(og->live))
 		return 0;
 	seed = og_live_alloc();
 	if (!seed)
 		return -ENOMEM;
 	og_policy_unwritten(&seed->policy);
 	seed->generation = 0;
+	seed->written = false;
 	og_live_ready(seed);
-	rcu_assign_pointer(og->live, seed);
+	spin_lock_bh(&og->swap);
+	/* a text that needs no hooks may have come in between */
+	if (!og_live_locked(og)) {
+		rcu_assign_pointer(og->live, seed);
+		seed = NULL;
+	}
+	spin_unlock_bh(&og->swap);
+	vfree(seed);
 	return 0;
 }
 

@@ -2,7 +2,7 @@
 /*
  * Arms are what a policy needs besides itself: the chains' hooks and early's,
  * with conntrack; the tally's memory; the kernel's NFLOG. Each is there while
- * somebody holds it: the policy in force, one that waits behind a trial, and
+ * somebody holds it: the policies in force and behind a trial together, and
  * every transaction that may put one in force. Process context, og->lock
  * held, may sleep. Sets of arms are bits: OG_ARM_BIT().
  */
@@ -14,7 +14,7 @@
 #define OG_ARM_BIT(arm)		(1u << (arm))
 #define OG_ARM_ALL		(OG_ARM_BIT(OG_ARMS) - 1)
 
-/* What @policy holds while it is in force, or may come back. */
+/* What @policy wants while it is in force, or may come back. Any context, no lock. */
 u8 og_arm_wanted(const struct og_policy *policy);
 
 /*

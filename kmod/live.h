@@ -14,7 +14,7 @@ struct og_live *og_live_alloc(void);
 /* After the policy in @live was written, before packets see it: what the hooks read first. */
 void og_live_ready(struct og_live *live);
 
-/* No packet finds it any more: it is freed at the end of a grace period. Process context. */
+/* No packet finds it any more: it is freed at the end of a grace period. Any context. */
 void og_live_retire(struct og_live *live);
 
 #endif

@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 #include <net/netfilter/nf_log.h>
 
+#include "compat.h"
 #include "core/text.h"
 #include "net.h"
 #include "stats.h"
@@ -35,7 +36,7 @@ int og_log_start(struct og_net *og)
 	 * all namespaces, which waits for those that begin or end, and these
 	 * wait for us. MODULE_SOFTDEP() has modprobe load it before.
 	 */
-	err = nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+	err = og_logger_get();
 	if (err) {
 		kfree(log);
 		return err;
@@ -51,14 +52,18 @@ void og_log_stop(struct og_net *og)
 
 	RCU_INIT_POINTER(og->log, NULL);
 	nf_logger_put(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-	og->grace = get_state_synchronize_rcu();
+	og_net_retired(og);
 	kfree_rcu(log, rcu);
 }
 
 /* Whoever loses the race for a place is over the limit anyway. */
 static bool within_limit(struct og_log *log)
 {
-	long was = atomic_long_read(&log->paid);
+	/*
+	 * First what is paid, then the time: the other way round somebody else
+	 * could have paid by a later time than ours, which looks like a time gone around.
+	 */
+	long was = atomic_long_read_acquire(&log->paid);
 	unsigned long paid = was, now = jiffies;
 
 	/* Further ahead than a burst: jiffies went once around since. */

@@ -5,7 +5,6 @@
 #include <linux/printk.h>
 #include <linux/vmalloc.h>
 
-#include "compat.h"
 #include "core/text.h"
 #include "net.h"
 #include "outlook_guard.h"
@@ -46,8 +45,6 @@ static int __init og_init(void)
 	err = parse_parameter(parser);
 	if (err)
 		goto out_free_parser;
-	if (parser->edit.log != OG_LOG_OFF)
-		og_logger_prepare();
 	err = og_trial_start();
 	if (err)
 		goto out_free_parser;

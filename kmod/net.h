@@ -10,7 +10,7 @@
 #include <linux/mutex.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
-#include <linux/time64.h>
+#include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
@@ -23,15 +23,15 @@ struct og_stats;
 struct og_tally_table;
 
 /*
- * A published policy; it does not change any more. kvfree_rcu() wants the
- * head near the start, the packet path wants both chains' first fields early.
+ * A policy in its room: in force, and then it does not change any more, or it
+ * waits behind a trial. The packet path wants both chains' first fields early.
  */
 struct og_live {
 	struct rcu_head rcu;
-	u64 generation;		/* 0: nobody has written a policy yet */
+	u64 generation;		/* counts what was in force before; of what waits it says nothing */
 	bool plain;		/* enforced, and nothing but counters is kept of a packet */
+	bool written;		/* somebody has written it; else the next text starts from the built-in one */
 	struct og_policy policy;
-	time64_t tally_since;	/* CLOCK_BOOTTIME; of a tally that is on */
 };
 
 #define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)
@@ -43,32 +43,38 @@ enum og_arm { OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARM_TALLY, OG_ARM_LOG, OG_ARMS };
 /* How the last trial ended. */
 enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EXPIRED };
 
-/* All but timer and work under og_net.lock; it runs while og_net.back is there. */
+/* All but timer and work under og_net.swap; it runs while og_net.back is there. */
 struct og_trial {
-	struct hrtimer timer;
-	struct work_struct work;
-	ktime_t began;		/* CLOCK_BOOTTIME */
-	ktime_t ends;		/* likewise; 0: nothing is on trial. Read without the lock too */
-	u32 seconds;
+	struct hrtimer timer;	/* in soft interrupts */
+	struct work_struct work;	/* what an end leaves to do that may sleep */
+	ktime_t began, ends;	/* CLOCK_BOOTTIME */
+	u32 ran_out;		/* seconds of one that ran out, which the log does not say yet; 0: none */
 	u8 last;		/* enum og_trial_end */
 };
 
 /* Of a namespace with a writer; see place.h. In 256 bytes, or the kernel's allocator takes 512. */
 struct og_net {
 	/* Read for every packet. */
-	struct og_live __rcu *live;	/* written under lock; there before the hooks */
+	struct og_live __rcu *live;	/* written under swap; there before the hooks */
 	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
 	/* Read where the policy says so; written under lock. */
 	struct og_tally_table __rcu *tally;	/* NULL: off */
 	struct og_log __rcu *log;	/* NULL: off */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
-	struct mutex lock;		/* serialises publish.c and trial.c */
-	bool closing;			/* lock: no policy may be published any more */
-	u8 live_arms, back_arms;	/* lock: what live and back hold; bit: enum og_arm */
-	struct og_live *back;		/* lock: comes back after a trial; no packet sees it */
+	/*
+	 * Two locks, swap inside lock. A trial's end takes swap alone: whoever
+	 * holds it has soft interrupts off and so cannot be made to wait, by a
+	 * cgroup's limit for one, as who registers hooks under lock can.
+	 */
+	struct mutex lock;		/* serialises what sleeps: arms */
+	spinlock_t swap;		/* serialises changes of live and back */
+	bool closing;			/* swap: no policy may be published any more */
+	u8 arms;			/* lock: what live and back hold; bit: enum og_arm */
+	bool unsettled;			/* live or back changed, and arms does not follow yet; see publish.c */
+	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
-	unsigned long grace;		/* lock: RCU state when something was last retired */
+	unsigned long grace;		/* RCU state when something was last retired; once read or written, without a lock */
 	struct og_trial trial;
 	atomic_t unfinished;		/* texts whose last line was not ended */
 	atomic_t unsaid;		/* lines for the kernel log beyond the limit; say.c's */
@@ -77,10 +83,16 @@ struct og_net {
 	struct nf_hook_ops *early_ops;	/* OG_EARLY_HOOKS */
 };
 
-/* The live policy, for who holds og->lock; NULL: no hook was ever needed. */
+/* The live policy, for who holds og->swap; NULL: no hook was ever needed. */
 static inline struct og_live *og_live_locked(struct og_net *og)
 {
-	return rcu_dereference_protected(og->live, lockdep_is_held(&og->lock));
+	return rcu_dereference_protected(og->live, lockdep_is_held(&og->swap));
+}
+
+/* Something was retired: whoever makes its like waits for this grace period first. Any context. */
+static inline void og_net_retired(struct og_net *og)
+{
+	WRITE_ONCE(og->grace, get_state_synchronize_rcu());
 }
 
 /*

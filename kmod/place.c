@@ -5,18 +5,20 @@
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 
 #include "net.h"
 #include "publish.h"
 #include "trial.h"
 
-/* Where nobody has written; nobody writes to it either, but for its lock. */
+/* Where nobody has written; nobody writes to it either, but for its locks. */
 static struct og_net blank = {
 	.lock = __MUTEX_INITIALIZER(blank.lock),
+	.swap = __SPIN_LOCK_UNLOCKED(blank.swap),
 };
 
-/* Guards what place.h calls place.c's. Not held while memory is waited for. */
-static DEFINE_MUTEX(making);
+/* Guards what place.h calls place.c's, of all namespaces: whoever holds it cannot be made to wait. */
+static DEFINE_SPINLOCK(making);
 
 static struct og_net *make_state(struct net *net)
 {
@@ -26,6 +28,7 @@ static struct og_net *make_state(struct net *net)
 		return NULL;
 	og->net = net;
 	mutex_init(&og->lock);
+	spin_lock_init(&og->swap);
 	og->grace = get_state_synchronize_rcu();
 	og_trial_prepare(og);
 	return og;
@@ -40,14 +43,14 @@ struct og_net *og_place_make(struct og_place *place)
 	mine = make_state(place->net);
 	if (!mine)
 		return ERR_PTR(-ENOMEM);
-	mutex_lock(&making);
+	spin_lock(&making);
 	if (!place->og && !place->closed) {
 		/* readers look at it without the lock */
 		smp_store_release(&place->og, mine);
 		mine = NULL;
 	}
 	og = place->og;
-	mutex_unlock(&making);
+	spin_unlock(&making);
 	kfree(mine);
 	return og ?: ERR_PTR(-ENODEV);
 }
@@ -61,10 +64,10 @@ struct og_net *og_place_close(struct og_place *place)
 {
 	struct og_net *og;
 
-	mutex_lock(&making);
+	spin_lock(&making);
 	place->closed = true;
 	og = place->og;
-	mutex_unlock(&making);
+	spin_unlock(&making);
 	return og;
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "publish.h"
 
-#include <linux/ktime.h>
+#include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 #include <linux/vmalloc.h>
 
 #include "arm.h"
 #include "live.h"
 #include "net.h"
 #include "stats.h"
+#include "tally.h"
 
 /*
  * Room for a policy. Without og->lock, for it waits: of retired policies there
@@ -18,46 +20,75 @@
  */
 static int reserve_room(struct og_net *og, struct og_live **room)
 {
-	unsigned long grace;
-
 	if (*room)
 		return 0;
-	mutex_lock(&og->lock);
-	grace = og->grace;
-	mutex_unlock(&og->lock);
-	cond_synchronize_rcu(grace);
+	cond_synchronize_rcu(READ_ONCE(og->grace));
 	*room = og_live_alloc();
 	return *room ? 0 : -ENOMEM;
 }
 
-static bool never_written(struct og_net *og)
+/*
+ * It cannot fail: what is not held already a reservation holds. Early alone
+ * may have come by another text since, while the mode was off: it is last, and
+ * without its hooks all goes the way of the chains.
+ */
+static void settle_locked(struct og_net *og)
 {
-	const struct og_live *live = og_live_locked(og);
+	u8 wanted;
 
-	return !live || !live->generation;
+	WRITE_ONCE(og->unsettled, false);
+	spin_lock_bh(&og->swap);
+	wanted = og_swap_wanted(og);
+	spin_unlock_bh(&og->swap);
+	og_arm_put(og, &og->arms, ~wanted);
+	og_arm_get(og, &og->arms, wanted & ~OG_ARM_BIT(OG_ARM_EARLY));
+	WARN_ON_ONCE(wanted & ~og->arms & ~OG_ARM_BIT(OG_ARM_EARLY));
+	og_arm_get(og, &og->arms, wanted);
 }
 
-/* Whether a change of the mode alone may want early's hooks. */
-static bool early_waits(struct og_net *og)
+/* Let go of og->lock, and of nothing that was left to whoever held it. */
+static void unlock(struct og_net *og)
 {
-	const struct og_live *live = og_live_locked(og);
+	for (;;) {
+		mutex_unlock(&og->lock);
+		/* Pairs with og_publish_settle(): he sees the lock free, or we see his word. */
+		smp_mb();
+		if (!READ_ONCE(og->unsettled) || !mutex_trylock(&og->lock))
+			return;
+		settle_locked(og);
+	}
+}
 
-	return (live && live->policy.early == OG_EARLY_ON) ||
-	       (og->back && og->back->policy.early == OG_EARLY_ON);
+void og_publish_settle(struct og_net *og)
+{
+	WRITE_ONCE(og->unsettled, true);
+	/* Pairs with unlock(). */
+	smp_mb();
+	if (!mutex_trylock(&og->lock))
+		return;
+	settle_locked(og);
+	unlock(og);
 }
 
 static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 			  const struct og_edit *edit, u32 may_set)
 {
-	u8 arms = og_arm_may_want(edit, may_set, early_waits(og));
+	bool closing, unwritten, early_waits;
+	u8 arms;
 
-	if (og->closing)
+	spin_lock_bh(&og->swap);
+	closing = og->closing;
+	unwritten = og_swap_unwritten(og);
+	early_waits = og_swap_early_waits(og);
+	spin_unlock_bh(&og->swap);
+	if (closing)
 		return -ENODEV;
+	arms = og_arm_may_want(edit, may_set, early_waits);
 	/*
-	 * What the edit does not speak of stays as it is, and a policy in
-	 * force has its own holds; only the first comes into force by itself.
+	 * What the edit does not speak of stays as it is, and policies have
+	 * their own holds; only the first comes into force by itself.
 	 */
-	if (never_written(og))
+	if (unwritten)
 		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
 	return og_arm_get(og, &reservation->arms, arms);
 }
@@ -73,112 +104,16 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 		return err;
 	mutex_lock(&og->lock);
 	err = reserve_locked(og, reservation, edit, may_set);
-	mutex_unlock(&og->lock);
+	unlock(og);
 	return err;
-}
-
-/*
- * Hold what @policy wants, and nothing else. It cannot fail: what is not held
- * already the reservation holds, or the policy that waits behind. Early alone
- * may have come by another text since, while the mode was off: it is last, and
- * without its hooks all goes the way of the chains.
- */
-static void hold_for(struct og_net *og, const struct og_policy *policy, u8 *held)
-{
-	u8 wanted = og_arm_wanted(policy);
-
-	og_arm_put(og, held, ~wanted);
-	og_arm_get(og, held, wanted & ~OG_ARM_BIT(OG_ARM_EARLY));
-	WARN_ON_ONCE(wanted & ~*held & ~OG_ARM_BIT(OG_ARM_EARLY));
-	og_arm_get(og, held, wanted);
-}
-
-static bool tallies(const struct og_live *live)
-{
-	return live && live->policy.tally == OG_TALLY_ON;
-}
-
-/* @next takes effect. What goes, goes before "off" is seen. */
-static void replace(struct og_net *og, struct og_live *next)
-{
-	struct og_live *old = og_live_locked(og);
-
-	next->generation = old ? old->generation + 1 : 1;
-	og_live_ready(next);
-	next->tally_since = tallies(old) ? old->tally_since : ktime_get_boottime_seconds();
-	hold_for(og, &next->policy, &og->live_arms);
-	rcu_assign_pointer(og->live, next);
-	og->grace = get_state_synchronize_rcu();
-	if (old)
-		og_live_retire(old);
-}
-
-/* The policy of this moment, which may be that nobody has written one. */
-static void copy_current(struct og_net *og, struct og_policy *copy)
-{
-	const struct og_live *live = og_live_locked(og);
-
-	if (live) {
-		*copy = live->policy;
-		return;
-	}
-	og_policy_unwritten(copy);
-}
-
-/* What @edit means for the policy that waits behind. */
-static void follow_behind(struct og_net *og, struct og_reservation *reservation,
-			  const struct og_edit *edit)
-{
-	if (edit->trial && og->back)
-		return;
-	if (edit->trial) {
-		og->back = reservation->back;
-		reservation->back = NULL;
-		copy_current(og, &og->back->policy);
-	} else if (og->back) {
-		og_edit_apply(edit, &og->back->policy);
-	} else {
-		return;
-	}
-	hold_for(og, &og->back->policy, &og->back_arms);
-}
-
-void og_publish_commit(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit)
-{
-	struct og_live *next = reservation->next;
-
-	follow_behind(og, reservation, edit);
-	if (never_written(og))
-		og_policy_builtin(&next->policy);
-	else
-		next->policy = og_live_locked(og)->policy;
-	og_edit_apply(edit, &next->policy);
-	reservation->next = NULL;
-	replace(og, next);
-}
-
-void og_publish_back(struct og_net *og)
-{
-	struct og_live *back = og->back;
-
-	og->back = NULL;
-	replace(og, back);
-	og_arm_put(og, &og->back_arms, OG_ARM_ALL);
-}
-
-void og_publish_keep(struct og_net *og)
-{
-	vfree(og->back);
-	og->back = NULL;
-	og_arm_put(og, &og->back_arms, OG_ARM_ALL);
 }
 
 void og_publish_cancel(struct og_net *og, struct og_reservation *reservation)
 {
 	mutex_lock(&og->lock);
+	settle_locked(og);
 	og_arm_put(og, &reservation->arms, OG_ARM_ALL);
-	mutex_unlock(&og->lock);
+	unlock(og);
 	vfree(reservation->next);
 	vfree(reservation->back);
 	reservation->next = NULL;
@@ -211,26 +146,37 @@ void og_publish_state(struct og_net *og, struct og_publish_state *state)
 	if (live) {
 		policy = &live->policy;
 		state->generation = live->generation;
-		if (tallies(live))
-			state->tally_seconds = ktime_get_boottime_seconds() - live->tally_since;
+		if (live->policy.tally == OG_TALLY_ON)
+			state->tally_seconds = og_tally_age(og);
 	}
 	for (i = 0; i < OG_SETTINGS; i++)
 		og_setting_text(policy, i, state->setting[i]);
 	rcu_read_unlock();
 }
 
+bool og_publish_tallies(struct og_net *og)
+{
+	const struct og_live *live;
+	bool tallies;
+
+	rcu_read_lock();
+	live = rcu_dereference(og->live);
+	tallies = live && live->policy.tally == OG_TALLY_ON;
+	rcu_read_unlock();
+	return tallies;
+}
+
 void og_publish_close(struct og_net *og)
 {
-	mutex_lock(&og->lock);
+	spin_lock_bh(&og->swap);
 	og->closing = true;
-	mutex_unlock(&og->lock);
+	spin_unlock_bh(&og->swap);
 }
 
 void og_publish_stop(struct og_net *og)
 {
 	mutex_lock(&og->lock);
-	og_arm_put(og, &og->live_arms, OG_ARM_ALL);
-	og_arm_put(og, &og->back_arms, OG_ARM_ALL);
+	og_arm_put(og, &og->arms, OG_ARM_ALL);
 	mutex_unlock(&og->lock);
 }
 

@@ -128,8 +128,13 @@ static const char *tally_chain(unsigned int chain)
 
 static bool read_slot(struct og_net *og, unsigned int at, struct og_tally_port *port)
 {
-	return og_tally_read(og, at / OG_PORTS / OG_TRANSPORTS, at / OG_PORTS % OG_TRANSPORTS,
+	bool seen;
+
+	rcu_read_lock();
+	seen = og_tally_read(og, at / OG_PORTS / OG_TRANSPORTS, at / OG_PORTS % OG_TRANSPORTS,
 			     at % OG_PORTS, port);
+	rcu_read_unlock();
+	return seen;
 }
 
 /* The first line is the header; the others stand for the ports that were seen. */
@@ -139,7 +144,7 @@ static void *ports_at(struct og_net *og, loff_t *pos)
 
 	if (!*pos)
 		return SEQ_START_TOKEN;
-	if (!rcu_access_pointer(og->tally))
+	if (!og_publish_tallies(og))
 		return NULL;
 	for (; *pos <= SLOTS; ++*pos) {
 		if (read_slot(og, *pos - 1, &port))
@@ -152,10 +157,7 @@ static void *ports_at(struct og_net *og, loff_t *pos)
 
 static void *ports_start(struct seq_file *seq, loff_t *pos)
 {
-	struct og_net *og = seq->private;
-
-	mutex_lock(&og->lock);
-	return ports_at(og, pos);
+	return ports_at(seq->private, pos);
 }
 
 static void *ports_next(struct seq_file *seq, void *at, loff_t *pos)
@@ -164,11 +166,9 @@ static void *ports_next(struct seq_file *seq, void *at, loff_t *pos)
 	return ports_at(seq->private, pos);
 }
 
+/* Nothing is held from row to row: a reader who is made to wait makes nobody else wait. */
 static void ports_stop(struct seq_file *seq, void *at)
 {
-	struct og_net *og = seq->private;
-
-	mutex_unlock(&og->lock);
 }
 
 static int ports_show(struct seq_file *seq, void *at)

@@ -22,6 +22,7 @@ struct slot {
 
 struct og_tally_table {
 	struct rcu_head rcu;
+	u32 since;		/* seconds of CLOCK_BOOTTIME, and one, of the first policy that counts; 0: none did */
 	struct slot slot[OG_TALLY_CHAINS][OG_TRANSPORTS][OG_PORTS];
 };
 
@@ -55,8 +56,36 @@ void og_tally_stop(struct og_net *og)
 	struct og_tally_table *tally = rcu_dereference_protected(og->tally, true);
 
 	RCU_INIT_POINTER(og->tally, NULL);
-	og->grace = get_state_synchronize_rcu();
+	og_net_retired(og);
 	og_call_rcu(&tally->rcu, free_table);
+}
+
+static u32 boot_now(void)
+{
+	return (u32)ktime_get_boottime_seconds() + 1;
+}
+
+void og_tally_begin(const struct og_net *og)
+{
+	struct og_tally_table *tally;
+
+	rcu_read_lock();
+	tally = rcu_dereference(og->tally);
+	if (tally && !READ_ONCE(tally->since))
+		WRITE_ONCE(tally->since, boot_now());
+	rcu_read_unlock();
+}
+
+u32 og_tally_age(const struct og_net *og)
+{
+	struct og_tally_table *tally;
+	u32 since;
+
+	rcu_read_lock();
+	tally = rcu_dereference(og->tally);
+	since = tally ? READ_ONCE(tally->since) : 0;
+	rcu_read_unlock();
+	return since ? boot_now() - since : 0;
 }
 
 /* One of 32 bits for the source's address. */
@@ -90,11 +119,10 @@ void og_tally_count(const struct og_net *og, unsigned int chain, struct og_flow 
 		atomic_or(source, &slot->sources);
 }
 
-bool og_tally_read(struct og_net *og, unsigned int chain, enum og_transport transport,
+bool og_tally_read(const struct og_net *og, unsigned int chain, enum og_transport transport,
 		   unsigned int port, struct og_tally_port *read)
 {
-	struct og_tally_table *tally = rcu_dereference_protected(og->tally,
-							   lockdep_is_held(&og->lock));
+	struct og_tally_table *tally = rcu_dereference(og->tally);
 	struct slot *slot;
 	u32 seen;
 

@@ -36,8 +36,17 @@ void og_tally_stop(struct og_net *og);
 void og_tally_count(const struct og_net *og, unsigned int chain, struct og_flow flow,
 		    enum og_reason reason, const struct sk_buff *skb);
 
-/* False: never seen, or the tally is off. Process context, og->lock held. */
-bool og_tally_read(struct og_net *og, unsigned int chain, enum og_transport transport,
+/*
+ * A policy that counts takes effect: whoever shows the rows may say from now
+ * on since when they are counted. Where they are already, since then. Any context.
+ */
+void og_tally_begin(const struct og_net *og);
+
+/* Seconds since the first row could come, of those that there are; 0: none can be. Any context. */
+u32 og_tally_age(const struct og_net *og);
+
+/* False: never seen, or there is no tally. Any context, under rcu_read_lock(). */
+bool og_tally_read(const struct og_net *og, unsigned int chain, enum og_transport transport,
 		   unsigned int port, struct og_tally_port *read);
 
 #endif

@@ -3,45 +3,63 @@
 
 #include "trial.h"
 
+#include <linux/math64.h>
+#include <linux/spinlock.h>
+#include <linux/vmalloc.h>
 #include <linux/workqueue.h>
+#include <net/net_namespace.h>
 
 #include "compat.h"
 #include "publish.h"
 #include "say.h"
 
-/* Of our own, with a thread that is there when memory is short. */
-static struct workqueue_struct *trials;
+/*
+ * What a trial's end leaves to do, in threads that are there when memory is
+ * short; one at a time, for they wait for what all wait for, netfilter's locks.
+ * init_net's has nobody before it.
+ */
+static struct workqueue_struct *in_init, *elsewhere;
 
-/* What is on trial goes, under og->lock; there is something. */
-static void end_locked(struct og_net *og, enum og_trial_end how)
-{
-	if (how == OG_TRIAL_KEPT)
-		og_publish_keep(og);
-	else
-		og_publish_back(og);
-	WRITE_ONCE(og->trial.ends, 0);
-	og->trial.last = how;
-}
-
-/* A later trial has a later end, and the timer comes again for it. */
-static void expire(struct work_struct *work)
+/* The policy from before a trial is in force already. */
+static void follow_end(struct work_struct *work)
 {
 	struct og_net *og = container_of(work, struct og_net, trial.work);
+	u32 seconds;
 
-	mutex_lock(&og->lock);
-	if (og->back && !og->closing && ktime_get_boottime() >= og->trial.ends) {
-		end_locked(og, OG_TRIAL_EXPIRED);
+	spin_lock_bh(&og->swap);
+	seconds = og->trial.ran_out;
+	og->trial.ran_out = 0;
+	spin_unlock_bh(&og->swap);
+	if (seconds)
 		og_notice(og, "the trial of %u s is over, nobody kept the policy: the old one is back\n",
-			  og->trial.seconds);
-	}
-	mutex_unlock(&og->lock);
+			  seconds);
+	og_publish_settle(og);
 }
 
+static u32 seconds_of(const struct og_trial *trial)
+{
+	return div_u64(ktime_to_ns(ktime_sub(trial->ends, trial->began)), NSEC_PER_SEC);
+}
+
+/*
+ * Nothing that sleeps stands between this and the old policy, which holds all
+ * that it needs. A later trial has a later end, and the timer comes again for it.
+ */
 static enum hrtimer_restart fire(struct hrtimer *timer)
 {
 	struct og_net *og = container_of(timer, struct og_net, trial.timer);
+	bool over;
 
-	queue_work(trials, &og->trial.work);
+	spin_lock(&og->swap);
+	over = og->back && !og->closing && ktime_get_boottime() >= og->trial.ends;
+	if (over) {
+		og_swap_back(og);
+		og->trial.last = OG_TRIAL_EXPIRED;
+		og->trial.ran_out = seconds_of(&og->trial);
+	}
+	spin_unlock(&og->swap);
+	if (over)
+		queue_work(net_eq(og->net, &init_net) ? in_init : elsewhere, &og->trial.work);
 	return HRTIMER_NORESTART;
 }
 
@@ -49,36 +67,45 @@ static void start_locked(struct og_net *og, u32 seconds)
 {
 	struct og_trial *trial = &og->trial;
 
-	trial->seconds = seconds;
 	trial->began = ktime_get_boottime();
-	WRITE_ONCE(trial->ends, ktime_add_ns(trial->began, (u64)seconds * NSEC_PER_SEC));
-	hrtimer_start(&trial->timer, trial->ends, HRTIMER_MODE_ABS);
+	trial->ends = ktime_add_ns(trial->began, (u64)seconds * NSEC_PER_SEC);
+	hrtimer_start(&trial->timer, trial->ends, HRTIMER_MODE_ABS_SOFT);
 }
 
 void og_trial_commit(struct og_net *og, struct og_reservation *reservation,
 		     const struct og_edit *edit)
 {
-	mutex_lock(&og->lock);
+	spin_lock_bh(&og->swap);
 	if (!og->closing) {
-		og_publish_commit(og, reservation, edit);
+		og_swap_commit(og, reservation, edit);
 		if (edit->trial)
 			start_locked(og, edit->trial);
 	}
-	mutex_unlock(&og->lock);
+	spin_unlock_bh(&og->swap);
 	og_publish_cancel(og, reservation);
 }
 
 static int end(struct og_net *og, enum og_trial_end how)
 {
-	int err = -ESRCH;
+	struct og_live *kept = NULL;
+	bool runs;
 
-	mutex_lock(&og->lock);
-	if (og->back && !og->closing) {
-		end_locked(og, how);
-		err = 0;
+	spin_lock_bh(&og->swap);
+	runs = og->back && !og->closing;
+	if (runs)
+		og->trial.last = how;
+	if (runs && how == OG_TRIAL_KEPT) {
+		kept = og->back;
+		og->back = NULL;
+	} else if (runs) {
+		og_swap_back(og);
 	}
-	mutex_unlock(&og->lock);
-	return err;
+	spin_unlock_bh(&og->swap);
+	if (!runs)
+		return -ESRCH;
+	vfree(kept);
+	og_publish_settle(og);
+	return 0;
 }
 
 int og_trial_keep(struct og_net *og)
@@ -95,48 +122,59 @@ static u32 seconds_until(ktime_t ends)
 {
 	s64 left = ktime_sub(ends, ktime_get_boottime());
 
-	/* over, and not yet put back: not nothing */
+	/* over, and the timer is on its way: not nothing */
 	return left > 0 ? DIV_ROUND_UP_ULL(left, NSEC_PER_SEC) : 1;
 }
 
-u32 og_trial_left(const struct og_net *og)
+u32 og_trial_left(struct og_net *og)
 {
-	ktime_t ends = READ_ONCE(og->trial.ends);
+	u32 left;
 
-	return ends ? seconds_until(ends) : 0;
+	spin_lock_bh(&og->swap);
+	left = og->back ? seconds_until(og->trial.ends) : 0;
+	spin_unlock_bh(&og->swap);
+	return left;
 }
 
 void og_trial_read(struct og_net *og, struct og_trial_state *state)
 {
 	const struct og_trial *trial = &og->trial;
 
-	mutex_lock(&og->lock);
+	spin_lock_bh(&og->swap);
 	state->last = trial->last;
 	state->left = og->back ? seconds_until(trial->ends) : 0;
 	if (og->back) {
-		state->seconds = trial->seconds;
+		state->seconds = seconds_of(trial);
 		state->elapsed_ms = ktime_ms_delta(ktime_get_boottime(), trial->began);
 		state->generation = og_live_locked(og)->generation;
 		state->back = og->back->policy;
 	}
-	mutex_unlock(&og->lock);
+	spin_unlock_bh(&og->swap);
 }
 
 int og_trial_start(void)
 {
-	trials = alloc_workqueue(KBUILD_MODNAME, WQ_MEM_RECLAIM | WQ_UNBOUND, 0);
-	return trials ? 0 : -ENOMEM;
+	in_init = alloc_workqueue(KBUILD_MODNAME, WQ_MEM_RECLAIM | WQ_UNBOUND, 1);
+	if (!in_init)
+		return -ENOMEM;
+	elsewhere = alloc_workqueue(KBUILD_MODNAME "_nets", WQ_MEM_RECLAIM | WQ_UNBOUND, 1);
+	if (!elsewhere) {
+		destroy_workqueue(in_init);
+		return -ENOMEM;
+	}
+	return 0;
 }
 
 void og_trial_stop(void)
 {
-	destroy_workqueue(trials);
+	destroy_workqueue(elsewhere);
+	destroy_workqueue(in_init);
 }
 
 void og_trial_prepare(struct og_net *og)
 {
-	og_hrtimer_setup(&og->trial.timer, fire, CLOCK_BOOTTIME, HRTIMER_MODE_ABS);
-	INIT_WORK(&og->trial.work, expire);
+	og_hrtimer_setup(&og->trial.timer, fire, CLOCK_BOOTTIME, HRTIMER_MODE_ABS_SOFT);
+	INIT_WORK(&og->trial.work, follow_end);
 }
 
 void og_trial_end(struct og_net *og)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A new policy takes effect for a while: unless it is kept in time, the old
- * one comes back, whatever became of who applied it. Process context, may
- * sleep; takes og->lock.
+ * one comes back, whatever became of who applied it, and whoever has what
+ * locks: what may sleep follows. Process context, may sleep.
  */
 #ifndef OG_TRIAL_H
 #define OG_TRIAL_H
@@ -34,9 +34,9 @@ struct og_trial_state {
 void og_trial_read(struct og_net *og, struct og_trial_state *state);
 
 /* Seconds left, rounded up; 0: nothing is on trial. Any context. */
-u32 og_trial_left(const struct og_net *og);
+u32 og_trial_left(struct og_net *og);
 
-/* Once for the module: what puts policies back. -ENOMEM. */
+/* Once for the module: what follows the end of a trial. -ENOMEM. */
 int og_trial_start(void);
 void og_trial_stop(void);
 

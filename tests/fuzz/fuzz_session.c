@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Any order of births and deaths of namespaces, of transactions opened,
- * written, closed and killed, of trials kept, reverted and run out, of packets
- * and readers with a publication in the middle of them, and of failures: of
+ * written, closed and killed, of trials kept, reverted and run out, also while
+ * somebody holds the lock under which hooks are registered, of packets and
+ * readers with a publication in the middle of them, and of failures: of
  * memory, of user space, of conntrack, of every hook, of NFLOG. After each
  * step everything is as a simple model has it: policy, the one behind a trial
  * and generation; hooks, conntrack, tally and NFLOG there exactly while they
@@ -30,10 +31,12 @@ struct model_net {
 	bool alive;
 	u64 generation;
 	struct og_policy policy;
+	bool written;			/* by somebody */
 	bool on_trial;
 	ktime_t ends;			/* of the trial */
 	struct og_policy back;		/* ... and what comes back then */
-	ktime_t tally_since;		/* of a tally that is on */
+	bool back_written;
+	ktime_t tally_since;		/* of a tally that counts, or did and went on; 0: none */
 	unsigned int unfinished;	/* texts */
 	bool no_early;			/* the last commit may have done without; see hold_for() in publish.c */
 };
@@ -137,7 +140,7 @@ static void check_net(unsigned int n)
 	static struct og_trial_state trial;
 	static struct og_policy copy;
 
-	assert(!og->lock.held);
+	assert(!og->lock.held && !og->swap.held && !og->unsettled);
 	og_publish_state(og, &state);
 	assert(state.generation == model->generation);
 	assert((unsigned int)atomic_read(&og->unfinished) == model->unfinished);
@@ -155,6 +158,9 @@ static void check_net(unsigned int n)
 	assert(early || !early_on);
 	assert(og->tally || !tally);
 	assert(og->log || !log);
+	/* nobody but a policy begins to count, and a tally that has gone has no time */
+	if (!og->tally)
+		nets[n].tally_since = 0;
 	if (!has_sessions(n))
 		assert(!chains == !in_force && !early == !early_on && !og->tally == !tally &&
 		       !og->log == !log);
@@ -173,41 +179,78 @@ static void model_begin(unsigned int n)
 	nets[n].unfinished = 0;
 	og_policy_builtin(&nets[n].policy);
 	nets[n].policy.mode = OG_MODE_OFF;
+	nets[n].written = false;
 	nets[n].on_trial = false;
+	nets[n].tally_since = 0;
 }
 
-/* @policy takes effect; whoever turns the tally on begins its time. */
-static void model_replace(unsigned int n, const struct og_policy *policy)
+/* @policy takes effect at @now; where no tally went on, one begins its time. */
+static void model_replace(unsigned int n, const struct og_policy *policy, ktime_t now)
 {
-	if (!nets[n].policy.tally)
-		nets[n].tally_since = shim_now;
+	if (policy->tally && !nets[n].tally_since)
+		nets[n].tally_since = now;
 	nets[n].policy = *policy;
 	nets[n].generation++;
 }
 
-static void model_commit(unsigned int n, const struct og_edit *edit)
+/* The first text that anybody writes is laid over the page, enforced. */
+static void model_edit(struct og_policy *policy, bool *written, const struct og_edit *edit)
+{
+	if (!*written)
+		og_policy_builtin(policy);
+	*written = true;
+	og_edit_apply(edit, policy);
+}
+
+static void model_commit(unsigned int n, const struct og_edit *edit, ktime_t now)
 {
 	static struct og_policy policy;
 
-	if (edit->trial && !nets[n].on_trial)
+	if (edit->trial && !nets[n].on_trial) {
 		nets[n].back = nets[n].policy;
-	else if (!edit->trial && nets[n].on_trial)
-		og_edit_apply(edit, &nets[n].back);
+		nets[n].back_written = nets[n].written;
+	} else if (!edit->trial && nets[n].on_trial) {
+		model_edit(&nets[n].back, &nets[n].back_written, edit);
+	}
 	if (edit->trial) {
 		nets[n].on_trial = true;
-		nets[n].ends = shim_now + edit->trial * NSEC_PER_SEC;
+		nets[n].ends = now + edit->trial * NSEC_PER_SEC;
 	}
 	policy = nets[n].policy;
-	if (!nets[n].generation)
-		og_policy_builtin(&policy);
-	og_edit_apply(edit, &policy);
-	model_replace(n, &policy);
+	model_edit(&policy, &nets[n].written, edit);
+	model_replace(n, &policy, now);
 }
 
-static void model_back(unsigned int n)
+static void model_back(unsigned int n, ktime_t now)
 {
-	model_replace(n, &nets[n].back);
+	nets[n].written = nets[n].back_written;
 	nets[n].on_trial = false;
+	model_replace(n, &nets[n].back, now);
+}
+
+/* Trials whose time is up have run out. */
+static void model_time(void)
+{
+	unsigned int n;
+
+	for (n = 0; n < NETS; n++)
+		if (nets[n].alive && nets[n].on_trial && nets[n].ends <= shim_now)
+			model_back(n, shim_now);
+}
+
+/* Time passes, and the timers whose time has come run: whoever holds which mutex, the old policies are back at once. */
+static void pass_time(void *data)
+{
+	unsigned int n;
+
+	shim_now += *(const ktime_t *)data;
+	for (n = 0; n < NETS; n++) {
+		if (!nets[n].alive)
+			continue;
+		shim_pass(&state_of(n)->trial.timer, 0);
+		assert(!state_of(n)->back || state_of(n)->closing ||
+		       state_of(n)->trial.ends > shim_now);
+	}
 }
 
 static void close_session(unsigned int i, bool commit, bool dying)
@@ -216,6 +259,7 @@ static void close_session(unsigned int i, bool commit, bool dying)
 	struct og_session *session = model->session;
 	struct og_publish_state state;
 	bool may_fail = shim_fail_in;
+	ktime_t now = shim_now;
 
 	if (!session)
 		return;
@@ -231,7 +275,7 @@ static void close_session(unsigned int i, bool commit, bool dying)
 	if (!og_parse_whole(&model->parser)) {
 		nets[model->net].unfinished++;
 	} else if (og_parse_end(&model->parser)) {
-		model_commit(model->net, &model->parser.edit);
+		model_commit(model->net, &model->parser.edit, now);
 		nets[model->net].no_early = may_fail;
 	}
 }
@@ -409,7 +453,7 @@ static void step_packet(struct input *input)
 	og_stats_sum(state_of(n)->stats, &expected);
 	/* judged by the policy from before the closing, wherever it comes in between */
 	expect_log = 0;
-	if (nets[n].generation)
+	if (nets[n].written)
 		wanted = expect_verdict(&nets[n].policy, chain, &flow, &expected);
 	plan_closing(input, &closing);
 	got = shim_packet(nets[n].net, chain == OG_INPUT ? NF_INET_LOCAL_IN : NF_INET_FORWARD,
@@ -441,6 +485,7 @@ static void step_end_trial(struct input *input)
 {
 	u8 how = next(input);
 	unsigned int n = how % NETS;
+	ktime_t now = shim_now;
 	int err;
 
 	if (!nets[n].alive)
@@ -448,25 +493,24 @@ static void step_end_trial(struct input *input)
 	err = how & 0x80 ? og_trial_keep(state_of(n)) : og_trial_revert(state_of(n));
 	assert(err == (nets[n].on_trial ? 0 : -ESRCH));
 	if (!err && !(how & 0x80))
-		model_back(n);
+		model_back(n, now);
 	nets[n].on_trial = false;
 }
 
-/* Time passes; trials run out. */
+/* Time passes, at once or where a mutex is held next. */
 static void step_time(struct input *input)
 {
-	ktime_t time = (ktime_t)next(input) * NSEC_PER_SEC / 16;
-	unsigned int n;
+	static ktime_t time;
+	u8 sixteenths = next(input);
 
 	shim_fail_in = 0;
-	shim_now += time;
-	for (n = 0; n < NETS; n++) {
-		if (!nets[n].alive)
-			continue;
-		shim_pass(&state_of(n)->trial.timer, 0);
-		if (nets[n].on_trial && nets[n].ends <= shim_now)
-			model_back(n);
+	time = (ktime_t)sixteenths * NSEC_PER_SEC / 16;
+	if (sixteenths & 1) {
+		shim_interrupt_data = &time;
+		shim_interrupt = pass_time;
+		return;
 	}
+	pass_time(&time);
 }
 
 /* A read of the tally, all of it. */
@@ -477,10 +521,11 @@ static void step_tally(struct input *input)
 
 	if (!nets[n].alive)
 		return;
-	mutex_lock(&state_of(n)->lock);
+	rcu_read_lock();
 	if (og_tally_read(state_of(n), port % OG_TALLY_CHAINS, port % OG_TRANSPORTS, port, &read))
 		assert(read.accepted + read.dropped > 0 && read.sources);
-	mutex_unlock(&state_of(n)->lock);
+	rcu_read_unlock();
+	assert(og_publish_tallies(state_of(n)) == !!nets[n].policy.tally);
 }
 
 static void step(struct input *input)
@@ -545,7 +590,7 @@ static bool load(struct input *input)
 	}
 	shim_fail_in = 0;
 	model_begin(0);
-	model_commit(0, &parser.edit);
+	model_commit(0, &parser.edit, shim_now);
 	check_net(0);
 	return true;
 }
@@ -555,6 +600,7 @@ static void unload(void)
 	unsigned int n;
 
 	shim_fail_in = 0;
+	shim_interrupt = NULL;
 	for (n = 1; n < NETS; n++)
 		end_net(n);
 	og_net_stop();
@@ -570,6 +616,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	if (load(&input)) {
 		while (input.size) {
 			step(&input);
+			model_time();
 			for (n = 0; n < NETS; n++)
 				if (nets[n].alive)
 					check_net(n);

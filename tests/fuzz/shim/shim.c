@@ -17,6 +17,9 @@ long shim_allocated;
 void (*shim_meanwhile)(void *data);
 void *shim_meanwhile_data;
 unsigned int shim_readers;
+void (*shim_interrupt)(void *data);
+void *shim_interrupt_data;
+unsigned int shim_atomic;
 
 ktime_t shim_now = 1000 * NSEC_PER_SEC;
 unsigned int shim_loggers, shim_logged;
@@ -39,6 +42,7 @@ void *shim_alloc(size_t size, bool clear)
 {
 	void *memory;
 
+	assert(!shim_atomic);
 	if (shim_fails())
 		return NULL;
 	memory = malloc(size);
@@ -70,10 +74,45 @@ unsigned long copy_from_user(void *to, const void *from, unsigned long size)
 	return 0;
 }
 
+/* Whoever has it may be made to wait now; what comes in between does not end him. */
+static void interrupt(void)
+{
+	void (*function)(void *data) = shim_interrupt;
+
+	shim_interrupt = NULL;
+	if (function)
+		function(shim_interrupt_data);
+}
+
 void mutex_lock(struct mutex *lock)
+{
+	assert(!shim_atomic && !lock->held);
+	lock->held = true;
+	interrupt();
+}
+
+bool mutex_trylock(struct mutex *lock)
+{
+	assert(!shim_atomic);
+	if (lock->held)
+		return false;
+	lock->held = true;
+	interrupt();
+	return true;
+}
+
+void spin_lock(spinlock_t *lock)
 {
 	assert(!lock->held);
 	lock->held = true;
+	shim_atomic++;
+}
+
+void spin_unlock(spinlock_t *lock)
+{
+	assert(lock->held);
+	lock->held = false;
+	shim_atomic--;
 }
 
 void mutex_unlock(struct mutex *lock)
@@ -131,7 +170,7 @@ unsigned long get_state_synchronize_rcu(void)
 void synchronize_rcu(void)
 {
 	/* it would wait for ever */
-	assert(!shim_readers);
+	assert(!shim_readers && !shim_atomic);
 	grace_periods++;
 	while (later_count) {
 		later_count--;

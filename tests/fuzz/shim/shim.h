@@ -40,6 +40,7 @@ typedef int64_t s64;
 	((type *)((char *)(pointer) - offsetof(type, member)))
 #define DIV_ROUND_UP(a, b)	(((a) + (b) - 1) / (b))
 #define DIV_ROUND_UP_ULL(a, b)	DIV_ROUND_UP((unsigned long long)(a), (b))
+#define IS_MODULE(option)	0
 #define __user
 #define __rcu
 #define __percpu
@@ -96,7 +97,28 @@ struct mutex {
 #define mutex_init(lock)	((lock)->held = false)
 #define lockdep_is_held(lock)	((lock)->held)
 void mutex_lock(struct mutex *lock);
+bool mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
+
+/* Runs, once, where somebody has got a mutex, and may be made to wait there: a soft interrupt. */
+extern void (*shim_interrupt)(void *data);
+extern void *shim_interrupt_data;
+
+/* What no soft interrupt and nobody else comes into: nothing sleeps there. */
+typedef struct {
+	bool held;
+} spinlock_t;
+
+extern unsigned int shim_atomic;	/* spinlocks that are held */
+
+#define __SPIN_LOCK_UNLOCKED(lock)	{ .held = false }
+#define DEFINE_SPINLOCK(name)	spinlock_t name = __SPIN_LOCK_UNLOCKED(name)
+#define spin_lock_init(lock)	((lock)->held = false)
+void spin_lock(spinlock_t *lock);
+void spin_unlock(spinlock_t *lock);
+#define spin_lock_bh(lock)	spin_lock(lock)
+#define spin_unlock_bh(lock)	spin_unlock(lock)
+#define smp_mb()		((void)0)
 
 /* --- RCU --- */
 
@@ -122,6 +144,7 @@ void synchronize_rcu(void);
 
 #define synchronize_net()			synchronize_rcu()
 #define rcu_dereference(pointer)		((__typeof__(pointer))shim_read((void *)(pointer)))
+#define rcu_access_pointer(pointer)		(pointer)
 #define rcu_dereference_protected(pointer, c)	(assert(c), (pointer))
 #define rcu_assign_pointer(pointer, value)	((pointer) = (value))
 #define RCU_INIT_POINTER(pointer, value)	((pointer) = (value))
@@ -155,7 +178,7 @@ typedef struct { long counter; } atomic_long_t;
 #define atomic_xchg(v, value)		shim_exchange(v, value)
 #define atomic_inc(v)			((v)->counter++)
 #define atomic_or(bits, v)		((v)->counter |= (int)(bits))
-#define atomic_long_read(v)		((v)->counter)
+#define atomic_long_read_acquire(v)	((v)->counter)
 #define atomic_long_set(v, value)	((v)->counter = (long)(value))
 
 static inline int shim_exchange(atomic_t *v, int value)
@@ -177,7 +200,6 @@ static inline bool atomic_long_try_cmpxchg(atomic_long_t *v, long *old, long val
 /* --- time, which passes when shim_pass() says so, and what waits for it --- */
 
 typedef s64 ktime_t;
-typedef s64 time64_t;
 typedef int clockid_t;
 
 #define HZ			250
@@ -193,11 +215,13 @@ extern ktime_t shim_now;
 #define ktime_get_seconds()	(shim_now / NSEC_PER_SEC)
 #define ktime_get_boottime_seconds()	(shim_now / NSEC_PER_SEC)
 #define ktime_sub(a, b)		((a) - (b))
+#define ktime_to_ns(a)		(a)
+#define div_u64(a, b)		((u64)(a) / (u32)(b))
 #define ktime_add_ns(a, b)	((a) + (ktime_t)(b))
 #define ktime_ms_delta(a, b)	(((a) - (b)) / 1000000)
 
 enum hrtimer_restart { HRTIMER_NORESTART };
-enum hrtimer_mode { HRTIMER_MODE_ABS };
+enum hrtimer_mode { HRTIMER_MODE_ABS_SOFT };
 
 struct hrtimer {
 	enum hrtimer_restart (*function)(struct hrtimer *timer);

@@ -72,6 +72,69 @@ static void nets_first_policy_enforces(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, other->holds[OG_ARM_CHAINS], 1);
 }
 
+/* What is in force, by chains' hooks and mode. */
+static void expect_mode(struct kunit *test, struct og_net *og, const char *mode)
+{
+	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], mode);
+	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], strcmp(mode, "off") ? 1 : 0);
+}
+
+static bool lists(struct kunit *test, struct og_net *og, u16 port)
+{
+	return og_bit(og_fixture_policy(test, og)->chain[OG_INPUT].items.ports[OG_TCP], port);
+}
+
+static const struct first {
+	const char *name, *texts[3];
+	bool kept;
+	const char *mode;	/* once the trial is over */
+	bool port, page;	/* and whether 7/tcp and the page's 22/tcp are listed then, */
+	bool enforces;		/* and whether the next text alone enforces */
+} firsts[] = {
+	{ "a trial", { "trial 60; 7/tcp" }, false, "off", false, true, true },
+	{ "a trial, kept", { "trial 60; 7/tcp" }, true, "enforce", true, false, true },
+	{ "a trial of off, kept", { "trial 60; mode off" }, true, "off", false, true, false },
+	{ "a second trial", { "trial 60; 22/tcp", "trial 90; 7/tcp" }, false, "off", false, true, true },
+	{ "a change for good meanwhile", { "trial 60; 22/tcp", "7/tcp" }, false, "enforce", true, false, true },
+	{ "a change for good, and a second trial", { "trial 60; 22/tcp", "+7/tcp", "trial 60; -22/tcp" },
+	  false, "enforce", true, true, true },
+	{ "off for good meanwhile", { "trial 60; 22/tcp", "mode off" }, false, "off", false, true, false },
+	{ "the tally for good meanwhile", { "trial 60; mode off", "tally on" }, false, "enforce", false, true, true },
+};
+
+static void name_of_first(const struct first *row, char *name)
+{
+	strscpy(name, row->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(first, firsts, name_of_first);
+
+static void nets_first_is_on_trial(struct kunit *test)
+{
+	const struct first *row = test->param_value;
+	struct og_place place = { .net = &init_net };
+	struct og_net *og = og_place_make(&place);
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
+	for (i = 0; i < ARRAY_SIZE(row->texts) && row->texts[i]; i++)
+		og_fixture_publish(test, og, row->texts[i]);
+	KUNIT_EXPECT_EQ(test, row->kept ? og_trial_keep(og) : og_trial_revert(og), 0);
+	expect_mode(test, og, row->mode);
+	KUNIT_EXPECT_EQ(test, lists(test, og, 7), row->port);
+	KUNIT_EXPECT_EQ(test, lists(test, og, 22), row->page);
+	og_fixture_publish(test, og, "443/tcp");
+	expect_mode(test, og, row->enforces ? "enforce" : "off");
+	KUNIT_EXPECT_TRUE(test, lists(test, og, 443));
+	og_place_close(&place);
+	og_publish_close(og);
+	og_trial_end(og);
+	og_publish_stop(og);
+	synchronize_net();
+	og_place_free(&place);
+}
+
+
 /* The first who wants a state makes it, for all; a namespace that is closing gets none. */
 static void nets_state(struct kunit *test)
 {
@@ -134,6 +197,7 @@ static void nets_off_apart(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(nets_begin_off),
 	KUNIT_CASE(nets_first_policy_enforces),
+	KUNIT_CASE_PARAM(nets_first_is_on_trial, first_gen_params),
 	KUNIT_CASE(nets_state),
 	KUNIT_CASE(nets_apart),
 	KUNIT_CASE(nets_off_apart),

@@ -2,6 +2,7 @@
 /* What is remembered of each port. */
 #include "fixture.h"
 
+#include <linux/delay.h>
 #include <linux/netfilter.h>
 
 #include "packet.h"
@@ -18,9 +19,9 @@ static bool read_port(struct og_net *og, unsigned int chain, enum og_transport t
 	bool seen;
 
 	memset(read, 0, sizeof(*read));
-	mutex_lock(&og->lock);
+	rcu_read_lock();
 	seen = og_tally_read(og, chain, transport, port, read);
-	mutex_unlock(&og->lock);
+	rcu_read_unlock();
 	return seen;
 }
 
@@ -30,12 +31,12 @@ static unsigned int seen_ports(struct og_net *og)
 	unsigned int chain, transport, port, number = 0;
 	struct og_tally_port read;
 
-	mutex_lock(&og->lock);
+	rcu_read_lock();
 	for (chain = 0; chain < OG_TALLY_CHAINS; chain++)
 		for (transport = 0; transport < OG_TRANSPORTS; transport++)
 			for (port = 0; port < OG_PORTS; port++)
 				number += og_tally_read(og, chain, transport, port, &read);
-	mutex_unlock(&og->lock);
+	rcu_read_unlock();
 	return number;
 }
 
@@ -135,25 +136,46 @@ static void tally_stays(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seen_ports(og), 0);
 }
 
-/* It counts from when it was turned on; a trial that turns it off begins its time anew. */
+/*
+ * Its time is that of its rows: a trial that turns it off shows neither, and
+ * with the rows from before the time from before comes back.
+ */
 static void tally_age(struct kunit *test)
 {
+	static const struct og_packet packet = { NEW(23) };
 	struct og_net *og = og_fixture_net();
-	struct og_live *live;
 
 	og_fixture_publish(test, og, POLICY);
-	mutex_lock(&og->lock);
-	live = og_live_locked(og);
-	live->tally_since -= 5000;
-	mutex_unlock(&og->lock);
-	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 5000);
-	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 5060);
+	og_packet_verdict(test, og, &packet);
+	msleep(2100);
+	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 2);
 	og_fixture_publish(test, og, "tally on; +23/tcp");
-	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 5000);
+	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 2);
 	og_fixture_publish(test, og, "tally off; trial 60");
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).tally_seconds, 0);
+	KUNIT_EXPECT_FALSE(test, og_publish_tallies(og));
 	KUNIT_EXPECT_EQ(test, og_trial_revert(og), 0);
-	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 60);
+	KUNIT_EXPECT_TRUE(test, og_publish_tallies(og));
+	KUNIT_EXPECT_EQ(test, seen_ports(og), 1);
+	KUNIT_EXPECT_GE(test, og_fixture_state(og).tally_seconds, 2);
+	og_fixture_publish(test, og, "tally off");
+	og_fixture_publish(test, og, "tally on");
+	KUNIT_EXPECT_EQ(test, seen_ports(og), 0);
+	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 2);
+}
+
+/* A text that is not finished holds it, and does not count. */
+static void tally_age_reserved(struct kunit *test)
+{
+	struct og_net *og = og_fixture_net();
+	const struct og_edit *edit = og_fixture_edit(test, POLICY);
+	struct og_reservation reservation = {};
+
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	msleep(2100);
+	KUNIT_EXPECT_EQ(test, og_tally_age(og), 0);
+	og_trial_commit(og, &reservation, edit);
+	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 2);
 }
 
 static struct kunit_case cases[] = {
@@ -161,6 +183,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(tally_early),
 	KUNIT_CASE(tally_stays),
 	KUNIT_CASE(tally_age),
+	KUNIT_CASE(tally_age_reserved),
 	{},
 };
 

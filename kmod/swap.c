@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "swap.h"
+
+#include <linux/rcupdate.h>
+
+#include "arm.h"
+#include "live.h"
+#include "net.h"
+#include "tally.h"
+
+static bool is_written(const struct og_live *live)
+{
+	return live && live->written;
+}
+
+bool og_swap_unwritten(struct og_net *og)
+{
+	return !is_written(og_live_locked(og)) || (og->back && !is_written(og->back));
+}
+
+bool og_swap_early_waits(struct og_net *og)
+{
+	const struct og_live *live = og_live_locked(og);
+
+	return (live && live->policy.early == OG_EARLY_ON) ||
+	       (og->back && og->back->policy.early == OG_EARLY_ON);
+}
+
+u8 og_swap_wanted(struct og_net *og)
+{
+	const struct og_live *live = og_live_locked(og);
+	u8 arms = live ? og_arm_wanted(&live->policy) : 0;
+
+	return og->back ? arms | og_arm_wanted(&og->back->policy) : arms;
+}
+
+/* @next takes effect. */
+static void replace(struct og_net *og, struct og_live *next)
+{
+	struct og_live *old = og_live_locked(og);
+
+	next->generation = old ? old->generation + 1 : 1;
+	if (next->policy.tally == OG_TALLY_ON)
+		og_tally_begin(og);
+	rcu_assign_pointer(og->live, next);
+	og_net_retired(og);
+	if (old)
+		og_live_retire(old);
+}
+
+/* What is in force, which may be that nobody has written it. */
+static void copy_current(struct og_net *og, struct og_live *copy)
+{
+	const struct og_live *live = og_live_locked(og);
+
+	copy->written = is_written(live);
+	if (live)
+		copy->policy = live->policy;
+	else
+		og_policy_unwritten(&copy->policy);
+}
+
+/* Lay @edit over @live, which no packet sees: what nobody wrote is the built-in one, and enforced, from now on. */
+static void lay_over(struct og_live *live, const struct og_edit *edit)
+{
+	if (!live->written)
+		og_policy_builtin(&live->policy);
+	live->written = true;
+	og_edit_apply(edit, &live->policy);
+	og_live_ready(live);
+}
+
+/* What @edit means for the policy that waits behind. */
+static void follow_behind(struct og_net *og, struct og_reservation *reservation,
+			  const struct og_edit *edit)
+{
+	if (edit->trial && !og->back) {
+		og->back = reservation->back;
+		reservation->back = NULL;
+		copy_current(og, og->back);
+		og_live_ready(og->back);
+	} else if (!edit->trial && og->back) {
+		lay_over(og->back, edit);
+	}
+}
+
+void og_swap_commit(struct og_net *og, struct og_reservation *reservation,
+		    const struct og_edit *edit)
+{
+	struct og_live *next = reservation->next;
+
+	reservation->next = NULL;
+	follow_behind(og, reservation, edit);
+	copy_current(og, next);
+	lay_over(next, edit);
+	replace(og, next);
+}
+
+void og_swap_back(struct og_net *og)
+{
+	struct og_live *back = og->back;
+
+	og->back = NULL;
+	replace(og, back);
+}
