@@ -9,6 +9,7 @@
 #include "reasons.h"
 #include "text.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 
 static struct question question;
@@ -88,6 +89,58 @@ struct said {
 	char *item;		/* that would let it pass, or NULL */
 };
 
+static json_t *caveats_json(void)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < question.caveats.count; i++) {
+		json_t *object = json_object();
+
+		json_object_set_new(object, "kind", json_text(question.caveats.list[i].kind));
+		json_object_set_new(object, "text", json_text(question.caveats.list[i].text));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *nat_json(void)
+{
+	char to[INET6_ADDRSTRLEN];
+	json_t *object;
+
+	if (question.nat.rewrites != NAT_FITS)
+		return json_null();
+	route_print(&question.to, to);
+	object = json_object();
+	json_object_set_new(object, "to", json_text(to));
+	json_object_set_new(object, "port", question.has_port ? json_integer(question.flow.port) : json_null());
+	json_object_set_new(object, "by", json_text(question.nat.table));
+	return object;
+}
+
+static void nat_words(void)
+{
+	char to[INET6_ADDRSTRLEN];
+
+	if (question.nat.rewrites != NAT_FITS)
+		return;
+	route_print(&question.to, to);
+	printf("  NAT sends it to %s", to);
+	if (question.has_port)
+		printf(", port %u", question.flow.port);
+	printf(" (%s): that is what is judged\n", question.nat.table);
+}
+
+static void caveats_words(void)
+{
+	size_t i;
+
+	nat_words();
+	for (i = 0; i < question.caveats.count; i++)
+		printf("  but: %s\n", question.caveats.list[i].text);
+}
+
 static void answer_json(const struct said *said)
 {
 	json_t *answer = json_answer();
@@ -107,6 +160,8 @@ static void answer_json(const struct said *said)
 	json_object_set_new(answer, "loopback", json_boolean(question.flow.loopback));
 	json_object_set_new(answer, "by", json_text(said->by));
 	json_object_set_new(answer, "allow", json_text(said->item));
+	json_object_set_new(answer, "nat", nat_json());
+	json_object_set_new(answer, "caveats", caveats_json());
 	json_print(answer);
 }
 
@@ -125,11 +180,88 @@ static void answer_words(const struct og_policy *policy, const struct source *so
 	puts(said->text);
 	if (said->by)
 		printf("  by %s\n", said->by);
+	caveats_words();
 	if (!said->item)
 		return;
 	edit = answer_edit(source, '+', OG_CHAIN_BIT(question.chain), said->item);
 	printf("  to let it pass: %s\n", edit);
 	free(edit);
+}
+
+/* Who ends it before a chain, for people. */
+static const char *unseen_by(void)
+{
+	if (!strcmp(question.way.reason, "xfrm"))
+		return "this machine's IPsec: ";
+	if (!strcmp(question.way.reason, "reassembly"))
+		return "conntrack: ";
+	return "this machine's routing: ";
+}
+
+/* What no chain sees: our own packets on their way out, and what ends before. */
+static int answer_unseen(const struct options *options)
+{
+	bool passes = question.way.kind == WAY_OUTGOING;
+	const char *reason = passes ? "outgoing" : question.way.reason;
+	const char *text = passes ? "this machine sends it itself, and no chain looks at what goes out" :
+				    question.way.why;
+	json_t *object;
+
+	if (options->json) {
+		object = json_answer();
+		json_object_set_new(object, "verdict", json_text(passes ? "accept" : "drop"));
+		json_object_set_new(object, "enforced", json_boolean(!passes));
+		json_object_set_new(object, "judged", json_null());
+		json_object_set_new(object, "reason", json_text(reason));
+		json_object_set_new(object, "text", json_text(text));
+		json_object_set_new(object, "chain", json_null());
+		json_object_set_new(object, "by", json_null());
+		json_object_set_new(object, "allow", json_null());
+		json_object_set_new(object, "nat", nat_json());
+		json_object_set_new(object, "caveats", caveats_json());
+		json_print(object);
+	} else {
+		printf("%s%s%s: %s%s%s\n", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
+		       passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN),
+		       passes ? "" : "before any chain sees it, by ", passes ? "" : unseen_by(), text);
+		caveats_words();
+		if (!passes)
+			printf("  ogctl test --hook %s asks the policy alone\n",
+			       route_is_group(&question.to) ? "input" : "forward");
+	}
+	return passes ? EXIT_YES : EXIT_NO;
+}
+
+/* Conntrack, which every mode but off has at work, holds a fragment until it is whole, and then it is no fragment. */
+static bool is_held(const struct og_policy *policy)
+{
+	return question.has_to && !question.has_chain && question.flow.fragment && !unjudged(policy) &&
+	       question.way.kind != WAY_NONE && question.way.kind != WAY_OUTGOING;
+}
+
+static void end_held(void)
+{
+	question.way.kind = WAY_NONE;
+	question.way.reason = "reassembly";
+	snprintf(question.way.why, sizeof(question.way.why),
+		 "it waits for the others, and what is whole is judged: ask without --fragment");
+}
+
+static bool is_unseen(void)
+{
+	return question.has_to && !question.has_chain &&
+	       (question.way.kind == WAY_NONE || question.way.kind == WAY_OUTGOING);
+}
+
+/* Where NAT may send it elsewhere, nothing is advised for where it was sent. */
+static bool may_be_rewritten(void)
+{
+	size_t i;
+
+	for (i = 0; i < question.caveats.count; i++)
+		if (!strcmp(question.caveats.list[i].kind, "nat"))
+			return true;
+	return false;
 }
 
 static int answer(const struct options *options, const struct og_policy *policy,
@@ -146,11 +278,14 @@ static int answer(const struct options *options, const struct og_policy *policy,
 		complain("the answer depends on the port: say --dport PORT");
 		return EXIT_USAGE;
 	}
+	question_others(&question, said.passes);
+	if (is_unseen())
+		return answer_unseen(options);
 	said.text = sentence(reason);
-	if (og_reason_drops(reason))
-		said.item = answer_item(reason, &question.flow);
-	else
+	if (!og_reason_drops(reason))
 		said.by = answer_by(source, question.chain, &question.flow);
+	else if (!may_be_rewritten())
+		said.item = answer_item(reason, &question.flow);
 	if (options->json)
 		answer_json(&said);
 	else
@@ -161,36 +296,6 @@ static int answer(const struct options *options, const struct og_policy *policy,
 	return said.passes ? EXIT_YES : EXIT_NO;
 }
 
-/* What no chain sees: our own packets on their way out, and what has no way. */
-static int answer_unseen(const struct options *options)
-{
-	bool passes = question.outgoing;
-	const char *reason = passes ? "outgoing" : "routing";
-	const char *text = passes ? "this machine sends it itself, and no chain looks at what goes out" :
-				    strerror(-question.refused);
-	json_t *object;
-
-	if (options->json) {
-		object = json_answer();
-		json_object_set_new(object, "verdict", json_text(passes ? "accept" : "drop"));
-		json_object_set_new(object, "enforced", json_boolean(!passes));
-		json_object_set_new(object, "judged", json_null());
-		json_object_set_new(object, "reason", json_text(reason));
-		json_object_set_new(object, "text", json_text(text));
-		json_object_set_new(object, "chain", json_null());
-		json_object_set_new(object, "by", json_null());
-		json_object_set_new(object, "allow", json_null());
-		json_print(object);
-	} else {
-		printf("%s%s%s: %s%s\n", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
-		       passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN),
-		       passes ? "" : "before any chain sees it, by this machine's routing: ", text);
-		if (!passes)
-			puts("  ogctl test --hook forward asks the policy alone");
-	}
-	return passes ? EXIT_YES : EXIT_NO;
-}
-
 static int run(const struct options *options)
 {
 	struct og_policy *policy = need(sizeof(*policy));
@@ -199,9 +304,11 @@ static int run(const struct options *options)
 
 	if (!code)
 		code = policy_read_text(options, policy, &source);
+	if (!code && is_held(policy))
+		end_held();
 	if (!code)
-		code = question.outgoing || question.refused ? answer_unseen(options) :
-		       answer(options, policy, &source);
+		code = is_unseen() ? answer_unseen(options) : answer(options, policy, &source);
+	question_release(&question);
 	source_free(&source);
 	free(policy);
 	return code;

@@ -12,7 +12,7 @@
 
 enum {
 	KEY_HOOK = 0x3000, KEY_PROTO, KEY_DPORT, KEY_STATE, KEY_FAMILY, KEY_IN, KEY_FRAGMENT,
-	KEY_FROM, KEY_TO,
+	KEY_FROM, KEY_TO, KEY_SPORT,
 };
 
 static const struct argp_option options_list[] = {
@@ -26,6 +26,8 @@ static const struct argp_option options_list[] = {
 	  "tcp, udp, icmp, another protocol's name, or its number (tcp, unless --dport says udp)",
 	  0 },
 	{ "dport", KEY_DPORT, "PORT", 0, "Destination port: a number or a service", 0 },
+	{ "sport", KEY_SPORT, "PORT", 0,
+	  "Source port: to the policy it makes no difference, to rules of the routing and of others it may", 0 },
 	{ "state", KEY_STATE, "STATE", 0,
 	  "What conntrack makes of it: new (the default), established (the asking direction), "
 	  "reply (the answering one), related, untracked, invalid", 0 },
@@ -114,6 +116,17 @@ static void take_port(struct question *question, const char *arg, struct argp_st
 	question->has_port = true;
 }
 
+static void take_source_port(struct question *question, const char *arg, struct argp_state *state)
+{
+	struct argument_error why;
+	struct service service = { 0 };
+
+	if (!arguments_port(arg, &service, &why))
+		argp_error(state, "--sport: %s", why.text);
+	question->source_port = service.port;
+	question->has_source_port = true;
+}
+
 static bool lists_transport(const struct question *question, enum og_transport transport)
 {
 	return question->port_transports & OG_TRANSPORT_BIT(transport);
@@ -167,6 +180,8 @@ static void complete(struct question *question, struct argp_state *state)
 	if (question->has_port && !has_ports)
 		argp_error(state, "protocol %u has no ports that the gate looks at: leave --dport out",
 			   flow->proto);
+	if (question->has_source_port && (!has_ports || flow->fragment))
+		argp_error(state, "only tcp and udp, and no later fragment, show a port: leave --sport out");
 	if (question->has_port && has_ports && question->port_suffix &&
 	    !lists_transport(question, flow->proto == OG_PROTO_TCP ? OG_TCP : OG_UDP))
 		argp_error(state, "--proto %s contradicts --dport, which says /%s: leave one of them out",
@@ -194,6 +209,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_DPORT:
 		take_port(question, arg, state);
+		return 0;
+	case KEY_SPORT:
+		take_source_port(question, arg, state);
 		return 0;
 	case KEY_STATE:
 		take_state(question, arg, state);
@@ -223,12 +241,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return ARGP_ERR_UNKNOWN;
 }
 
-/* Whether an address is one of this machine's own. */
-static bool is_own(const struct ip_address *address)
+struct way_packet question_packet(const struct question *question)
 {
-	enum route_way way;
-
-	return !route_look(address, NULL, NULL, &way) && way == ROUTE_HERE;
+	return (struct way_packet){
+		.to = question->has_to ? &question->to : NULL,
+		.from = question->has_from ? &question->from : NULL,
+		.device = question->device, .proto = question->flow.proto,
+		.port = question->has_port ? question->flow.port : 0,
+		.source_port = question->source_port,
+	};
 }
 
 /* In this network namespace; its policy and its routing know no other. */
@@ -242,30 +263,38 @@ static bool has_device(const struct question *question)
 
 int question_route(struct question *question)
 {
-	bool own = question->has_from && is_own(&question->from);
-	const struct ip_address *from = question->has_from && !own ? &question->from : NULL;
-	const char *device = from && !question->flow.loopback ? question->device : NULL;
-	enum route_way way = ROUTE_ON;
+	const struct way_packet packet = question_packet(question);
+	struct caveats unsaid = { 0 };
+	struct way_ground ground;
 	int error;
 
 	if (!has_device(question))
 		return EXIT_USAGE;
+	others_read(&question->others);
 	if (!question->has_to)
 		return 0;
-	/* As it would come in: the kernel takes a source into account only with a device. */
-	error = route_look(&question->to, device ? from : NULL, device, &way);
-	if (error == -EPERM) {
+	error = way_ground_read(&ground);
+	if (error) {
 		complain("could not ask the kernel's routing: %s", strerror(-error));
+		way_ground_release(&ground);
 		return EXIT_USAGE;
 	}
-	question->refused = question->has_chain ? 0 : error;
-	question->outgoing = !error && own && way == ROUTE_ON && !question->has_chain;
-	/* What this machine sends to itself goes over lo, whichever of its addresses it takes. */
-	if (own && way == ROUTE_HERE && !error && !question->device)
-		question->flow.loopback = true;
+	way_find(&ground, &packet, &question->way, question->has_chain ? &unsaid : &question->caveats);
 	if (!question->has_chain)
-		question->chain = way == ROUTE_HERE ? OG_INPUT : OG_FORWARD;
+		question_nat(question, &ground);
+	way_ground_release(&ground);
+	caveats_release(&unsaid);
+	if (!question->device && (question->has_from || !question->has_chain))
+		question->flow.loopback = question->way.loopback;
+	if (!question->has_chain)
+		question->chain = question->way.kind == WAY_INPUT ? OG_INPUT : OG_FORWARD;
 	return 0;
+}
+
+void question_release(struct question *question)
+{
+	others_release(&question->others);
+	caveats_release(&question->caveats);
 }
 
 const struct argp question_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };

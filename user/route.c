@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "route.h"
+#include "netlink.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <linux/netlink.h>
+#include <linux/in_route.h>
 #include <linux/rtnetlink.h>
-#include <net/if.h>
+#include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 struct request {
 	struct nlmsghdr header;
@@ -21,6 +21,35 @@ bool route_parse(const char *text, struct ip_address *address)
 	return inet_pton(address->family == OG_IPV6 ? AF_INET6 : AF_INET, text, address->bytes) == 1;
 }
 
+void route_print(const struct ip_address *address, char *text)
+{
+	inet_ntop(address->family == OG_IPV6 ? AF_INET6 : AF_INET, address->bytes, text, INET6_ADDRSTRLEN);
+}
+
+bool route_is_group(const struct ip_address *address)
+{
+	return address->family == OG_IPV6 ? address->bytes[0] == 0xff : address->bytes[0] >> 4 == 14;
+}
+
+static size_t address_size(const struct ip_address *address)
+{
+	return address->family == OG_IPV6 ? 16 : 4;
+}
+
+bool route_is_none(const struct ip_address *address)
+{
+	static const u8 none[16];
+
+	return !memcmp(address->bytes, none, address_size(address));
+}
+
+bool route_is_loopback(const struct ip_address *address)
+{
+	static const u8 loopback[16] = { [15] = 1 };
+
+	return address->family == OG_IPV6 ? !memcmp(address->bytes, loopback, 16) : address->bytes[0] == 127;
+}
+
 static void put(struct request *request, u16 type, const void *data, size_t size)
 {
 	struct rtattr *attribute = (struct rtattr *)((char *)request +
@@ -32,41 +61,48 @@ static void put(struct request *request, u16 type, const void *data, size_t size
 	request->header.nlmsg_len = NLMSG_ALIGN(request->header.nlmsg_len) + RTA_ALIGN(attribute->rta_len);
 }
 
-static size_t address_size(const struct ip_address *address)
+static void put_port(struct request *request, u16 type, u16 port)
 {
-	return address->family == OG_IPV6 ? 16 : 4;
+	u16 big_endian = htons(port);
+
+	if (port)
+		put(request, type, &big_endian, sizeof(big_endian));
 }
 
-static void fill_in(struct request *request, const struct ip_address *to,
-		    const struct ip_address *from, u32 index)
+static void fill_in(struct request *request, const struct route_question *question)
 {
 	request->header.nlmsg_len = NLMSG_LENGTH(sizeof(request->route));
 	request->header.nlmsg_type = RTM_GETROUTE;
-	request->header.nlmsg_flags = NLM_F_REQUEST;
-	request->route.rtm_family = to->family == OG_IPV6 ? AF_INET6 : AF_INET;
-	request->route.rtm_dst_len = 8 * address_size(to);
-	put(request, RTA_DST, to->bytes, address_size(to));
-	if (from) {
-		request->route.rtm_src_len = 8 * address_size(from);
-		put(request, RTA_SRC, from->bytes, address_size(from));
+	request->route.rtm_family = question->to->family == OG_IPV6 ? AF_INET6 : AF_INET;
+	request->route.rtm_dst_len = 8 * address_size(question->to);
+	put(request, RTA_DST, question->to->bytes, address_size(question->to));
+	if (question->from) {
+		request->route.rtm_src_len = 8 * address_size(question->from);
+		put(request, RTA_SRC, question->from->bytes, address_size(question->from));
 	}
-	if (index)
-		put(request, RTA_IIF, &index, sizeof(index));
+	if (question->in)
+		put(request, RTA_IIF, &question->in, sizeof(question->in));
+	if (question->proto)
+		put(request, RTA_IP_PROTO, &question->proto, sizeof(question->proto));
+	put_port(request, RTA_SPORT, question->source_port);
+	put_port(request, RTA_DPORT, question->port);
 }
 
-static int take_answer(const struct nlmsghdr *header, ssize_t size, enum route_way *way)
-{
-	const struct rtmsg *route = NLMSG_DATA(header);
+struct hearing {
+	struct route_answer *answer;
+	int error;
+};
 
-	if (!NLMSG_OK(header, size))
-		return -EPROTO;
-	if (header->nlmsg_type == NLMSG_ERROR)
-		return ((const struct nlmsgerr *)NLMSG_DATA(header))->error;
+/* IPv4 marks what it delivers here; a group or a broadcast without the mark is sent on. */
+static int take_type(const struct rtmsg *route, enum route_way *way)
+{
 	switch (route->rtm_type) {
-	case RTN_LOCAL:
 	case RTN_BROADCAST:
-	case RTN_ANYCAST:
 	case RTN_MULTICAST:
+		*way = route->rtm_family == AF_INET && !(route->rtm_flags & RTCF_LOCAL) ? ROUTE_ON : ROUTE_HERE;
+		return 0;
+	case RTN_LOCAL:
+	case RTN_ANYCAST:
 		*way = ROUTE_HERE;
 		return 0;
 	case RTN_UNICAST:
@@ -81,28 +117,30 @@ static int take_answer(const struct nlmsghdr *header, ssize_t size, enum route_w
 	}
 }
 
-int route_look(const struct ip_address *to, const struct ip_address *from, const char *device,
-	       enum route_way *way)
+static void take_answer(void *to, const struct nlmsghdr *header)
 {
-	struct request request = { 0 };
-	union {
-		struct nlmsghdr header;
-		char bytes[8192];
-	} answer;
-	u32 index = device ? if_nametoindex(device) : 0;
-	ssize_t size;
-	int fd, error;
+	const struct rtmsg *route = NLMSG_DATA(header);
+	const struct rtattr *attribute = RTM_RTA(route);
+	struct hearing *hearing = to;
+	int left = RTM_PAYLOAD(header);
 
-	if (device && !index)
-		return -ENODEV;
-	fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-	if (fd < 0)
-		return -errno;
-	fill_in(&request, to, from, index);
-	size = send(fd, &request, request.header.nlmsg_len, 0);
-	if (size >= 0)
-		size = recv(fd, &answer, sizeof(answer), 0);
-	error = size < 0 ? -errno : take_answer(&answer.header, size, way);
-	close(fd);
-	return error;
+	if (header->nlmsg_type != RTM_NEWROUTE)
+		return;
+	hearing->answer->type = route->rtm_type;
+	hearing->error = take_type(route, &hearing->answer->way);
+	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
+		if (attribute->rta_type == RTA_OIF && RTA_PAYLOAD(attribute) == sizeof(u32))
+			memcpy(&hearing->answer->out, RTA_DATA(attribute), sizeof(u32));
+}
+
+int route_ask(const struct route_question *question, struct route_answer *answer)
+{
+	struct hearing hearing = { .answer = answer, .error = -EPROTO };
+	struct request request = { .header.nlmsg_flags = NLM_F_ACK };
+	int error;
+
+	*answer = (struct route_answer){ 0 };
+	fill_in(&request, question);
+	error = netlink_ask(NETLINK_ROUTE, &request.header, take_answer, &hearing);
+	return error ? error : hearing.error;
 }

@@ -34,7 +34,7 @@ expect 0 "$OGCTL" test --hook forward --dport imaps -j
 json '(.by | endswith("993/tcp")) and .allow == null'
 # The routing of whatever machine this runs on: its own loopback addresses at least are its own.
 expect 0 "$OGCTL" test --to 127.0.0.1 --dport 25
-out_has 'is listed in input'
+out_has 'it came in on lo, and input lists loopback'
 expect 0 "$OGCTL" test --from 127.0.0.1 --to 127.0.0.1 --dport 143
 out_has 'it came in on lo, and input lists loopback'
 expect 0 "$OGCTL" test --to 127.0.0.1 --hook forward --dport 25
