@@ -5,9 +5,11 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SECONDS ?= 60
 ROUNDS ?= 100
+QUESTIONS ?= 1000
+SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench storm races kernels install uninstall clean
+.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench storm questions races kernels install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -53,6 +55,12 @@ mutants: deps ## plant each fault of tests/mutants in a copy: a named check has 
 storm: deps ## a million packets through 10,000 policies, 1,000 loads, 1,000 namespaces, a greedy container
 	@packaging/build-modules $(KERNELS)
 	@set -e; for kernel in $(KERNELS); do tests/vm/run -k $$kernel -m 2048 -t 7200 -- tests/storm/run; done
+
+questions: deps ## ogctl test is asked 1,000 questions, and each packet is sent; QUESTIONS=5000, SEED=7 to ask the same again
+	@packaging/build-modules $(firstword $(KERNELS))
+	@$(MAKE) -s --no-print-directory -C user
+	@echo "SEED=$(SEED)"
+	@tests/vm/run -k $(firstword $(KERNELS)) -t 7200 -- tests/questions/run -n $(QUESTIONS) -s $(SEED)
 
 races: deps ## everything at once, in kernels with KASAN and lockdep, and with KCSAN; ROUNDS=100
 	@tests/races/run -n $(ROUNDS)

@@ -6,6 +6,7 @@
 #include "knowledge.h"
 #include "listeners.h"
 #include "names.h"
+#include "nat_port.h"
 #include "ogctl.h"
 #include "out.h"
 #include "policy_file.h"
@@ -21,6 +22,7 @@ struct subject {
 	struct ports_seen seen;
 	struct listeners listeners;
 	struct knowledge knowledge;
+	struct others others;
 };
 
 static void print_note(const struct port_note *note)
@@ -75,6 +77,40 @@ static void print_chain(const struct subject *subject, enum og_chain_id chain,
 	free(by);
 }
 
+/* What counts then is the port that it has behind NAT. */
+static void print_nat(const struct subject *subject, enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	struct nat_answer nat;
+	char *to;
+
+	if (!nat_of_port(&subject->others, transport, port, &nat))
+		return;
+	to = nat_say(&nat);
+	printf("  NAT       sends it to %s (%s): there %s judges %s, and not input this port\n", to, nat.table,
+	       og_chain_name(nat_chain(&nat)), port_say(transport, nat_port(&nat, port)).text);
+	free(to);
+}
+
+static json_t *nat_json(const struct subject *subject, enum og_transport transport)
+{
+	u16 port = subject->service.port;
+	struct nat_answer nat;
+	json_t *object;
+	char *to;
+
+	if (!nat_of_port(&subject->others, transport, port, &nat))
+		return json_null();
+	object = json_object();
+	to = nat_say(&nat);
+	json_object_set_new(object, "to", json_text(to));
+	json_object_set_new(object, "chain", json_text(og_chain_name(nat_chain(&nat))));
+	json_object_set_new(object, "port", json_integer(nat_port(&nat, port)));
+	json_object_set_new(object, "by", json_text(nat.table));
+	free(to);
+	return object;
+}
+
 static void print_profiles(const struct subject *subject, enum og_transport transport)
 {
 	u16 port = subject->service.port;
@@ -119,6 +155,7 @@ static void print_transport(const struct subject *subject, enum og_transport tra
 		print_note(&note);
 	for (c = 0; c < OG_CHAINS; c++)
 		print_chain(subject, c, transport);
+	print_nat(subject, transport);
 	printf("  listens   %s\n", who ? who : "nobody on this machine");
 	free(who);
 	print_profiles(subject, transport);
@@ -220,6 +257,7 @@ static json_t *transport_json(const struct subject *subject, enum og_transport t
 			    transport, port, &note) ? note_json(&note) : json_null());
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c), chain_json(subject, c, transport));
+	json_object_set_new(object, "nat", nat_json(subject, transport));
 	json_object_set_new(object, "listens", json_text(who));
 	json_object_set_new(object, "profiles", profiles_json(subject, transport));
 	free(who);
@@ -248,6 +286,7 @@ static int gather(const struct options *options, struct subject *subject)
 	if (!code)
 		subject->has_tally = !guard_read_ports(&subject->seen);
 	listeners_read(&subject->listeners);
+	others_read(&subject->others);
 	knowledge_read(&subject->knowledge);
 	return code;
 }
@@ -271,6 +310,7 @@ static int run(const struct options *options)
 	source_free(&subject->text);
 	ports_seen_free(&subject->seen);
 	listeners_free(&subject->listeners);
+	others_release(&subject->others);
 	knowledge_free(&subject->knowledge);
 	free(subject);
 	return code;

@@ -4,6 +4,7 @@
 #include "lint_rules.h"
 #include "lint_system.h"
 #include "names.h"
+#include "nat_port.h"
 #include "out.h"
 #include "tally.h"
 
@@ -85,6 +86,74 @@ static size_t collect(const struct lint *lint, struct listener *rows)
 	return kept;
 }
 
+/* Its listener is there for this machine's own clients: whoever comes from outside NAT sends to the container. */
+static bool is_published(const struct others *others, const struct listener *row, struct nat_answer *nat)
+{
+	return !strcmp(row->process, "docker-proxy") &&
+	       nat_of_port(others, row->transport, row->port, nat);
+}
+
+static void report_published(struct lint *lint, const struct listener *row, const struct nat_answer *nat)
+{
+	enum og_chain_id chain = nat_chain(nat);
+	u16 port = nat_port(nat, row->port);
+	const char *name = og_chain_name(chain);
+	struct finding *finding;
+	char *to;
+
+	if (chain_lists_port(&lint->policy.chain[chain], row->transport, port))
+		return;
+	to = nat_say(nat);
+	finding = lint_add_chain(lint, SEVERITY_HINT, "published", chain);
+	finding->what = lint_words("%s is published by Docker, and %s does not list %s, which it is behind NAT",
+				   port_say(row->transport, row->port).text, name,
+				   port_say(row->transport, port).text);
+	finding->why = lint_words("NAT sends it to %s before any chain sees it: listing %s in input opens nothing but "
+				  "docker-proxy", to, port_say(row->transport, row->port).text);
+	finding->todo = lint_words("%s +%s, if it is to be reached from outside", name,
+				   port_say(row->transport, port).text);
+	free(to);
+}
+
+/* Of docker-proxy's sockets at one port, in IPv4 and IPv6, the first. */
+static bool is_first(const struct lint *lint, size_t at)
+{
+	const struct listener *rows = lint->listeners.rows;
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (rows[i].port == rows[at].port && rows[i].transport == rows[at].transport &&
+		    !strcmp(rows[i].process, rows[at].process))
+			return false;
+	return true;
+}
+
+/* Says of each port what it is behind NAT, whether input lists it or not. */
+static void check_published(struct lint *lint, const struct others *others)
+{
+	struct nat_answer nat;
+	size_t i;
+
+	for (i = 0; i < lint->listeners.count; i++) {
+		const struct listener *row = &lint->listeners.rows[i];
+
+		if (!row->local && is_first(lint, i) && is_published(others, row, &nat))
+			report_published(lint, row, &nat);
+	}
+}
+
+/* Those that are not published, at the front of @rows; how many. */
+static size_t leave_published(const struct others *others, struct listener *rows, size_t count)
+{
+	struct nat_answer nat;
+	size_t kept = 0, i;
+
+	for (i = 0; i < count; i++)
+		if (!is_published(others, &rows[i], &nat))
+			rows[kept++] = rows[i];
+	return kept;
+}
+
 static bool is_proxy(const struct listener *row)
 {
 	return !strcmp(row->process, "squid") || !strcmp(row->process, "safesquid");
@@ -132,13 +201,17 @@ static void report(struct lint *lint, const struct listener *rows, size_t count)
 void lint_reach(struct lint *lint)
 {
 	struct listener *rows;
+	struct others others;
 	size_t count;
 
-	if (lint->policy.mode == OG_MODE_OFF || lint_is_any(lint, OG_INPUT))
+	if (lint->policy.mode == OG_MODE_OFF)
 		return;
+	others_read(&others);
+	check_published(lint, &others);
 	rows = need((lint->listeners.count + 1) * sizeof(*rows));
-	count = collect(lint, rows);
+	count = lint_is_any(lint, OG_INPUT) ? 0 : leave_published(&others, rows, collect(lint, rows));
 	if (count)
 		report(lint, rows, count);
 	free(rows);
+	others_release(&others);
 }
