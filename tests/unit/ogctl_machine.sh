@@ -277,7 +277,7 @@ by quiet 'options outlook_guard' 'options' 'options outlook_guard policy=' 'opti
 rm -r "$etc/modprobe.d"
 file /usr/lib/modprobe.d/og.conf "options outlook_guard policy=$(printf '+443/tcp,%.0s' {1..200})"
 found 1 '.rule == "parameter" and (.what | contains("of 1800 bytes"))'
-rm -r "$OG_PROC_ROOT/usr"
+rm -r "${OG_PROC_ROOT:?}/usr"
 
 # --- a table of connections that is full: the kernel drops by itself, and no counter of ours shows it ---
 
