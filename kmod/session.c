@@ -169,6 +169,7 @@ static int take_text(struct og_session *session, const char __user *text, size_t
 	return session->cut ? -EINVAL : 0;
 }
 
+/* Of a text that is whole the last write has it all: what the end may want is had now. */
 static int write_locked(struct og_session *session, const char __user *text, size_t size)
 {
 	int err;
@@ -179,9 +180,7 @@ static int write_locked(struct og_session *session, const char __user *text, siz
 	if (!err)
 		err = take_text(session, text, size);
 	if (!err)
-		err = og_publish_reserve(session->og, &session->reserved,
-					 &session->parser->edit,
-					 og_parse_may_set(session->parser));
+		err = og_publish_reserve(session->og, &session->reserved, &session->parser->edit, 0);
 	if (!err)
 		return 0;
 	session->failed = err;

@@ -18,7 +18,8 @@ const struct command cmd_apply = {
 	.name = "apply",
 	.args = "FILE",
 	.summary = "Put a policy file in force, all of it or nothing",
-	.details = "FILE is read and checked whole before anything is written; - is standard input. "
+	.details = "FILE is read and checked whole before anything is written; - is standard input. Its last line has to be "
+		   "ended, or it may have been cut. "
 		   "What it does not state stays as it is. Over ssh it is refused, exit status 5, if it would not let you in "
 		   "again.\n\n"
 		   "Examples:\n"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From bytes to tokens and lines, and the errors' places. */
 #include "text.h"
-#include "meaning.h"
 #include "statement.h"
 
 static bool fail_at(struct og_parser *parser, u32 column, u32 length, const char *text)
@@ -209,14 +208,6 @@ bool og_parse_end(struct og_parser *parser)
 		return fail_at(parser, parser->column, 1,
 			       "the text states nothing; to accept nothing, write none");
 	return true;
-}
-
-u32 og_parse_may_set(const struct og_parser *parser)
-{
-	if (parser->place == PLACE_SETTING)
-		return OG_SETTING_BIT(parser->setting);
-	/* of what it sets, the mode is what may want something */
-	return og_statement_resets(parser) ? OG_SETTING_BIT(OG_SET_MODE) : 0;
 }
 
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size)

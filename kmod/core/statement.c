@@ -173,17 +173,6 @@ enum og_token og_statement_try(const struct og_parser *parser, struct og_error *
 	return got;
 }
 
-bool og_statement_resets(const struct og_parser *parser)
-{
-	struct og_span token = { parser->token, parser->token_length };
-	struct meaning meaning = { 0 };
-	struct og_error unused;
-
-	return token.length &&
-	       og_mean(parser->place, parser->setting, token, &meaning, &unused) == OG_TOKEN_OK &&
-	       meaning.kind == MEANS_RESET;
-}
-
 bool og_statement_take(struct og_parser *parser, struct og_error *error)
 {
 	struct og_span token = { parser->token, parser->token_length };

@@ -16,9 +16,6 @@ void og_statement_begin(struct og_parser *parser);
 /* Whether the token, not yet ended, may stand here or grow into what may. */
 enum og_token og_statement_try(const struct og_parser *parser, struct og_error *error);
 
-/* Whether that token is a "reset", which needs nothing more than the text's end. */
-bool og_statement_resets(const struct og_parser *parser);
-
 /* Take the ended token. */
 bool og_statement_take(struct og_parser *parser, struct og_error *error);
 

@@ -87,12 +87,6 @@ bool og_parse_whole(struct og_parser *parser);
 /* The end of the text, whose last line it ends. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 
-/*
- * OG_SETTING_BIT() of what the end may still set to something that has to be
- * had before, by a token not ended yet; or 0. Any time.
- */
-u32 og_parse_may_set(const struct og_parser *parser);
-
 /* A whole text: all of the above. */
 bool og_parse_text(struct og_parser *parser, const char *text, size_t size);
 
