@@ -22,7 +22,7 @@
 /* Bytes taken from user space at once. */
 #define OG_CHUNK	512
 
-/* The buffer of stdio for a file of /proc, whose st_blksize it is; and the least that others have. */
+/* stdio's buffer for a file of /proc, whose st_blksize it is; and the least that others have. */
 #define OG_STDIO_BUFFER	1024
 #define OG_OTHER_BUFFER	4096
 
@@ -180,7 +180,8 @@ static int write_locked(struct og_session *session, const char __user *text, siz
 	if (!err)
 		err = take_text(session, text, size);
 	if (!err)
-		err = og_publish_reserve(session->og, &session->reserved, &session->parser->edit, 0);
+		err = og_publish_reserve(session->og, &session->reserved,
+					 &session->parser->edit, 0);
 	if (!err)
 		return 0;
 	session->failed = err;
