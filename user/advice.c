@@ -68,7 +68,7 @@ void advice_make(struct advice *advice)
 	/* TPROXY and IPVS take connections to ports that nobody listens at. */
 	scan_judge_listeners(&advice->seen, &advice->listeners,
 			     !system_has_tproxy() && !system_has_ipvs(), advice->uses);
-	machine_needs_read(&advice->needs, &advice->listeners);
+	machine_needs_read(&advice->needs, &advice->listeners, advice->elsewhere);
 	machine_needs_unmet(&advice->needs, &advice->policy.chain[OG_INPUT]);
 	look_at_answers(advice);
 	knowledge_read(&advice->knowledge);

@@ -15,6 +15,7 @@ struct advice {
 	struct ports_seen seen;
 	enum use *uses;			/* of each row */
 	struct portless portless;
+	bool elsewhere;			/* as struct lint */
 	struct listeners listeners;
 	struct machine_needs needs;	/* of this machine, that input does not list */
 	struct lint lint;		/* of what is in force: answers that do not pass */
@@ -25,7 +26,7 @@ struct advice {
 	size_t size;
 };
 
-/* From what was read already (@policy, @seen, @portless) all the rest but the result. */
+/* From what was read already (@policy, @seen, @portless, @elsewhere) all the rest but the result. */
 void advice_make(struct advice *advice);
 void advice_release(struct advice *advice);
 

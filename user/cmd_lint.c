@@ -85,6 +85,7 @@ static int run(const struct options *options)
 	asked.policy = options->argc ? options->argv[0] : NULL;
 	code = policy_read_text(&asked, &lint->policy, &lint->text);
 	if (!code) {
+		lint->elsewhere = options->netns;
 		gather(lint, !asked.policy);
 		lint_all(lint);
 		code = answer(options, lint);

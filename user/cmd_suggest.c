@@ -149,6 +149,7 @@ static int advise(const struct options *options, struct advice *advice)
 {
 	int code;
 
+	advice->elsewhere = options->netns;
 	advice_make(advice);
 	code = check(advice);
 	if (!code && input.file)

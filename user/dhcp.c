@@ -200,12 +200,13 @@ static void look_for(struct dhcp_client *client, const struct listeners *listene
 	}
 }
 
-void dhcp_read(struct dhcp *dhcp, const struct listeners *listeners)
+void dhcp_read(struct dhcp *dhcp, const struct listeners *listeners, bool files)
 {
 	*dhcp = (struct dhcp){ 0 };
 	look_for(&dhcp->four, listeners, DHCP4_CLIENT);
 	look_for(&dhcp->six, listeners, DHCP6_CLIENT);
-	read_files(dhcp);
+	if (files)
+		read_files(dhcp);
 }
 
 void dhcp_release(struct dhcp *dhcp)

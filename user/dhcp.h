@@ -22,8 +22,8 @@ struct dhcp {
 	struct dhcp_client four, six;
 };
 
-/* A socket says more than a file. Release it. */
-void dhcp_read(struct dhcp *dhcp, const struct listeners *listeners);
+/* A socket says more than a file; without @files they are another namespace's. Release it. */
+void dhcp_read(struct dhcp *dhcp, const struct listeners *listeners, bool files);
 void dhcp_release(struct dhcp *dhcp);
 
 #endif

@@ -66,7 +66,7 @@ static int by_place(const void *a, const void *b)
 
 void lint_all(struct lint *lint)
 {
-	machine_needs_read(&lint->needs, &lint->listeners);
+	machine_needs_read(&lint->needs, &lint->listeners, lint->elsewhere);
 	machine_needs_unmet(&lint->needs, &lint->policy.chain[OG_INPUT]);
 	lint_chains(lint);
 	lint_loading(lint);

@@ -20,6 +20,7 @@ struct finding {
 struct lint {
 	struct og_policy policy;
 	struct source text;		/* that was laid over the built-in policy */
+	bool elsewhere;			/* in another network namespace than the system's own */
 	bool on_trial;			/* what is in force ends by itself */
 	struct ports_seen seen;		/* where the tally is on */
 	struct listeners listeners;

@@ -65,12 +65,12 @@ static void add_vrrp(struct machine_needs *needs)
 		    say("keepalived's auth_type is AH, which has VRRP within proto:51"), why);
 }
 
-static void add_dhcp(struct machine_needs *needs, const struct listeners *listeners)
+static void add_dhcp(struct machine_needs *needs, const struct listeners *listeners, bool elsewhere)
 {
 	struct dhcp dhcp;
 	struct machine_need *row;
 
-	dhcp_read(&dhcp, listeners);
+	dhcp_read(&dhcp, listeners, !elsewhere);
 	if (dhcp.six.who) {
 		row = add(needs, "dhcp", udp(DHCP6_CLIENT),
 			  say("this machine %s its address by DHCPv6 (%s)",
@@ -149,11 +149,11 @@ static void add_multicast(struct machine_needs *needs)
 	free(group);
 }
 
-void machine_needs_read(struct machine_needs *needs, const struct listeners *listeners)
+void machine_needs_read(struct machine_needs *needs, const struct listeners *listeners, bool elsewhere)
 {
 	*needs = (struct machine_needs){ 0 };
 	add_vrrp(needs);
-	add_dhcp(needs, listeners);
+	add_dhcp(needs, listeners, elsewhere);
 	add_tunnels(needs);
 	add_ipsec(needs, listeners);
 	add_multicast(needs);

@@ -21,8 +21,11 @@ struct machine_needs {
 	size_t count, room;
 };
 
-/* Those of one rule are one behind the other. Release them. */
-void machine_needs_read(struct machine_needs *needs, const struct listeners *listeners);
+/*
+ * Those of one rule are one behind the other. With @elsewhere we are in another network namespace (-n), so that what the
+ * system's files say of its devices is not said of these. Release them.
+ */
+void machine_needs_read(struct machine_needs *needs, const struct listeners *listeners, bool elsewhere);
 void machine_needs_release(struct machine_needs *needs);
 
 /* Leave those that @chain lists out. */

@@ -109,6 +109,13 @@ rm -r "$etc/systemd"
 # what Debian brings for containers is no word of this machine's
 file /usr/lib/systemd/network/80-container-host0.network '[Network]' 'DHCP=yes'
 quiet dhcp
+# nor are the files of the system a word of another namespace's devices
+file /etc/network/interfaces 'iface eth0 inet6 dhcp'
+printf '%s\n' "$good" >"$work/p"
+if [ "$(id -u)" = 0 ]; then
+	expect 0 "$OGCTL" -n $$ lint -j "$work/p"
+	json 'all(.findings[]; .rule != "dhcp")'
+fi
 # ifupdown
 file /etc/network/interfaces 'auto eth0' 'iface eth0 inet dhcp'
 only4 0 "$hint"
