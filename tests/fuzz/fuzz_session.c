@@ -497,7 +497,7 @@ static void step_end_trial(struct input *input)
 	nets[n].on_trial = false;
 }
 
-/* Time passes, at once or where a mutex is held next. */
+/* Time passes, at once or where a mutex is held next: a session's, or a namespace's. */
 static void step_time(struct input *input)
 {
 	static ktime_t time;
@@ -507,6 +507,7 @@ static void step_time(struct input *input)
 	time = (ktime_t)sixteenths * NSEC_PER_SEC / 16;
 	if (sixteenths & 1) {
 		shim_interrupt_data = &time;
+		shim_interrupt_after = sixteenths >> 1 & 1;
 		shim_interrupt = pass_time;
 		return;
 	}

@@ -19,6 +19,7 @@ void *shim_meanwhile_data;
 unsigned int shim_readers;
 void (*shim_interrupt)(void *data);
 void *shim_interrupt_data;
+unsigned int shim_interrupt_after;
 unsigned int shim_atomic;
 
 ktime_t shim_now = 1000 * NSEC_PER_SEC;
@@ -79,9 +80,10 @@ static void interrupt(void)
 {
 	void (*function)(void *data) = shim_interrupt;
 
+	if (!function || shim_interrupt_after--)
+		return;
 	shim_interrupt = NULL;
-	if (function)
-		function(shim_interrupt_data);
+	function(shim_interrupt_data);
 }
 
 void mutex_lock(struct mutex *lock)

@@ -100,8 +100,12 @@ void mutex_lock(struct mutex *lock);
 bool mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
 
-/* Runs, once, where somebody has got a mutex, and may be made to wait there: a soft interrupt. */
+/*
+ * Runs, once, where somebody has got a mutex, and may be made to wait there: a
+ * soft interrupt. So many mutexes are passed over before.
+ */
 extern void (*shim_interrupt)(void *data);
+extern unsigned int shim_interrupt_after;
 extern void *shim_interrupt_data;
 
 /* What no soft interrupt and nobody else comes into: nothing sleeps there. */
