@@ -46,7 +46,8 @@ int fast_heir_begin(const struct fast_place *place, const struct fast_state *sta
 	child = fork();
 	if (!child) {
 		close(ends[1]);
-		close(state->lock);
+		close(own.lock);
+		own.lock = -1;
 		detach();
 		wait_and_inherit(place, &own, ends[0]);
 	}

@@ -139,18 +139,20 @@ int fast_state_write(const struct fast_state *state)
 	return error;
 }
 
-void fast_state_forget(const struct fast_state *state)
-{
-	unlink(state->path);
-	unlink(state->lock_path);
-}
-
-/* Whether the file we have is still the one that others would open. */
-static bool is_there(const struct fast_state *state)
+bool fast_state_is_ours(const struct fast_state *state)
 {
 	struct stat ours, there;
 
 	return !fstat(state->lock, &ours) && !stat(state->lock_path, &there) && ours.st_ino == there.st_ino;
+}
+
+void fast_state_forget(const struct fast_state *state)
+{
+	/* Not that of a fast path that was switched on since. */
+	if (state->lock >= 0 && !fast_state_is_ours(state))
+		return;
+	unlink(state->path);
+	unlink(state->lock_path);
 }
 
 static int make_folder(void)
@@ -177,7 +179,7 @@ int fast_state_watch(struct fast_state *state)
 		return -errno;
 	if (fcntl(state->lock, F_SETLK, &lock))
 		return errno == EACCES ? -EAGAIN : -errno;
-	return is_there(state) ? 0 : -EAGAIN;
+	return fast_state_is_ours(state) ? 0 : -EAGAIN;
 }
 
 /* What everybody may see: a process of that number, and of a watcher's name. */

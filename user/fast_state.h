@@ -44,6 +44,8 @@ void fast_state_forget(const struct fast_state *state);
 int fast_state_parse(struct fast_state *state, char *text);
 char *fast_state_text(const struct fast_state *state);
 
+/* For who holds it: whether the file with the lock is still the one that others would find. */
+bool fast_state_is_ours(const struct fast_state *state);
 /* Held from here on. -EAGAIN: there is a watcher, or one is just ending. */
 int fast_state_watch(struct fast_state *state);
 /*

@@ -42,6 +42,12 @@ static const char *look(struct watch *watch)
 
 	if (!fast_place_enter(&watch->place))
 		return "its network namespace is gone";
+	/* Without its files nobody finds the watcher any more, to end it or to wait for it. */
+	if (!fast_state_is_ours(hold->state)) {
+		fast_table_remove(hold->nft);
+		fast_place_leave(&watch->place);
+		return "its files in /run were removed";
+	}
 	code = fast_follow(hold, fast_links_changed(&watch->links, &hold->state->devices));
 	if (code) {
 		why = code == -ENOENT ? "the module, or the table, was removed" :

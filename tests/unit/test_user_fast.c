@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The fast path's decisions: who may be in it, when it is made anew, the text for nft, the state file. */
 #include "test_user.h"
+#include "fast_heir.h"
 #include "fast_plan.h"
 #include "fast_state.h"
 #include "fast_table.h"
@@ -9,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -216,8 +218,10 @@ static void state_file(void **unused)
 	(void)unused;
 	assert_int_equal(fast_state_read(state), -ENOENT);
 	assert_int_equal(fast_state_watcher(state), 0);
-	mask = umask(077);
+	/* Whatever the umask, a wide and a narrow one. */
+	mask = umask(0);
 	assert_int_equal(fast_state_watch(state), 0);
+	umask(077);
 	state->load = 1234;
 	state->generation = 18446744073709551615u;
 	state->watcher = getpid();
@@ -295,12 +299,99 @@ static void one_watcher_at_a_time(void **unused)
 	assert_int_equal(in_child(fast_state_watch), -EAGAIN);
 	assert_int_equal(in_child(sees_parent), 0);
 	assert_int_equal(in_child(locks_what_all_can_open), 0);
+	assert_true(fast_state_is_ours(state));
 	fast_state_forget(state);
+	assert_false(fast_state_is_ours(state));
 	assert_int_equal(in_child(sees_nobody), 0);
+	/* Another has begun: the files are his. */
 	assert_int_equal(in_child(fast_state_watch), 0);
+	assert_false(fast_state_is_ours(state));
+	fast_state_forget(state);
+	assert_int_equal(access(state->lock_path, F_OK), 0);
 	fast_state_free(state);
 	state = fast_state_new();
 	fast_state_forget(state);
+	fast_state_free(state);
+}
+
+/* The table is a file here; who removes it, removes that. */
+int __wrap_fast_table_remove(struct nft *nft);
+
+static char *table_file(void)
+{
+	char *path;
+
+	assert_true(asprintf(&path, "%s/table", root) > 0);
+	return path;
+}
+
+int __wrap_fast_table_remove(struct nft *nft)
+{
+	char *path = table_file();
+
+	(void)nft;
+	unlink(path);
+	free(path);
+	return 0;
+}
+
+static void stay(void)
+{
+}
+
+/* A watcher whose table nobody owns. With @ends it ends by itself, and leaves the table to whoever came after it. */
+static void watch_with_heir(int ready, bool ends)
+{
+	struct fast_place place = { .home = -1 };
+	struct fast_state *state = fast_state_new();
+
+	state->watcher = getpid();
+	if (fast_state_watch(state) || fast_state_write(state) || fast_heir_begin(&place, state, stay) < 0)
+		_exit(1);
+	if (ends)
+		fast_state_forget(state);
+	if (write(ready, "r", 1) != 1 || ends)
+		_exit(0);
+	for (;;)
+		pause();
+}
+
+/* Whether the table is there when watcher and heir have both ended. */
+static bool outlives(bool ends)
+{
+	char *path = table_file(), byte;
+	FILE *file = fopen(path, "w");
+	int ready[2];
+	pid_t child;
+	bool there;
+
+	assert_non_null(file);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(pipe(ready), 0);
+	child = fork();
+	if (!child)
+		watch_with_heir(ready[1], ends);
+	close(ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	kill(child, SIGKILL);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	/* The heir has the other end as well, until it is through. */
+	assert_int_equal(read(ready[0], &byte, 1), 0);
+	close(ready[0]);
+	there = !access(path, F_OK);
+	unlink(path);
+	free(path);
+	return there;
+}
+
+static void heir_of_who_was_killed(void **unused)
+{
+	struct fast_state *state = fast_state_new();
+
+	(void)unused;
+	assert_false(outlives(false));
+	assert_int_equal(fast_state_read(state), -ENOENT);
+	assert_true(outlives(true));
 	fast_state_free(state);
 }
 
@@ -330,6 +421,7 @@ int main(void)
 		cmocka_unit_test(plans_that_are_none), cmocka_unit_test(devices_are_sorted_once),
 		cmocka_unit_test(text_for_nft), cmocka_unit_test(state_file),
 		cmocka_unit_test(one_watcher_at_a_time),
+		cmocka_unit_test(heir_of_who_was_killed),
 		cmocka_unit_test(state_file_of_somebody_else),
 	};
 
