@@ -2,14 +2,14 @@
 """A server of datagrams whose clients it remembers, and a client that never stops.
 
   datagrams.py serve PORT FILE answer|talk    how many came is in FILE; talk: it sends by itself too, all the time
-  datagrams.py ask ADDRESS PORT               one every 20 ms, from one port
+  datagrams.py ask ADDRESS PORT               one every 50 ms, from one port
 """
 import select
 import socket
 import sys
 import time
 
-PAUSE = 0.02    # seconds
+PAUSE = 0.05    # seconds
 
 
 def serve(port, path, talks):
