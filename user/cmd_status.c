@@ -2,6 +2,7 @@
 #include "conntrack_table.h"
 #include "describe.h"
 #include "duration.h"
+#include "early.h"
 #include "fast_status.h"
 #include "guard.h"
 #include "json.h"
@@ -72,8 +73,7 @@ static void print_mode(const struct status *status)
 		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));
 	else
 		puts("  ipv6        filter: judged by the same chains as IPv4");
-	if (!strcmp(stats->early, "on"))
-		puts("  early       on: what is sure to be dropped goes before conntrack sees it");
+	early_print(stats);
 	print_records(stats);
 	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
 	       stats->generation ? "grows with every change of the policy" :
@@ -188,6 +188,7 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "mode", json_text(stats->mode));
 	json_object_set_new(answer, "ipv6", json_text(stats->ipv6));
 	json_object_set_new(answer, "early", json_text(stats->early));
+	json_object_set_new(answer, "early_work", early_json(stats));
 	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
 	json_object_set_new(answer, "trial_left", stats->trial_left ?
 			    json_integer(stats->trial_left) : json_null());
@@ -261,6 +262,12 @@ const struct command cmd_status = {
 	.name = "status",
 	.args = "",
 	.summary = "What is in force here, and what it did to packets so far",
-	.details = "Works without privilege too, but then does not show what the chains accept.",
+	.details = "Works without privilege too, but then does not show what the chains accept, nor who "
+		   "keeps \"early on\" from being at work here.\n\n"
+		   "\"early on\" drops a first packet before conntrack sees it where nothing between "
+		   "PRE_ROUTING and the chains could make it another: it does nothing behind NAT, a table "
+		   "mangle or a chain of nft there, and leaves groups, everybody, IP options and bridges to "
+		   "the chains. What it cannot know are routes that change packets (encap seg6, bpf, ILA): "
+		   "\"ogctl lint\" finds them.",
 	.run = run,
 };

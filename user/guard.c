@@ -68,6 +68,8 @@ static const struct {
 	{ "version", .word = STAT(version) }, { "mode", .word = STAT(mode) },
 	{ "ipv6", .word = STAT(ipv6) }, { "early", .word = STAT(early) },
 	{ "tally", .word = STAT(tally) }, { "log", .word = STAT(log) },
+	{ "early_ipv4", .word = STAT(early_work[OG_IPV4]) },
+	{ "early_ipv6", .word = STAT(early_work[OG_IPV6]) },
 	{ "format", .number = STAT(format) }, { "generation", .number = STAT(generation) },
 	{ "early_drop_port", .number = STAT(early_drop) },
 	{ "tally_seconds", .number = STAT(tally_seconds) },

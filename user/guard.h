@@ -22,6 +22,7 @@ struct guard_stats {
 	u64 trial_left;		/* seconds; 0: nothing is on trial */
 	u64 counters[OG_CHAINS][OG_REASON_COUNT];
 	u64 would_drop[OG_CHAINS][OG_REASON_COUNT];	/* of drops only */
+	char early_work[OG_FAMILIES][GUARD_WORD];	/* "off", "at-work", "followed"; "": likewise */
 	u64 early_drop;		/* before it was known for which chain */
 };
 

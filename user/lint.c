@@ -70,6 +70,7 @@ void lint_all(struct lint *lint)
 	machine_needs_unmet(&lint->needs, &lint->policy.chain[OG_INPUT]);
 	lint_chains(lint);
 	lint_loading(lint);
+	lint_early(lint);
 	lint_kernel(lint);
 	lint_machine(lint);
 	lint_needs(lint);

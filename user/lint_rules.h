@@ -18,6 +18,7 @@ bool lint_lists(const struct lint *lint, enum og_chain_id chain, u16 port);	/* b
 bool lint_is_any(const struct lint *lint, enum og_chain_id chain);
 
 void lint_chains(struct lint *lint);	/* settings, and chains as a whole */
+void lint_early(struct lint *lint);	/* whether "early on" is of use here, and exact */
 void lint_kernel(struct lint *lint);	/* what the kernel is set to, besides the module */
 void lint_machine(struct lint *lint);	/* DHCP, tunnels and others that input has to let in */
 void lint_loading(struct lint *lint);	/* what loading the module would do to open connections */

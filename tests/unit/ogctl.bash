@@ -31,7 +31,7 @@ fresh_module()
 	module_version=$OG_PROC_ROOT/sys/module/outlook_guard/version
 	printf 'mode enforce\nipv6 filter\nearly off\ntally off\nlog off\ninput %s\nforward %s\n' "$builtin_items" "$builtin_items" >"$policy"
 	printf '%s\n' "format 1" "version $version" "generation 1" "mode enforce" "ipv6 filter" \
-		"early off" "tally off" "log off" "tally_seconds 0" "trial_left 0" "log_sent 0" "log_suppressed 0" \
+		"early off" "early_ipv4 off" "early_ipv6 off" "tally off" "log off" "tally_seconds 0" "trial_left 0" "log_sent 0" "log_suppressed 0" \
 		"input_accept_state 12" "input_drop_port 7" "forward_would_drop_port 5" >"$stats"
 	printf '%s\n' "$version" >"$module_version"
 	trial=$OG_PROC_ROOT/proc/net/outlook_guard/trial
