@@ -87,8 +87,9 @@ static void print_nat(const struct subject *subject, enum og_transport transport
 	if (!nat_of_port(&subject->others, transport, port, &nat))
 		return;
 	to = nat_say(&nat);
-	printf("  NAT       sends it to %s (%s): there %s judges %s, and not input this port\n", to, nat.table,
-	       og_chain_name(nat_chain(&nat)), port_say(transport, nat_port(&nat, port)).text);
+	printf("  NAT       %s it to %s (%s): %s judges %s then, not input this port\n",
+	       nat.rewrites == NAT_FITS ? "sends" : "may send", to, nat.table, og_chain_name(nat_chain(&nat)),
+	       port_say(transport, nat_port(&nat, port)).text);
 	free(to);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "others.h"
 #include "fast_table.h"
+#include "guard_file.h"
 #include "netlink.h"
 #include "out.h"
 #include "rooted.h"
@@ -13,6 +14,7 @@
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #define TRIES	5	/* while somebody changes them */
@@ -150,15 +152,32 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 	others_add(to, &other);
 }
 
-/* Asking would load it. */
+/* Whether a module is a part of this kernel, which has no folder in /sys then; where that cannot be told, it may be. */
+static bool may_be_built_in(const char *file)
+{
+	struct utsname name;
+	char *path, *text;
+	size_t size;
+	bool may;
+
+	if (uname(&name))
+		return true;
+	if (asprintf(&path, "/lib/modules/%s/modules.builtin", name.release) < 0)
+		abort();
+	if (guard_read_file(path, &text, &size)) {
+		free(path);
+		return true;
+	}
+	may = strstr(text, file);
+	free(text);
+	free(path);
+	return may;
+}
+
+/* Asking would load it where it is not. */
 static bool has_nft(void)
 {
-	char *all = rooted("/sys/module"), *nft = rooted("/sys/module/nf_tables");
-	bool has = access(all, F_OK) || !access(nft, F_OK);
-
-	free(all);
-	free(nft);
-	return has;
+	return !rooted_elsewhere() && (!access("/sys/module/nf_tables", F_OK) || may_be_built_in("/nf_tables.ko"));
 }
 
 static void read_nft(struct others *others)

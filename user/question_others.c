@@ -2,6 +2,7 @@
 /* Who else has a say in the packet that a question is about: other filters, NAT, IPsec. */
 #include "others.h"
 #include "question.h"
+#include "rooted.h"
 #include "xfrm.h"
 
 #include <arpa/inet.h>
@@ -54,7 +55,7 @@ static int say_xfrm(struct question *question, bool passes)
 
 void question_others(struct question *question, bool passes)
 {
-	bool routed = question->has_to && !question->has_chain && !question->flow.loopback;
+	bool routed = question->has_to && !question->has_chain && !question->flow.loopback && !rooted_elsewhere();
 	const struct others *others = &question->others;
 	int error;
 	size_t i;
