@@ -10,6 +10,7 @@ import os
 import random
 import select
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -65,15 +66,34 @@ def far_ends():
     return ends
 
 
-def send_own(packet, asked):
-    """The gateway's own packet, header and all, from a socket that is bound as a program's would be."""
+def send_own(asked, sport, token):
+    """The gateway's own packet, as a program sends it: the routing's rules see its protocol and ports."""
+    proto, kind = asked["proto"], {packets.TCP: socket.SOCK_STREAM, packets.UDP: socket.SOCK_DGRAM}
     family = socket.AF_INET if asked["family"] == 4 else socket.AF_INET6
-    with socket.socket(family, socket.SOCK_RAW, socket.IPPROTO_RAW) as sock:
+    ports = proto in kind
+    with socket.socket(family, kind.get(proto, socket.SOCK_RAW), 0 if ports else proto) as sock:
+        sock.setblocking(False)
+        if proto == packets.UDP:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         try:
-            sock.bind((asked["from"], 0))
-            sock.sendto(packet, (asked["to"], 0))
+            sock.bind((asked["from"], sport if ports else 0))
+            if proto == packets.TCP:
+                sock.connect((asked["to"], asked["dport"]))
+            else:
+                source, to = (ipaddress.ip_address(asked[end]) for end in ("from", "to"))
+                data = token if ports else packets.body(source, to, proto, 0, 0, token)
+                sock.sendto(data, (asked["to"], asked["dport"] or 0))
         except OSError:
             pass    # as the answer may say
+
+
+def forget():
+    """Every packet is the first of its connection: conntrack is emptied (IPCTNL_MSG_CT_DELETE of everything)."""
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12) as sock:
+        sock.send(struct.pack("=IHHIIBBH", 20, 1 << 8 | 2, 5, 0, 0, 0, 0, 0))
+        error = struct.unpack("=i", sock.recv(4096)[16:20])[0]
+    if error:
+        raise OSError(-error, "conntrack")
 
 
 def counters():
@@ -100,9 +120,11 @@ def question(rng):
         asked["sport"] = rng.choice((None, None, 7050))
     chance = rng.random()
     if chance < 0.1:
-        asked.update(side=None, device=False, form="whole" if asked["form"] == "later" else asked["form"],
-                     **{"from": pick(rng, {4: ["10.0.#.1", "10.0.%.1", "127.0.0.1"],
-                                           6: ["fd00:#::1", "fd00:%::1", "::1"]}, family, side)})
+        if asked["form"] == "later":
+            return question(rng)
+        own = {4: ["10.0.#.1", "10.0.%.1", "127.0.0.1"], 6: ["fd00:#::1", "fd00:%::1", "::1"]}
+        asked.update(side=None, device=False, form="whole")
+        asked["from"] = pick(rng, own, family, side)
     elif chance < 0.3:
         # nobody says where it comes in; the side of its own net is meant
         asked["from"] = pick(rng, {4: ["10.0.#.2", "10.0.#.3"], 6: ["fd00:#::2", "fd00:#::3"]}, family, side)
@@ -130,10 +152,14 @@ def ask(asked):
         return {"verdict": "none", "text": done.stdout + done.stderr}
 
 
-def is_it(asked, token, data):
+def is_it(asked, sport, token, data):
     """The packet itself, and no error that quotes it; NAT may have rewritten where it goes."""
-    at, size = (26, 4) if asked["family"] == 4 else (22, 16)
-    return token[:24] in data and data[at:at + size] == ipaddress.ip_address(asked["from"]).packed
+    at, size, behind = (26, 4, 34) if asked["family"] == 4 else (22, 16, 54)
+    if data[at:at + size] != ipaddress.ip_address(asked["from"]).packed:
+        return False
+    # a program's first packet over tcp has no room for the token
+    syn = asked["proto"] == packets.TCP and data[behind:behind + 2] == struct.pack("!H", sport)
+    return token[:24] in data or syn
 
 
 class Wire:
@@ -168,17 +194,19 @@ class Wire:
         """Sends it; the counters that rose, and whether it came out at a far end."""
         self.seen = []
         proto = asked["proto"]
+        forget()
         before = counters()
-        for packet in packets.packets(asked["from"], asked["to"], proto, sport, asked["dport"] or 9, token, asked["form"]):
-            if asked["side"]:
+        if asked["side"]:
+            for packet in packets.packets(asked["from"], asked["to"], proto, sport, asked["dport"] or 9, token,
+                                          asked["form"]):
                 self.ends[asked["side"]].send(packets.frame(packet, GATE[asked["side"]], FAR[asked["side"]]))
-            else:
-                send_own(packet, asked)
+        else:
+            send_own(asked, sport, token)
         for side in self.ends:
             self.settled(side)
         after = counters()
         rose = {name: after[name] - before[name] for name in after if after[name] != before[name]}
-        return rose, any(is_it(asked, token, data) for data in self.seen)
+        return rose, any(is_it(asked, sport, token, data) for data in self.seen)
 
 
 def is_own(address):
@@ -199,7 +227,9 @@ def wrong(name, asked, answer, rose, arrived):
     kinds = {caveat["kind"] for caveat in answer["caveats"]}
     wanted = expected(answer)
     # What the gateway says about it to a source that is its own comes in on lo
-    noise = {"input_accept_state", "input_accept_loopback"} if is_own(asked["from"]) or asked["from"] in EVERYBODY else set()
+    noise = set()
+    if is_own(asked["from"]) or asked["from"] in EVERYBODY:
+        noise = {"input_accept_state", "input_accept_loopback", "input_accept_protocol"}
     if name == "rules":
         noise |= {"input_accept_state", "input_accept_loopback"}
     if "copy" in kinds:
