@@ -14,7 +14,8 @@
 #include <time.h>
 
 #define LOOKS	4	/* an entry that is added while the table grows can be missed by one look */
-#define MOMENT	2	/* seconds until the last look, for what has been opened again */
+#define PAUSE	100	/* milliseconds between them, where what is on its way may be answered still */
+#define MOMENT	2000	/* until the last look, for what has been opened again */
 
 struct search {
 	bool dry_run, first;	/* only those that would end; the first look */
@@ -134,17 +135,25 @@ static int look(struct search *search, bool *more)
 	return error;
 }
 
+static void wait_for(unsigned int milliseconds)
+{
+	const struct timespec time = {
+		.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L,
+	};
+
+	nanosleep(&time, NULL);
+}
+
 /* Whether what was deleted is there again, whichever end began it. */
 static int look_again(struct search *search)
 {
-	const struct timespec moment = { .tv_sec = MOMENT };
 	struct conntrack_list none;
 	int error;
 
 	gone_close(&search->gone);
 	if (!search->gone.count || search->dry_run)
 		return 0;
-	nanosleep(&moment, NULL);
+	wait_for(MOMENT);
 	error = conntrack_find(&none, mark_again, &search->gone);
 	conntrack_release(&none);
 	return error;
@@ -178,6 +187,8 @@ static int look_often(struct search *search)
 	for (looks = 0; !error && more && looks < LOOKS; looks++) {
 		search->first = !looks;
 		error = look(search, &more);
+		if (more && search->gone.count)
+			wait_for(PAUSE);
 	}
 	if (!error)
 		error = look_again(search);
