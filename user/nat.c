@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nat.h"
+#include "letters.h"
 #include "names.h"
 #include "out.h"
 #include "program.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +73,7 @@ enum nat_fit nat_fit_protocol(const char *name, u8 proto)
 
 	if (!strcmp(name, "all"))
 		return NAT_FITS;
-	if (isdigit((u8)*name))
+	if (letter_is_digit(*name))
 		wanted = atoi(name);
 	else if (!names_find_protocol(name, &wanted))
 		return NAT_MAY_FIT;

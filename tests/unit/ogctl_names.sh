@@ -37,12 +37,18 @@ verdict 'nor is it said to the terminal' lacks "$err" $'\e[31m'
 expect 4 with_services "$OGCTL" --dry-run allow $'lat\xf1n'
 expect 0 "$OGCTL" --dry-run allow 4001/tcp 4002-4003
 
-# A language in which "I" is not the capital letter of "imap"
-if mkdir -p "$work/locales" && localedef -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>/dev/null; then
-	for name in IMAP imap SUBMISSIONS Https; do
-		expect 0 env LOCPATH="$work/locales" LC_ALL=tr_TR.UTF-8 "$OGCTL" explain "$name"
+# A language in which "I" is not the capital letter of "imap". By the tool as it is used: the sanitizer's own strcasecmp()
+# knows no languages.
+used=$top/build/bin/ogctl
+if [ -x "$used" ] && mkdir -p "$work/locales" && localedef -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>/dev/null; then
+	for name in IMAP imaps SUBMISSIONS; do
+		expect 0 env LOCPATH="$work/locales" LC_ALL=tr_TR.UTF-8 "$used" test --policy "$OG_PROFILES/outlook-classic.policy" \
+			--hook forward --proto TCP --dport "$name"
 	done
 fi
+line='user/*.c'
+out=$(grep -nE '\<(strn?casecmp|strcasestr|tolower|toupper|isalpha|isalnum|isdigit|isupper|islower|isspace)\(' "$top"/user/*.c)
+verdict 'nothing of the locale decides what a word is' [ -z "$out" ]
 
 # What cannot be written is not said to be
 for option in --help --usage --version; do
