@@ -42,6 +42,23 @@ PORTS = [22, 25, 53, 80, 143, 443, 953, 993, 1500, 3128, 8080, 65535]
 EVERYBODY = ("10.0.1.255", "10.0.2.255", "255.255.255.255")
 MARKED = {(6, 80), (6, 443), (17, 53)}     # by tests/questions/run
 PROTOCOLS = [6] * 5 + [17] * 5 + [1, 58, 1, 58, 2, 47, 50, 89, 112, 132]
+# What a round is about, by protocol: half of its questions are of that, between ordinary addresses
+FOCUS = {
+    "rules": [(6, [3128]), (17, [1500, 443]), (47, None), (1, None), (58, None), (112, None)],
+    "marks": [(6, [80, 443, 22]), (17, [53, 443])],
+    "NAT of nft": [(6, [80, 443, 22, 25, 8080]), (6, [80, 443, 22, 25, 8080]), (17, [953, 1500])],
+    "NAT of iptables-legacy": [(6, [143]), (17, [53, 1500])],
+    "NAT of iptables-nft": [(6, [143]), (17, [53, 1500])],
+    "another filter": [(6, [22, 25, 143, 993]), (17, [53])],
+    "ipsec": [(6, [143, 25]), (17, [53, 953])],
+    "VRF": [(6, [22, 143]), (17, [53])],
+}
+PLAIN_SOURCES = {4: ["10.0.#.2", "10.0.#.3"], 6: ["fd00:#::2", "fd00:#::3"]}
+PLAIN_DESTINATIONS = {4: ["10.0.#.1"] * 3 + ["10.0.%.1", "10.0.%.2", "10.0.%.9"],
+                      6: ["fd00:#::1"] * 3 + ["fd00:%::1", "fd00:%::2", "fd00:%::9"]}
+# Without a device; what is of no net may come in anywhere
+ANYWHERE = {4: ["10.0.#.2", "10.0.#.3"] * 2 + ["10.0.#.255", "255.255.255.255", "0.0.0.0"],
+            6: ["fd00:#::2", "fd00:#::3"] * 2 + ["::"]}
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -76,13 +93,16 @@ def send_own(asked, sport, token):
         if proto == packets.UDP:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         try:
+            to = (asked["to"], asked["dport"] or 0)
+            if asked["to"].startswith("fe80::"):
+                # a program has to say on which device
+                to += (0, socket.if_nametoindex("to-client" if asked["to"].startswith("fe80::1") else "to-server"))
             sock.bind((asked["from"], sport if ports else 0))
             if proto == packets.TCP:
-                sock.connect((asked["to"], asked["dport"]))
+                sock.connect(to)
             else:
-                source, to = (ipaddress.ip_address(asked[end]) for end in ("from", "to"))
-                data = token if ports else packets.body(source, to, proto, 0, 0, token)
-                sock.sendto(data, (asked["to"], asked["dport"] or 0))
+                ends = (ipaddress.ip_address(asked[end]) for end in ("from", "to"))
+                sock.sendto(token if ports else packets.body(*ends, proto, 0, 0, token), to)
         except OSError:
             pass    # as the answer may say
 
@@ -109,25 +129,30 @@ def pick(rng, where, family, side):
     return text.replace("#", {"1": "2", "2": "1"}[other]).replace("%", other)
 
 
-def question(rng):
+def question(rng, name):
     """What is asked, and how the packet is sent: from a side, or by the gateway itself."""
     family, side = rng.choice((4, 6)), rng.choice(("client", "client", "server"))
     asked = {"family": family, "side": side, "proto": rng.choice(PROTOCOLS), "dport": None, "sport": None,
              "form": rng.choice(["whole"] * 6 + ["two", "later"]), "device": True,
              "from": pick(rng, SOURCES, family, side), "to": pick(rng, DESTINATIONS, family, side)}
+    ports = PORTS
+    if name in FOCUS and rng.random() < 0.5:
+        asked["proto"], ports = rng.choice(FOCUS[name])
+        asked["from"] = pick(rng, PLAIN_SOURCES, family, side)
+        asked["to"] = pick(rng, PLAIN_DESTINATIONS, family, side)
     if asked["proto"] in (packets.TCP, packets.UDP) and asked["form"] != "later":
-        asked["dport"] = rng.choice(PORTS)
+        asked["dport"] = rng.choice(ports)
         asked["sport"] = rng.choice((None, None, 7050))
     chance = rng.random()
     if chance < 0.1:
         if asked["form"] == "later":
-            return question(rng)
+            return question(rng, name)
         own = {4: ["10.0.#.1", "10.0.%.1", "127.0.0.1"], 6: ["fd00:#::1", "fd00:%::1", "::1"]}
         asked.update(side=None, device=False, form="whole")
         asked["from"] = pick(rng, own, family, side)
     elif chance < 0.3:
         # nobody says where it comes in; the side of its own net is meant
-        asked["from"] = pick(rng, {4: ["10.0.#.2", "10.0.#.3"], 6: ["fd00:#::2", "fd00:#::3"]}, family, side)
+        asked["from"] = pick(rng, ANYWHERE, family, side)
         asked["device"] = False
     return asked
 
@@ -262,7 +287,7 @@ def main():
     rng = random.Random(f"{name} {seed}")
     wire, bad, kinds = Wire(), 0, {}
     for number in range(count):
-        asked = question(rng)
+        asked = question(rng, name)
         answer = ask(asked)
         if any(c["kind"] == "device" and f"to-{asked['side']}:" in c["text"] for c in answer.get("caveats", ())):
             asked["device"] = True
