@@ -151,8 +151,8 @@ static bool may_become(const struct og_edit *edit, u32 may_set, enum og_setting 
 }
 
 /*
- * The hooks are not taken lightly: to register and unregister them drops what
- * waits in NFQUEUE in this namespace (nf_queue_nf_hook_drop()).
+ * The hooks are not taken lightly: to unregister them drops what waits in
+ * NFQUEUE in this namespace (nf_queue_nf_hook_drop()).
  */
 u8 og_arm_may_want(const struct og_edit *edit, u32 may_set, bool early_waits)
 {

@@ -13,6 +13,7 @@
 
 #define OG_ARM_BIT(arm)		(1u << (arm))
 #define OG_ARM_ALL		(OG_ARM_BIT(OG_ARMS) - 1)
+#define OG_ARM_HOOKS		(OG_ARM_BIT(OG_ARM_CHAINS) | OG_ARM_BIT(OG_ARM_EARLY))
 
 /* What @policy wants while it is in force, or may come back. Any context, no lock. */
 u8 og_arm_wanted(const struct og_policy *policy);

@@ -70,7 +70,7 @@ struct og_net {
 	struct mutex lock;		/* serialises what sleeps: arms */
 	spinlock_t swap;		/* serialises changes of live and back */
 	bool closing;			/* swap: no policy may be published any more */
-	u8 arms;			/* lock: what live and back hold; bit: enum og_arm */
+	u8 arms;			/* lock: what live and back hold, and hooks nobody wants yet; bit: enum og_arm */
 	bool unsettled;			/* live or back changed, and arms does not follow yet; see publish.c */
 	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */

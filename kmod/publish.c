@@ -108,16 +108,35 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 	return err;
 }
 
+static void free_room(struct og_reservation *reservation)
+{
+	vfree(reservation->next);
+	vfree(reservation->back);
+	reservation->next = NULL;
+	reservation->back = NULL;
+}
+
 void og_publish_cancel(struct og_net *og, struct og_reservation *reservation)
 {
 	mutex_lock(&og->lock);
 	settle_locked(og);
 	og_arm_put(og, &reservation->arms, OG_ARM_ALL);
 	unlock(og);
-	vfree(reservation->next);
-	vfree(reservation->back);
-	reservation->next = NULL;
-	reservation->back = NULL;
+	free_room(reservation);
+}
+
+void og_publish_abandon(struct og_net *og, struct og_reservation *reservation)
+{
+	u8 hooks;
+
+	mutex_lock(&og->lock);
+	/* as if the policies wanted them, until they change: settle_locked() then lets go */
+	hooks = reservation->arms & ~og->arms & OG_ARM_HOOKS;
+	og->arms |= hooks;
+	reservation->arms &= ~hooks;
+	og_arm_put(og, &reservation->arms, OG_ARM_ALL);
+	unlock(og);
+	free_room(reservation);
 }
 
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy)

@@ -33,6 +33,14 @@ void og_publish_settle(struct og_net *og);
 /* Settle, and give back what was reserved; harmless when nothing is. */
 void og_publish_cancel(struct og_net *og, struct og_reservation *reservation);
 
+/*
+ * The same for what is not to change anything, a text that is refused: hooks
+ * that it had reserved stay, and judge nothing under "off", until a policy
+ * changes or the namespace ends. For to unregister one drops what waits in
+ * NFQUEUE in this namespace, whoever's it is (nf_queue_nf_hook_drop()).
+ */
+void og_publish_abandon(struct og_net *og, struct og_reservation *reservation);
+
 /* Copy the policy as reading shows it: never written is the built-in one, off. */
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy);
 

@@ -130,10 +130,10 @@ static int begin(struct og_session *session)
 	return 0;
 }
 
-static void give_back(struct og_session *session)
+static void abandon(struct og_session *session)
 {
 	if (session->og)
-		og_publish_cancel(session->og, &session->reserved);
+		og_publish_abandon(session->og, &session->reserved);
 }
 
 /*
@@ -169,7 +169,22 @@ static int take_text(struct og_session *session, const char __user *text, size_t
 	return session->cut ? -EINVAL : 0;
 }
 
-/* Of a text that is whole the last write has it all: what the end may want is had now. */
+/*
+ * What the text so far wants is had now; of one that is whole the last write
+ * has it all. Blanks and comments want nothing.
+ */
+static int reserve(struct og_session *session)
+{
+	int err;
+
+	if (!og_parse_states(session->parser))
+		return 0;
+	err = og_publish_reserve(session->og, &session->reserved, &session->parser->edit, 0);
+	if (err)
+		og_publish_cancel(session->og, &session->reserved);
+	return err;
+}
+
 static int write_locked(struct og_session *session, const char __user *text, size_t size)
 {
 	int err;
@@ -180,13 +195,12 @@ static int write_locked(struct og_session *session, const char __user *text, siz
 	if (!err)
 		err = take_text(session, text, size);
 	if (!err)
-		err = og_publish_reserve(session->og, &session->reserved,
-					 &session->parser->edit, 0);
+		err = reserve(session);
 	if (!err)
 		return 0;
 	session->failed = err;
 	say(session, err);
-	give_back(session);
+	abandon(session);
 	return err;
 }
 
@@ -218,7 +232,7 @@ void og_session_close(struct og_session *session, bool commit)
 {
 	if (session->parser && !session->failed && commit)
 		finish(session);
-	give_back(session);
+	abandon(session);
 	vfree(session->parser);
 	kfree(session);
 }

@@ -200,6 +200,11 @@ bool og_parse_whole(struct og_parser *parser)
 	return true;
 }
 
+bool og_parse_states(const struct og_parser *parser)
+{
+	return parser->statements;
+}
+
 bool og_parse_end(struct og_parser *parser)
 {
 	if (parser->failed || !end_statement(parser))

@@ -84,6 +84,9 @@ bool og_parse_pause(struct og_parser *parser);
  */
 bool og_parse_whole(struct og_parser *parser);
 
+/* Whether a line that is ended, or ';', has stated anything so far. Any time. */
+bool og_parse_states(const struct og_parser *parser);
+
 /* The end of the text, whose last line it ends. False also when no statement was made. */
 bool og_parse_end(struct og_parser *parser);
 

@@ -38,6 +38,7 @@ struct model_net {
 	bool back_written;
 	ktime_t tally_since;		/* of a tally that counts, or did and went on; 0: none */
 	unsigned int unfinished;	/* texts */
+	bool abandoned;			/* a text came to nothing since the last change */
 	bool no_early;			/* the last commit may have done without; see hold_for() in publish.c */
 };
 
@@ -162,8 +163,10 @@ static void check_net(unsigned int n)
 	if (!og->tally)
 		nets[n].tally_since = 0;
 	if (!has_sessions(n))
-		assert(!chains == !in_force && !early == !early_on && !og->tally == !tally &&
-		       !og->log == !log);
+		assert(!og->tally == !tally && !og->log == !log);
+	/* hooks that a text reserved which came to nothing wait for the next change */
+	if (!has_sessions(n) && !model->abandoned)
+		assert(!chains == !in_force && !early == !early_on);
 	og_trial_read(og, &trial);
 	assert(!trial.left == !model->on_trial && !og_trial_left(og) == !model->on_trial);
 	if (model->on_trial)
@@ -177,6 +180,7 @@ static void model_begin(unsigned int n)
 	nets[n].alive = true;
 	nets[n].generation = 0;
 	nets[n].unfinished = 0;
+	nets[n].abandoned = false;
 	og_policy_builtin(&nets[n].policy);
 	nets[n].policy.mode = OG_MODE_OFF;
 	nets[n].written = false;
@@ -216,6 +220,7 @@ static void model_commit(unsigned int n, const struct og_edit *edit, ktime_t now
 		nets[n].on_trial = true;
 		nets[n].ends = now + edit->trial * NSEC_PER_SEC;
 	}
+	nets[n].abandoned = false;
 	policy = nets[n].policy;
 	model_edit(&policy, &nets[n].written, edit);
 	model_replace(n, &policy, now);
@@ -224,6 +229,7 @@ static void model_commit(unsigned int n, const struct og_edit *edit, ktime_t now
 static void model_back(unsigned int n, ktime_t now)
 {
 	nets[n].written = nets[n].back_written;
+	nets[n].abandoned = false;
 	nets[n].on_trial = false;
 	model_replace(n, &nets[n].back, now);
 }
@@ -264,6 +270,7 @@ static void close_session(unsigned int i, bool commit, bool dying)
 	if (!session)
 		return;
 	model->session = NULL;
+	nets[model->net].abandoned |= model->started;
 	og_session_close(session, commit);
 	/* nothing is published any more where a namespace is going */
 	if (dying) {
@@ -353,6 +360,7 @@ static void write_text(struct model_session *model, const char *text, size_t siz
 		return;
 	}
 	model->started = true;
+	nets[model->net].abandoned |= err != 0;
 	good = og_parse_piece(&model->parser, text, size) && og_parse_pause(&model->parser) &&
 	       (size >= 4096 || size % 1024 == 0 || og_parse_whole(&model->parser));
 	if (good)
@@ -492,6 +500,8 @@ static void step_end_trial(struct input *input)
 		return;
 	err = how & 0x80 ? og_trial_keep(state_of(n)) : og_trial_revert(state_of(n));
 	assert(err == (nets[n].on_trial ? 0 : -ESRCH));
+	if (!err)
+		nets[n].abandoned = false;
 	if (!err && !(how & 0x80))
 		model_back(n, now);
 	nets[n].on_trial = false;
