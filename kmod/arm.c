@@ -142,31 +142,29 @@ u8 og_arm_wanted(const struct og_policy *policy)
 	return arms;
 }
 
-/* Whether @setting may become another value than @off. */
-static bool may_become(const struct og_edit *edit, u32 may_set, enum og_setting setting,
-		       u32 value, u32 off)
+/* Whether @edit makes another @value than @off of @setting. */
+static bool turns_on(const struct og_edit *edit, enum og_setting setting, u32 value, u32 off)
 {
-	return may_set & OG_SETTING_BIT(setting) ||
-	       (og_edit_sets(edit, setting) && value != off);
+	return og_edit_sets(edit, setting) && value != off;
 }
 
 /*
  * The hooks are not taken lightly: to unregister them drops what waits in
  * NFQUEUE in this namespace (nf_queue_nf_hook_drop()).
  */
-u8 og_arm_may_want(const struct og_edit *edit, u32 may_set, bool early_waits)
+u8 og_arm_may_want(const struct og_edit *edit, bool early_waits)
 {
-	bool early = may_become(edit, may_set, OG_SET_EARLY, edit->early, OG_EARLY_OFF);
-	bool mode = may_become(edit, may_set, OG_SET_MODE, edit->mode, OG_MODE_OFF);
+	bool early = turns_on(edit, OG_SET_EARLY, edit->early, OG_EARLY_OFF);
+	bool mode = turns_on(edit, OG_SET_MODE, edit->mode, OG_MODE_OFF);
 	u8 arms = 0;
 
 	if (mode)
 		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
 	if (early || (mode && early_waits))
 		arms |= OG_ARM_BIT(OG_ARM_EARLY);
-	if (may_become(edit, may_set, OG_SET_TALLY, edit->tally, OG_TALLY_OFF))
+	if (turns_on(edit, OG_SET_TALLY, edit->tally, OG_TALLY_OFF))
 		arms |= OG_ARM_BIT(OG_ARM_TALLY);
-	if (may_become(edit, may_set, OG_SET_LOG, edit->log, OG_LOG_OFF))
+	if (turns_on(edit, OG_SET_LOG, edit->log, OG_LOG_OFF))
 		arms |= OG_ARM_BIT(OG_ARM_LOG);
 	return arms;
 }

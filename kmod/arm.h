@@ -19,11 +19,10 @@
 u8 og_arm_wanted(const struct og_policy *policy);
 
 /*
- * What laying @edit over a policy may make wanted that was not; @may_set:
- * OG_SETTING_BIT()s of what the rest of its text may set still; @early_waits:
+ * What laying @edit over a policy may make wanted that was not; @early_waits:
  * the policy may have "early on", which a mode that is not off arms.
  */
-u8 og_arm_may_want(const struct og_edit *edit, u32 may_set, bool early_waits);
+u8 og_arm_may_want(const struct og_edit *edit, bool early_waits);
 
 /*
  * Take a hold of those in @arms that are not in @held, which says what there

@@ -29,7 +29,7 @@ static int publish_boot(struct og_place *place)
 
 	if (IS_ERR(og))
 		return PTR_ERR(og);
-	err = og_publish_reserve(og, &reservation, boot_edit, 0);
+	err = og_publish_reserve(og, &reservation, boot_edit);
 	if (err)
 		og_publish_cancel(og, &reservation);
 	else

@@ -71,7 +71,7 @@ void og_publish_settle(struct og_net *og)
 }
 
 static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
-			  const struct og_edit *edit, u32 may_set)
+			  const struct og_edit *edit)
 {
 	bool closing, unwritten, early_waits;
 	u8 arms;
@@ -83,7 +83,7 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 	spin_unlock_bh(&og->swap);
 	if (closing)
 		return -ENODEV;
-	arms = og_arm_may_want(edit, may_set, early_waits);
+	arms = og_arm_may_want(edit, early_waits);
 	/*
 	 * What the edit does not speak of stays as it is, and policies have
 	 * their own holds; only the first comes into force by itself.
@@ -94,16 +94,16 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 }
 
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit, u32 may_set)
+		       const struct og_edit *edit)
 {
 	int err = reserve_room(og, &reservation->next);
 
-	if (!err && (edit->trial || may_set & OG_SETTING_BIT(OG_SET_TRIAL)))
+	if (!err && edit->trial)
 		err = reserve_room(og, &reservation->back);
 	if (err)
 		return err;
 	mutex_lock(&og->lock);
-	err = reserve_locked(og, reservation, edit, may_set);
+	err = reserve_locked(og, reservation, edit);
 	unlock(og);
 	return err;
 }

@@ -16,12 +16,11 @@ struct og_net;
 
 /*
  * Have ready what committing @edit will need; may be called again as the
- * edit grows. @may_set: OG_SETTING_BIT()s of what its unfinished text may
- * still set. Errors: -ENOMEM, -ENODEV when the namespace is closing, or those
+ * edit grows. Errors: -ENOMEM, -ENODEV when the namespace is closing, or those
  * of og_arm_get(); what is reserved stays until cancelled.
  */
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
-		       const struct og_edit *edit, u32 may_set);
+		       const struct og_edit *edit);
 
 /*
  * Hold what the policies in force and behind a trial want, and nothing else:

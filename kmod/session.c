@@ -179,7 +179,7 @@ static int reserve(struct og_session *session)
 
 	if (!og_parse_states(session->parser))
 		return 0;
-	err = og_publish_reserve(session->og, &session->reserved, &session->parser->edit, 0);
+	err = og_publish_reserve(session->og, &session->reserved, &session->parser->edit);
 	if (err)
 		og_publish_cancel(session->og, &session->reserved);
 	return err;

@@ -41,7 +41,7 @@ void og_fixture_publish(struct kunit *test, struct og_net *og, const char *text)
 	const struct og_edit *edit = og_fixture_edit(test, text);
 	struct og_reservation reservation = {};
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	og_trial_commit(og, &reservation, edit);
 }
 

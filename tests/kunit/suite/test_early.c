@@ -168,7 +168,7 @@ static bool mode_reserves_early(struct kunit *test)
 	bool held;
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
-						 og_fixture_edit(test, "mode enforce"), 0), 0);
+						 og_fixture_edit(test, "mode enforce")), 0);
 	held = reservation.arms & OG_ARM_BIT(OG_ARM_EARLY);
 	og_publish_cancel(og, &reservation);
 	return held;

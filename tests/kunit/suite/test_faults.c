@@ -38,7 +38,7 @@ static void faults_registration(struct kunit *test)
 	struct og_reservation reservation = {};
 
 	og_faulty_armed = row->armed;
-	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), row->err);
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit), row->err);
 	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 0);
 	og_faulty_armed = 0;
@@ -46,7 +46,7 @@ static void faults_registration(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(before, og_fixture_policy(test, og)));
 
-	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	og_fixture_expect_holds(test, og, 1);
 	og_trial_commit(og, &reservation, edit);
 	og_fixture_expect_holds(test, og, 1);
@@ -106,7 +106,7 @@ static void faults_reserve_each(struct kunit *test)
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		current->fail_nth = nth;
-		err = og_publish_reserve(og, &reservation, edit, 0);
+		err = og_publish_reserve(og, &reservation, edit);
 		left = current->fail_nth;
 		current->fail_nth = 0;
 		refused += !!err;
@@ -136,7 +136,7 @@ static void faults_commit_each(struct kunit *test)
 		u64 generation = og_fixture_state(og).generation;
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
-		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 		current->fail_nth = nth;
 		og_trial_commit(og, &reservation, edit);
 		left = current->fail_nth;
@@ -144,7 +144,7 @@ static void faults_commit_each(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation + 1);
 		og_fixture_expect_holds(test, og, 1);
 
-		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, off, 0), 0);
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, off), 0);
 		current->fail_nth = nth;
 		og_trial_commit(og, &reservation, off);
 		left = min(left, current->fail_nth);
@@ -165,7 +165,7 @@ static void faults_early_comes_late(struct kunit *test)
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		og_fixture_publish(test, og, "mode off; early off; tally off");
-		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 		og_fixture_publish(test, og, "early on");
 		current->fail_nth = nth;
 		og_trial_commit(og, &reservation, edit);

@@ -191,7 +191,7 @@ static void hook_off(struct kunit *test)
 	struct og_reservation reservation = {};
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
-						 og_fixture_edit(test, "mode enforce"), 0), 0);
+						 og_fixture_edit(test, "mode enforce")), 0);
 	KUNIT_EXPECT_EQ(test, og_packet_verdict(test, og, &closed), NF_ACCEPT);
 	og_publish_cancel(og, &reservation);
 }

@@ -18,7 +18,7 @@ static void log_needs_a_logger(struct kunit *test)
 	struct og_reservation reservation = {};
 
 	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation,
-						 og_fixture_edit(test, "log nflog:7"), 0), -ENOENT);
+						 og_fixture_edit(test, "log nflog:7")), -ENOENT);
 	og_publish_cancel(og, &reservation);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
 	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_LOG], 0);

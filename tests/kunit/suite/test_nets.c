@@ -60,7 +60,7 @@ static void nets_first_policy_enforces(struct kunit *test)
 	const struct og_edit *edit = og_fixture_edit(test, "+7/tcp");
 	struct og_reservation reservation = {};
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(other, &reservation, edit, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(other, &reservation, edit), 0);
 	KUNIT_EXPECT_TRUE(test, reservation.arms);
 	og_publish_cancel(other, &reservation);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(other).generation, 0);

@@ -16,25 +16,11 @@ static void publish_off_needs_no_hooks(struct kunit *test)
 	struct og_reservation reservation = {};
 	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp");
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 0);
 	og_trial_commit(og, &reservation, edit);
 	KUNIT_EXPECT_TRUE(test, port_listed(og_fixture_policy(test, og), 1));
-	og_fixture_expect_holds(test, og, 0);
-}
-
-static void publish_may_set_holds_hooks(struct kunit *test)
-{
-	struct og_net *og = og_fixture_net();
-	struct og_reservation reservation = {};
-	const struct og_edit *edit = og_fixture_edit(test, "+1/tcp");
-
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit,
-						 OG_SETTING_BIT(OG_SET_MODE)), 0);
-	og_fixture_expect_holds(test, og, 1);
-	og_trial_commit(og, &reservation, edit);
-	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], "off");
 	og_fixture_expect_holds(test, og, 0);
 }
 
@@ -59,8 +45,7 @@ static void publish_cancel_changes_nothing(struct kunit *test)
 	struct og_reservation reservation = {};
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
-						 og_fixture_edit(test, "none; mode enforce"),
-						 0), 0);
+						 og_fixture_edit(test, "none; mode enforce")), 0);
 	og_fixture_expect_holds(test, og, 1);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(before, og_fixture_policy(test, og)));
 	og_publish_cancel(og, &reservation);
@@ -95,11 +80,11 @@ static void publish_reserve_grows(struct kunit *test)
 	struct og_live *room;
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
-						 og_fixture_edit(test, "+1/tcp"), 0), 0);
+						 og_fixture_edit(test, "+1/tcp")), 0);
 	room = reservation.next;
 	og_fixture_expect_holds(test, og, 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all, 0), 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all), 0);
 	KUNIT_EXPECT_PTR_EQ(test, reservation.next, room);
 	og_fixture_expect_holds(test, og, 1);
 	og_trial_commit(og, &reservation, all);
@@ -117,8 +102,8 @@ static void publish_two_reservations(struct kunit *test)
 	struct og_reservation first = {}, second = {};
 	const struct og_policy *policy;
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one, 0), 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, two, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, two), 0);
 	og_fixture_expect_holds(test, og, 2);
 	og_trial_commit(og, &second, two);
 	og_fixture_expect_holds(test, og, 2);
@@ -138,8 +123,8 @@ static void publish_one_of_two_cancelled(struct kunit *test)
 	struct og_reservation first = {}, second = {};
 
 	og_fixture_publish(test, og, "mode enforce");
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one, 0), 0);
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, off, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, off), 0);
 	og_trial_commit(og, &second, off);
 	og_fixture_expect_holds(test, og, 1);
 	og_publish_cancel(og, &first);
@@ -162,9 +147,9 @@ static void publish_closing(struct kunit *test)
 	u64 generation = og_fixture_state(og).generation;
 	int err;
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &early, edit, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &early, edit), 0);
 	og_publish_close(og);
-	err = og_publish_reserve(og, &late, edit, 0);
+	err = og_publish_reserve(og, &late, edit);
 	og_publish_cancel(og, &late);
 	og_trial_commit(og, &early, edit);
 	set_closing(og, false);
@@ -196,7 +181,7 @@ static void publish_old_outlives_readers(struct kunit *test)
 	unsigned long grace;
 
 	og_fixture_publish(test, og, "mode enforce; +1/tcp");
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	old = rcu_access_pointer(og->live);
 	grace = get_state_synchronize_rcu();
 	og_trial_commit(og, &reservation, edit);
@@ -209,7 +194,6 @@ static void publish_old_outlives_readers(struct kunit *test)
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE(publish_off_needs_no_hooks),
-	KUNIT_CASE(publish_may_set_holds_hooks),
 	KUNIT_CASE(publish_counts_generations),
 	KUNIT_CASE(publish_cancel_changes_nothing),
 	KUNIT_CASE(publish_off_lets_go),

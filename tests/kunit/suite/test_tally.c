@@ -171,7 +171,7 @@ static void tally_age_reserved(struct kunit *test)
 	const struct og_edit *edit = og_fixture_edit(test, POLICY);
 	struct og_reservation reservation = {};
 
-	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit, 0), 0);
+	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	msleep(2100);
 	KUNIT_EXPECT_EQ(test, og_tally_age(og), 0);
 	og_trial_commit(og, &reservation, edit);
