@@ -113,12 +113,29 @@ static void procfs_kernel_thread_closes(struct kunit *test)
 	og_fixture_expect_holds(test, og, 1);
 	__fput_sync(file);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
+	/* what it had reserved of hooks waits for the next change */
+	og_fixture_expect_holds(test, og, 1);
+	og_fixture_publish(test, og, "mode off");
 	og_fixture_expect_holds(test, og, 0);
 }
 
 static void procfs_write_refused(struct kunit *test)
 {
+	static const char text[] = "443/tcp\n", why[] = "policy refused, nothing changed: line 1, ";
+	struct file *file = open_file(test, POLICY, O_RDWR | O_APPEND);
+	char __user *user = og_user_text(test, text, strlen(text));
+	char read[sizeof(why)] = "";
+
 	KUNIT_EXPECT_EQ(test, write_file(test, POLICY, "bogus\n", 6), -EINVAL);
+	KUNIT_EXPECT_EQ(test, vfs_llseek(file, 0, SEEK_END), 0);
+	KUNIT_EXPECT_EQ(test, file->f_op->write(file, user, strlen(text), &file->f_pos), -EINVAL);
+	KUNIT_EXPECT_GT(test, file->f_op->read(file, user, 100, &file->f_pos), strlen(why));
+	KUNIT_EXPECT_EQ(test, copy_from_user(read, user, strlen(why)), 0);
+	KUNIT_EXPECT_STREQ(test, read, why);
+	__fput_sync(file);
+	file = open_file(test, POLICY, O_RDWR);
+	KUNIT_EXPECT_EQ(test, vfs_llseek(file, 0, SEEK_END), -EINVAL);
+	__fput_sync(file);
 }
 
 static void procfs_reads_trial(struct kunit *test)
