@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """queued.py PORT QUEUE: a datagram to PORT of this machine waits in QUEUE of NFQUEUE, which a rule sends it to. Says "waits"
 when it does; at the next line of standard input it is accepted, and said is whether it came, "came", or was gone, "lost"."""
+import select
 import socket
 import struct
 import sys
 
 QUEUE_SUBSYSTEM, PACKET, VERDICT, CONFIG = 3 << 8, 0, 1, 2
-REQUEST, ACK = 1, 4
+REQUEST, ACK, ERROR = 1, 4, 2
 COMMAND, PARAMETERS, PACKET_HEADER, VERDICT_HEADER = 1, 2, 1, 2
 BIND, COPY_META, ACCEPT = 1, 1, 1
 
@@ -37,6 +38,26 @@ def packet_id(data):
     raise ValueError("no packet")
 
 
+def accept(netlink, queue, packet):
+    netlink.send(message(VERDICT, queue, ACK, attribute(VERDICT_HEADER, struct.pack("!LL", ACCEPT, packet))))
+
+
+def came(netlink, queue, receiver):
+    """After the verdict: until the datagram is there, or the kernel has no packet of that number any more."""
+    while True:
+        ready = select.select([netlink, receiver], [], [], 60)[0]
+        if receiver in ready:
+            return receiver.recv(16) == b"?"
+        if not ready:
+            sys.exit("neither came nor lost")
+        data = netlink.recv(65536)
+        if struct.unpack_from("=H", data, 4)[0] != ERROR:
+            # hooks that came meanwhile moved the rule's, and the packet meets it once more
+            accept(netlink, queue, packet_id(data))
+        elif struct.unpack_from("=l", data, 16)[0]:
+            return False
+
+
 def main():
     port, queue = int(sys.argv[1]), int(sys.argv[2])
     netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12)
@@ -50,17 +71,8 @@ def main():
     waiting = packet_id(netlink.recv(65536))
     print("waits", flush=True)
     sys.stdin.readline()
-    netlink.send(message(VERDICT, queue, ACK, attribute(VERDICT_HEADER, struct.pack("!LL", ACCEPT, waiting))))
-    # a packet that is gone makes the verdict an error; one that is there has passed when the answer comes
-    error = struct.unpack_from("=l", netlink.recv(8192), 16)[0]
-    receiver.setblocking(False)
-    try:
-        came = receiver.recv(16) == b"?"
-    except BlockingIOError:
-        came = False
-    if came != (error == 0):
-        sys.exit(f"came: {came}, but the verdict gave {error}")
-    print("came" if came else "lost", flush=True)
+    accept(netlink, queue, waiting)
+    print("came" if came(netlink, queue, receiver) else "lost", flush=True)
 
 
 main()
