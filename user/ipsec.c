@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ipsec.h"
+#include "guard_file.h"
 #include "netlink.h"
 #include "rooted.h"
 
 #include <linux/xfrm.h>
 #include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define IKE	500u
@@ -58,6 +61,22 @@ static void take_message(void *to, const struct nlmsghdr *message)
 	ipsec_take(to, message);
 }
 
+/* Asking would load xfrm_user where it is not loaded: then there is nothing that it would tell of. */
+static bool is_there(void)
+{
+	char *text, *line, *rest;
+	unsigned int protocol;
+	bool there = false;
+	size_t size;
+
+	if (guard_read_file("/proc/net/netlink", &text, &size))
+		return false;
+	for (rest = text; !there && (line = strsep(&rest, "\n"));)
+		there = sscanf(line, "%*s %u", &protocol) == 1 && protocol == NETLINK_XFRM;
+	free(text);
+	return there;
+}
+
 /* Whatever cannot be asked, a kernel without xfrm among it, is not there. */
 static void ask(struct ipsec *ipsec, u16 type)
 {
@@ -76,7 +95,7 @@ void ipsec_read(struct ipsec *ipsec, const struct listeners *listeners)
 	for (i = 0; i < listeners->count; i++)
 		ipsec->keys |= listeners->rows[i].transport == OG_UDP &&
 			       listeners->rows[i].port == IKE && !listeners->rows[i].local;
-	if (rooted_elsewhere())
+	if (rooted_elsewhere() || !is_there())
 		return;
 	ask(ipsec, XFRM_MSG_GETSA);
 	ask(ipsec, XFRM_MSG_GETPOLICY);
