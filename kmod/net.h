@@ -30,7 +30,7 @@ struct og_live {
 	struct rcu_head rcu;
 	u64 generation;		/* counts what was in force before; of what waits it says nothing */
 	bool plain;		/* enforced, and nothing but counters is kept of a packet */
-	bool written;		/* somebody has written it; else the next text starts from the built-in one */
+	bool written;		/* by somebody; else the next text starts from the built-in one */
 	struct og_policy policy;
 };
 
@@ -48,7 +48,7 @@ struct og_trial {
 	struct hrtimer timer;	/* in soft interrupts */
 	struct work_struct work;	/* what an end leaves to do that may sleep */
 	ktime_t began, ends;	/* CLOCK_BOOTTIME */
-	u32 ran_out;		/* seconds of one that ran out, which the log does not say yet; 0: none */
+	u32 ran_out;		/* seconds of one that did, and the log does not say so yet; or 0 */
 	u8 last;		/* enum og_trial_end */
 };
 
@@ -70,11 +70,12 @@ struct og_net {
 	struct mutex lock;		/* serialises what sleeps: arms */
 	spinlock_t swap;		/* serialises changes of live and back */
 	bool closing;			/* swap: no policy may be published any more */
-	u8 arms;			/* lock: what live and back hold, and hooks nobody wants yet; bit: enum og_arm */
-	bool unsettled;			/* live or back changed, and arms does not follow yet; see publish.c */
+	/* lock: bits of enum og_arm; what live and back hold, and hooks that a refused text left. */
+	u8 arms;
+	bool unsettled;			/* arms does not follow live and back yet; see publish.c */
 	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
-	unsigned long grace;		/* RCU state when something was last retired; once read or written, without a lock */
+	unsigned long grace;		/* no lock: RCU state when something was last retired */
 	struct og_trial trial;
 	atomic_t unfinished;		/* texts whose last line was not ended */
 	atomic_t unsaid;		/* lines for the kernel log beyond the limit; say.c's */

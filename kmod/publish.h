@@ -52,7 +52,7 @@ struct og_publish_state {
 
 void og_publish_state(struct og_net *og, struct og_publish_state *state);
 
-/* Whether the tally is on, and so shown: a policy that waits may keep one that is not. Any context. */
+/* Whether the tally is on, and so shown: one that waits may keep it. Any context. */
 bool og_publish_tallies(struct og_net *og);
 
 /* No policy may be published from now on: before the files go. */
