@@ -35,13 +35,16 @@ bool fate_is_ours(const struct fates *fates, const struct entry *entry)
 static bool began_swapped(const struct fates *fates, const struct entry *entry)
 {
 	const struct entry swapped = entry_swapped(entry);
+	bool one, other;
 
 	if (fate_is_ours(fates, entry))
 		return listeners_have(&fates->listeners, OG_TCP, entry->source_port);
 	if (entry_chain(entry, &fates->locals) == OG_INPUT)
 		return !listeners_have(&fates->listeners, OG_TCP, entry->port);
-	return entry_admitted(&swapped, &fates->locals, &fates->had) &&
-	       !entry_admitted(entry, &fates->locals, &fates->had);
+	one = entry_admitted(entry, &fates->locals, &fates->had);
+	other = entry_admitted(&swapped, &fates->locals, &fates->had);
+	/* Where that does not tell, the lower port is a server's; it is only what the connection is called by. */
+	return one == other ? entry->source_port < entry->port : other;
 }
 
 struct entry fate_begun(const struct fates *fates, const struct entry *entry)

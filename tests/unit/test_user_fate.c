@@ -178,8 +178,12 @@ static void test_unseen(void **state)
 	is(FATE_ENDS, session);
 	change("22/tcp 143/tcp", "-143/tcp");
 	is(FATE_ENDS, idle);
-	idle = fate_begun(&fates, &idle);
-	assert_int_equal(idle.port, 143);
+	assert_int_equal(fate_begun(&fates, &idle).port, 143);
+	change("22/tcp 110/tcp", "-110/tcp");
+	is(FATE_ENDS, idle);
+	assert_int_equal(fate_begun(&fates, &idle).port, 143);
+	change("22/tcp 110/tcp 40000/tcp", "-110/tcp");
+	is(FATE_STAYS, idle);
 	download.unseen = false;
 	is(FATE_ENDS, download);
 }
