@@ -182,10 +182,10 @@ static void test_unseen(void **state)
 	change("22/tcp 110/tcp", "-110/tcp");
 	is(FATE_ENDS, idle);
 	assert_int_equal(fate_begun(&fates, &idle).port, 143);
-	change("22/tcp 110/tcp 40000/tcp", "-110/tcp");
-	is(FATE_STAYS, idle);
 	download.unseen = false;
 	is(FATE_ENDS, download);
+	change("22/tcp 110/tcp 40000/tcp", "-110/tcp");
+	is(FATE_STAYS, idle);
 }
 
 static void test_gone(void **state)
