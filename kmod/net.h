@@ -70,7 +70,7 @@ struct og_net {
 	struct mutex lock;		/* serialises what sleeps: arms */
 	spinlock_t swap;		/* serialises changes of live and back */
 	bool closing;			/* swap: no policy may be published any more */
-	/* lock: bits of enum og_arm; what live and back hold, and hooks that a refused text left. */
+	/* lock: bits of enum og_arm; what live and back hold, and hooks a refused text left */
 	u8 arms;
 	bool unsettled;			/* arms does not follow live and back yet; see publish.c */
 	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */

@@ -17,7 +17,7 @@ static struct og_net blank = {
 	.swap = __SPIN_LOCK_UNLOCKED(blank.swap),
 };
 
-/* Guards what place.h calls place.c's, of all namespaces: whoever holds it cannot be made to wait. */
+/* Guards what place.h calls place.c's, of all; whoever holds it cannot be made to wait. */
 static DEFINE_SPINLOCK(making);
 
 static struct og_net *make_state(struct net *net)
