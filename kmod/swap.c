@@ -60,7 +60,7 @@ static void copy_current(struct og_net *og, struct og_live *copy)
 		og_policy_unwritten(&copy->policy);
 }
 
-/* Over @live, which no packet sees: what nobody wrote is the built-in one, enforced, from now on. */
+/* Over @live, which no packet sees: what nobody wrote is the built-in one, enforced. */
 static void lay_over(struct og_live *live, const struct og_edit *edit)
 {
 	if (!live->written)

@@ -22,7 +22,7 @@ struct slot {
 
 struct og_tally_table {
 	struct rcu_head rcu;
-	u32 since;		/* CLOCK_BOOTTIME, seconds and one, of the first that counts; or 0 */
+	u32 since;		/* CLOCK_BOOTTIME seconds of the first that counts, and 1; or 0 */
 	struct slot slot[OG_TALLY_CHAINS][OG_TRANSPORTS][OG_PORTS];
 };
 
