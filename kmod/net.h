@@ -40,8 +40,9 @@ struct og_live {
 /* What can be held; see arm.h. */
 enum og_arm { OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARM_TALLY, OG_ARM_LOG, OG_ARMS };
 
-/* How the last trial ended. */
+/* How a trial ended; of the last ones that is remembered. */
 enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EXPIRED };
+#define OG_TRIAL_BITS	2
 
 /* All but timer and work under og_net.swap; it runs while og_net.back is there. */
 struct og_trial {
@@ -49,7 +50,9 @@ struct og_trial {
 	struct work_struct work;	/* what an end leaves to do that may sleep */
 	ktime_t began, ends;	/* CLOCK_BOOTTIME */
 	u32 ran_out;		/* seconds of one that did, and the log does not say so yet; or 0 */
-	u8 last;		/* enum og_trial_end */
+	u16 begun;		/* how many, from 0 again; also those that began anew */
+	u8 ended;		/* likewise */
+	u8 past;		/* how the last ones did, OG_TRIAL_BITS each; newest lowest */
 };
 
 /* Of a namespace with a writer; see place.h. In 256 bytes, or the kernel's allocator takes 512. */

@@ -98,6 +98,22 @@ static const char *const ends[] = {
 	[OG_TRIAL_EXPIRED] = "expired",
 };
 
+static const char *end_of(u8 past)
+{
+	return ends[past & ((1 << OG_TRIAL_BITS) - 1)];
+}
+
+/* Who began one knows it by these, and what became of it when others began since. */
+static void show_past(struct seq_file *seq, const struct og_trial_state *state)
+{
+	u8 past;
+
+	seq_printf(seq, "last %s\nbegun %u\nended %u", end_of(state->past), state->begun, state->ended);
+	for (past = state->past; past; past >>= OG_TRIAL_BITS)
+		seq_printf(seq, " %s", end_of(past));
+	seq_putc(seq, '\n');
+}
+
 int og_show_trial(struct seq_file *seq, struct og_net *og)
 {
 	struct og_trial_state *state = __vmalloc(sizeof(*state),
@@ -107,8 +123,8 @@ int og_show_trial(struct seq_file *seq, struct og_net *og)
 	if (!state)
 		return -ENOMEM;
 	og_trial_read(og, state);
-	seq_printf(seq, "state %s\nlast %s\n", state->left ? "running" : "none",
-		   ends[state->last]);
+	seq_printf(seq, "state %s\n", state->left ? "running" : "none");
+	show_past(seq, state);
 	if (state->left) {
 		seq_printf(seq, "seconds %u\nleft %u\nelapsed_ms %lld\ngeneration %llu\n",
 			   state->seconds, state->left, state->elapsed_ms, state->generation);

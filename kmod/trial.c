@@ -20,6 +20,12 @@
  */
 static struct workqueue_struct *in_init, *elsewhere;
 
+static void count_end(struct og_trial *trial, enum og_trial_end how)
+{
+	trial->ended++;
+	trial->past = trial->past << OG_TRIAL_BITS | how;
+}
+
 /* The policy from before a trial is in force already. */
 static void follow_end(struct work_struct *work)
 {
@@ -54,7 +60,7 @@ static enum hrtimer_restart fire(struct hrtimer *timer)
 	over = og->back && !og->closing && ktime_get_boottime() >= og->trial.ends;
 	if (over) {
 		og_swap_back(og);
-		og->trial.last = OG_TRIAL_EXPIRED;
+		count_end(&og->trial, OG_TRIAL_EXPIRED);
 		og->trial.ran_out = seconds_of(&og->trial);
 	}
 	spin_unlock(&og->swap);
@@ -67,6 +73,7 @@ static void start_locked(struct og_net *og, u32 seconds)
 {
 	struct og_trial *trial = &og->trial;
 
+	trial->begun++;
 	trial->began = ktime_get_boottime();
 	trial->ends = ktime_add_ns(trial->began, (u64)seconds * NSEC_PER_SEC);
 	hrtimer_start(&trial->timer, trial->ends, HRTIMER_MODE_ABS_SOFT);
@@ -93,7 +100,7 @@ static int end(struct og_net *og, enum og_trial_end how)
 	spin_lock_bh(&og->swap);
 	runs = og->back && !og->closing;
 	if (runs)
-		og->trial.last = how;
+		count_end(&og->trial, how);
 	if (runs && how == OG_TRIAL_KEPT) {
 		kept = og->back;
 		og->back = NULL;
@@ -141,7 +148,9 @@ void og_trial_read(struct og_net *og, struct og_trial_state *state)
 	const struct og_trial *trial = &og->trial;
 
 	spin_lock_bh(&og->swap);
-	state->last = trial->last;
+	state->begun = trial->begun;
+	state->ended = trial->ended;
+	state->past = trial->past;
 	state->left = og->back ? seconds_until(trial->ends) : 0;
 	if (og->back) {
 		state->seconds = seconds_of(trial);

@@ -24,7 +24,8 @@ int og_trial_revert(struct og_net *og);
 
 /* What there is to say of it; @back is filled in while @left is not 0. */
 struct og_trial_state {
-	enum og_trial_end last;
+	u16 begun;		/* this and the next two as struct og_trial has them */
+	u8 ended, past;
 	u32 seconds, left;	/* asked for; still to go, rounded up, 0: nothing is on trial */
 	s64 elapsed_ms;
 	u64 generation;

@@ -10,6 +10,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#define ANCESTORS_MAX	64
+
 static FILE *open_of(const char *process, const char *file)
 {
 	char *path = rooted("/proc/%s/%s", process, file);
@@ -73,20 +75,40 @@ dev_t process_terminal(const char *process)
 	return makedev(device >> 8 & 0xfff, (device & 0xff) | (device >> 12 & 0xfff00));
 }
 
-char *process_variable(const char *process, const char *name)
+/* In what @process was started with; free it. NULL: it has none. */
+static char *process_variable(const char *process, const char *name)
 {
 	FILE *stream = open_of(process, "environ");
 	char *entry = NULL, *value = NULL;
-	size_t room = 0;
+	size_t room = 0, length = strlen(name);
 
 	if (!stream)
 		return NULL;
 	while (!value && getdelim(&entry, &room, '\0', stream) > 0)
-		if (!strncmp(entry, name, strlen(name)))
-			value = strdup(entry + strlen(name));
+		if (!strncmp(entry, name, length) && entry[length] == '=')
+			value = strdup(entry + length + 1);
 	free(entry);
 	(void)fclose(stream);
 	return value;
+}
+
+bool session_variable(const char *name, bool (*take)(void *to, const char *value), void *to)
+{
+	const char *own = getenv(name);
+	char process[PROCESS_NAME] = "self", *value;
+	unsigned int i;
+	bool taken;
+
+	if (own && take(to, own))
+		return true;
+	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++) {
+		value = process_variable(process, name);
+		taken = value && take(to, value);
+		free(value);
+		if (taken)
+			return true;
+	}
+	return false;
 }
 
 ino_t process_netns(const char *process)

@@ -15,8 +15,12 @@ bool process_parent(char process[PROCESS_NAME]);
 bool process_began(const char *process, unsigned long long *ticks);
 /* The device that it has for a terminal; 0: none. */
 dev_t process_terminal(const char *process);
-/* The value of @name ("NAME=") in what it was started with; free it. NULL: it has none. */
-char *process_variable(const char *process, const char *name);
+/*
+ * The variable @name as this session has it: ours first, for a session inside another is the one that
+ * counts; then that of the nearest process that we descend from. Each is tried until one is taken: an
+ * empty one, or one that cannot be read, says nothing, and must not hide what an ancestor has. False: none is.
+ */
+bool session_variable(const char *name, bool (*take)(void *to, const char *value), void *to);
 /* The inode of its network namespace; 0: not to be seen. */
 ino_t process_netns(const char *process);
 /* Whether it holds the socket open. */

@@ -172,7 +172,7 @@ static int keep(const struct options *options, struct state *state)
 		return EXIT_REFUSED;
 	}
 	if (!force)
-		code = trial_proof(options, &state->trial, &state->connection);
+		code = trial_proof(options, &state->trial, &state->connection, &state->now);
 	if (code)
 		return code;
 	history_hold();
@@ -253,7 +253,7 @@ const struct command cmd_trial = {
 	.details = "\"ogctl apply --trial 120 FILE\", or --trial with any other change, puts a policy in force for 120 "
 		   "seconds. Then the kernel puts the old one back, whatever became of the shell, the tool or "
 		   "the network, unless \"keep\" was said. \"keep\" has to come over a new connection: the one that "
-		   "applied the policy would survive a lock-out. On a console it may come from anywhere.\n\n"
+		   "applied the policy would survive a lock-out. On the machine's own console nothing is to be proved.\n\n"
 		   "Exit status: 5 when it was refused; 6 when \"keep\" came too late.\n\n"
 		   "Examples:\n"
 		   "  ogctl apply --trial 2m my.policy\n"

@@ -5,39 +5,24 @@
 #include "out.h"
 #include "rooted.h"
 
-#include <arpa/inet.h>
 #include <dirent.h>
 #include <ifaddrs.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define VARIABLE	"SSH_CONNECTION="
+#define VARIABLE	"SSH_CONNECTION"
 #define ANCESTORS_MAX	64
+#define DOORS_MAX	16u
 
-static const u8 mapped[12] = { [10] = 0xff, [11] = 0xff };
-
-static bool is_ipv4(const struct endpoint *endpoint)
-{
-	return !memcmp(endpoint->address, mapped, sizeof(mapped));
-}
-
-/* An address as sshd writes it: it may have a zone behind it. */
+/* An address as sshd writes it, and that for people. */
 static bool take_endpoint(const char *address, unsigned int port, struct endpoint *endpoint,
-			  char *text, size_t size)
+			  char text[ENDPOINT_TEXT])
 {
-	int length = strcspn(address, "%");
-
-	if (port > 65535)
+	if (port > 65535 || !endpoint_parse(address, endpoint))
 		return false;
 	endpoint->port = port;
-	snprintf(text, size, "%.*s", length, address);
-	if (inet_pton(AF_INET6, text, endpoint->address) != 1) {
-		memcpy(endpoint->address, mapped, sizeof(mapped));
-		if (inet_pton(AF_INET, text, endpoint->address + sizeof(mapped)) != 1)
-			return false;
-	}
-	if (is_ipv4(endpoint))
-		inet_ntop(AF_INET, endpoint->address + sizeof(mapped), text, size);
+	endpoint_print(endpoint, text);
 	return true;
 }
 
@@ -48,100 +33,36 @@ bool connection_parse(const char *value, struct connection *connection)
 
 	memset(connection, 0, sizeof(*connection));
 	if (sscanf(value, "%63s %u %63s %u", client, &client_port, server, &server_port) != 4 ||
-	    !take_endpoint(client, client_port, &connection->client, connection->from,
-			   sizeof(connection->from)) ||
-	    !take_endpoint(server, server_port, &connection->server, connection->to,
-			   sizeof(connection->to)))
+	    !take_endpoint(client, client_port, &connection->client, connection->from) ||
+	    !take_endpoint(server, server_port, &connection->server, connection->to))
 		return false;
 	snprintf(connection->text, sizeof(connection->text), "%s %u %s %u", connection->from,
 		 client_port, connection->to, server_port);
 	return true;
 }
 
-/*
- * Ours first: a session inside another is the one that counts. One that is empty, or that no address can be
- * read from, says nothing, and must not hide what an ancestor has.
- */
-static bool find_variable(struct connection *connection)
+static bool take_variable(void *to, const char *value)
 {
-	const char *own = getenv("SSH_CONNECTION");
-	char process[PROCESS_NAME] = "self", *value;
-	unsigned int i;
-	bool found;
+	return connection_parse(value, to);
+}
 
-	if (own && connection_parse(own, connection))
+static bool take_socket(void *to, const struct tcp_row *row)
+{
+	struct connection *connection = to;
+
+	if (!row->inode || row->state == TCP_IS_LISTENING ||
+	    !endpoint_same(&row->local, &connection->server) ||
+	    !endpoint_same(&row->remote, &connection->client))
 		return true;
-	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++) {
-		value = process_variable(process, VARIABLE);
-		found = value && connection_parse(value, connection);
-		free(value);
-		if (found)
-			return true;
-	}
+	connection->inode = row->inode;
 	return false;
-}
-
-/* An address in /proc/net/tcp or tcp6: words of 32 bits in the machine's order. */
-static bool take_hex(const char *hex, unsigned int port, struct endpoint *endpoint)
-{
-	size_t words = strlen(hex) / 8, i;
-	u8 *to = endpoint->address;
-	unsigned int word;
-
-	if (words == 1) {
-		memcpy(to, mapped, sizeof(mapped));
-		to += sizeof(mapped);
-	} else if (words != 4) {
-		return false;
-	}
-	for (i = 0; i < words; i++, to += sizeof(word)) {
-		if (sscanf(hex + 8 * i, "%8x", &word) != 1)
-			return false;
-		memcpy(to, &word, sizeof(word));
-	}
-	endpoint->port = port;
-	return true;
-}
-
-static bool same_endpoint(const struct endpoint *a, const struct endpoint *b)
-{
-	return a->port == b->port && !memcmp(a->address, b->address, sizeof(a->address));
-}
-
-static bool is_socket(const char *line, const struct connection *connection, unsigned long *inode)
-{
-	struct endpoint local, remote;
-	unsigned int local_port, remote_port;
-	char here[40], there[40];
-
-	return sscanf(line, " %*u: %39[0-9A-Fa-f]:%x %39[0-9A-Fa-f]:%x %*x %*x:%*x %*x:%*x %*x "
-		      "%*u %*u %lu", here, &local_port, there, &remote_port, inode) == 5 &&
-	       take_hex(here, local_port, &local) && take_hex(there, remote_port, &remote) &&
-	       same_endpoint(&local, &connection->server) &&
-	       same_endpoint(&remote, &connection->client) && *inode;
 }
 
 /* In the network namespace of @process. */
 static bool find_socket(const char *process, struct connection *connection)
 {
-	static const char *const files[] = { "tcp", "tcp6" };
-	char *path, *line = NULL;
-	size_t room = 0, i;
-	bool found = false;
-	FILE *stream;
-
-	for (i = 0; i < 2 && !found; i++) {
-		path = rooted("/proc/%s/net/%s", process, files[i]);
-		stream = fopen(path, "re");
-		free(path);
-		if (!stream)
-			continue;
-		while (!found && getline(&line, &room, stream) > 0)
-			found = is_socket(line, connection, &connection->inode);
-		(void)fclose(stream);
-	}
-	free(line);
-	return found;
+	tcp_table_read(process, take_socket, connection);
+	return connection->inode;
 }
 
 /*
@@ -168,15 +89,98 @@ static enum connection_state look_up(struct connection *connection)
 	return !there || there == here ? CONNECTION_GONE : CONNECTION_ELSEWHERE;
 }
 
+static bool is_ours(const struct endpoint *endpoint, const struct sockaddr *address)
+{
+	const struct sockaddr_in6 *six = (const void *)address;
+	const struct sockaddr_in *four = (const void *)address;
+
+	if (!address)
+		return false;
+	if (address->sa_family == AF_INET)
+		return endpoint_is_ipv4(endpoint) &&
+		       !memcmp(endpoint->address + 12, &four->sin_addr, 4);
+	return address->sa_family == AF_INET6 && !memcmp(endpoint->address, &six->sin6_addr, 16);
+}
+
+/* From an address of this machine: whatever device has it, the packets come in over lo. */
+bool connection_is_over_lo(const struct connection *connection)
+{
+	struct ifaddrs *all, *one;
+	bool ours = false;
+
+	if (endpoint_same_address(&connection->client, &connection->server))
+		return true;
+	if (endpoint_is_ipv4(&connection->client) && connection->client.address[12] == 127)
+		return true;
+	if (getifaddrs(&all))
+		return false;
+	for (one = all; one && !ours; one = one->ifa_next)
+		ours = is_ours(&connection->client, one->ifa_addr);
+	freeifaddrs(all);
+	return ours;
+}
+
 void connection_find(struct connection *connection)
 {
 	memset(connection, 0, sizeof(*connection));
-	if (find_variable(connection))
-		connection->state = look_up(connection);
+	if (!session_variable(VARIABLE, take_variable, connection))
+		return;
+	connection->state = look_up(connection);
+	if (connection->state == CONNECTION_LIVE || connection->state == CONNECTION_GONE)
+		connection_find_carrier(connection);
+}
+
+void connection_find_carrier(struct connection *connection)
+{
+	if (!connection_is_over_lo(connection))
+		carrier_find(&connection->carrier, &connection->client, &connection->server);
+}
+
+bool connection_is_elsewhere(void)
+{
+	char process[PROCESS_NAME] = "self";
+	ino_t here = process_netns(process);
+	unsigned int i;
+
+	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++)
+		if (process_netns(process) != here)
+			return true;
+	return false;
+}
+
+/* Those that wait for connections where this one came in. */
+struct doors {
+	const struct connection *connection;
+	unsigned long inodes[DOORS_MAX];
+	size_t count;
+};
+
+static bool take_door(void *to, const struct tcp_row *row)
+{
+	struct doors *doors = to;
+
+	if (row->state == TCP_IS_LISTENING && row->local.port == doors->connection->server.port)
+		doors->inodes[doors->count++] = row->inode;
+	return doors->count < DOORS_MAX;
+}
+
+/*
+ * A superserver (systemd with Accept=yes, inetd) may keep what it accepted; it is as
+ * old as the machine, and tells nothing of the connection's age.
+ */
+static bool is_doorkeeper(const struct doors *doors, const char *process)
+{
+	size_t i;
+
+	for (i = 0; i < doors->count; i++)
+		if (process_holds(process, doors->inodes[i]))
+			return true;
+	return false;
 }
 
 bool connection_began(const struct connection *connection, u64 *ms)
 {
+	struct doors doors = { .connection = connection };
 	char *path = rooted("/proc");
 	DIR *processes = opendir(path);
 	unsigned long long ticks, oldest = 0;
@@ -186,9 +190,11 @@ bool connection_began(const struct connection *connection, u64 *ms)
 	free(path);
 	if (!processes)
 		return false;
+	tcp_table_read("self", take_door, &doors);
 	while ((entry = readdir(processes))) {
 		if (!letter_is_digit(entry->d_name[0]) ||
 		    !process_holds(entry->d_name, connection->inode) ||
+		    is_doorkeeper(&doors, entry->d_name) ||
 		    !process_began(entry->d_name, &ticks))
 			continue;
 		if (!found || ticks < oldest)
@@ -200,44 +206,13 @@ bool connection_began(const struct connection *connection, u64 *ms)
 	return found;
 }
 
-static bool is_ours(const struct endpoint *endpoint, const struct sockaddr *address)
-{
-	const struct sockaddr_in6 *six = (const void *)address;
-	const struct sockaddr_in *four = (const void *)address;
-
-	if (!address)
-		return false;
-	if (address->sa_family == AF_INET)
-		return is_ipv4(endpoint) &&
-		       !memcmp(endpoint->address + sizeof(mapped), &four->sin_addr, 4);
-	return address->sa_family == AF_INET6 && !memcmp(endpoint->address, &six->sin6_addr, 16);
-}
-
-/* From an address of this machine: whatever device has it, the packets come in over lo. */
-static bool comes_over_lo(const struct connection *connection)
-{
-	struct ifaddrs *all, *one;
-	bool ours = false;
-
-	if (!memcmp(connection->client.address, connection->server.address, 16))
-		return true;
-	if (is_ipv4(&connection->client) && connection->client.address[sizeof(mapped)] == 127)
-		return true;
-	if (getifaddrs(&all))
-		return false;
-	for (one = all; one && !ours; one = one->ifa_next)
-		ours = is_ours(&connection->client, one->ifa_addr);
-	freeifaddrs(all);
-	return ours;
-}
-
 void connection_flow(const struct connection *connection, struct og_flow *flow)
 {
 	*flow = (struct og_flow){
 		.state = OG_STATE_NEW,
-		.family = is_ipv4(&connection->client) ? OG_IPV4 : OG_IPV6,
+		.family = endpoint_is_ipv4(&connection->client) ? OG_IPV4 : OG_IPV6,
 		.proto = OG_PROTO_TCP,
-		.loopback = comes_over_lo(connection),
+		.loopback = connection_is_over_lo(connection),
 		.readable = true,
 		.port = connection->server.port,
 	};

@@ -5,12 +5,19 @@
 
 #include "policy.h"
 
+#define TRIAL_ENDS	4u	/* as many as the module remembers */
+
 struct guard_trial {
 	bool running;
 	char last[16];		/* how the last one ended: none, kept, reverted, expired */
+	/* Counted in this namespace, from 0 again where they are full; a trial that begins anew has not ended. */
+	u16 begun;
+	u8 ended;
+	char ends[TRIAL_ENDS][16];	/* how the last ones ended, the newest first; "" beyond */
 	/* Only while it is running: */
 	unsigned int seconds, left;
 	u64 elapsed_ms, generation;
+	u64 read_ms;		/* CLOCK_BOOTTIME right after that was read */
 	struct og_policy back;	/* what comes back */
 };
 
@@ -19,6 +26,9 @@ int guard_read_trial(struct guard_trial *trial);
 /* 0 or a negative errno; -ESRCH: nothing is on trial. */
 int guard_keep_trial(void);
 int guard_revert_trial(void);
+
+/* How the one ended before which @ended had; "": others have ended since, and the module does not remember. */
+const char *guard_trial_end(const struct guard_trial *trial, u8 ended);
 
 /* From the text of the module's file: 0, or -EPROTO. */
 int guard_parse_trial(const char *text, struct guard_trial *trial);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lint_system.h"
 #include "config_files.h"
-#include "guard_file.h"
-#include "letters.h"
 #include "out.h"
 #include "places.h"
 #include "rooted.h"
+#include "socket_units.h"
+#include "sshd_config.h"
 
-#include <glob.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -84,51 +83,16 @@ bool system_has_ipvs(void)
 	       system_says(path, NULL, "FWM ", "");
 }
 
-static size_t add_port(u16 *ports, size_t count, size_t room, unsigned long port)
+/* systemd in its place, by its files, and somebody does wait there. */
+static size_t add_socket_ports(const struct listeners *listeners, const char *unit, u16 *ports,
+			       size_t count, size_t room)
 {
-	size_t i;
+	u16 of_unit[8];
+	size_t all = socket_unit_ports(unit, of_unit, 8), i;
 
-	for (i = 0; i < count; i++)
-		if (ports[i] == port)
-			return count;
-	if (!port || port >= OG_PORTS || count == room)
-		return count;
-	ports[count] = port;
-	return count + 1;
-}
-
-/* "Port 2222", in any case of letters. */
-static size_t ports_of_file(const char *path, u16 *ports, size_t count, size_t room)
-{
-	char *text, *line, *rest;
-	size_t size;
-
-	if (guard_read_file(path, &text, &size))
-		return count;
-	for (rest = text; (line = strsep(&rest, "\n"));) {
-		line += strspn(line, " \t");
-		if (letters_begin_equal(line, "port", 4) && strspn(line + 4, " \t="))
-			count = add_port(ports, count, room,
-					 strtoul(line + 4 + strspn(line + 4, " \t="), NULL, 10));
-	}
-	free(text);
-	return count;
-}
-
-/* Its configuration and the folder of pieces that Debian's includes. */
-static size_t configured_ports(u16 *ports, size_t room)
-{
-	char *pattern = rooted("/etc/ssh/sshd_config.d/*.conf"), *root = rooted("%s", "");
-	size_t count = ports_of_file("/etc/ssh/sshd_config", ports, 0, room), i;
-	glob_t found;
-
-	if (!glob(pattern, 0, NULL, &found)) {
-		for (i = 0; i < found.gl_pathc; i++)
-			count = ports_of_file(found.gl_pathv[i] + strlen(root), ports, count, room);
-		globfree(&found);
-	}
-	free(pattern);
-	free(root);
+	for (i = 0; i < all; i++)
+		if (listeners_reached(listeners, OG_TCP, of_unit[i]))
+			count = ports_add(ports, count, room, of_unit[i]);
 	return count;
 }
 
@@ -138,11 +102,11 @@ size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t ro
 
 	for (i = 0; i < listeners->count; i++)
 		if (!strcmp(listeners->rows[i].process, "sshd") && !listeners->rows[i].local)
-			count = add_port(ports, count, room, listeners->rows[i].port);
+			count = ports_add(ports, count, room, listeners->rows[i].port);
+	count = add_socket_ports(listeners, "ssh.socket", ports, count, room);
+	count = add_socket_ports(listeners, "sshd.socket", ports, count, room);
 	*certain = count;
-	if (!count)
-		count = configured_ports(ports, room);
-	return count ? count : add_port(ports, 0, room, 22);
+	return count ? count : sshd_config_ports(ports, room);
 }
 
 bool system_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
@@ -154,6 +118,6 @@ bool system_ssh_is_shut(const struct listeners *listeners, const struct og_polic
 	for (i = 0; i < count; i++)
 		if (chain_lists_port(&policy->chain[OG_INPUT], OG_TCP, ports[i]))
 			return false;
-	*port = ports[0];
-	return true;
+	*port = count ? ports[0] : 0;
+	return count;
 }

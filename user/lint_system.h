@@ -11,7 +11,10 @@ bool system_has_tproxy(void);		/* connections are intercepted with their own por
 bool system_has_safesquid(void);
 bool system_has_ipvs(void);		/* connections to ports that nobody here listens at are sent on */
 
-/* The ports where sshd takes connections; @certain: it does so now. Their number, at most @room. */
+/*
+ * The ports where sshd takes connections from outside, or systemd in its place; @certain: now, else by its
+ * configuration. Their number, at most @room; 0: none.
+ */
 size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);
 
 /*

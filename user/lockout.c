@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-const char *lockout_missing(const struct og_policy *policy, const struct connection *connection)
+/* What keeps another like it from getting in, wherever its packets were carried. */
+static const char *own_missing(const struct og_policy *policy, const struct connection *connection)
 {
 	static char port[16];
 	struct og_flow flow;
@@ -25,6 +26,13 @@ const char *lockout_missing(const struct og_policy *policy, const struct connect
 	flow.proto = OG_PROTO_ICMPV6;
 	flow.state = OG_STATE_UNTRACKED;
 	return og_reason_drops(og_judge(&policy->chain[OG_INPUT], &flow)) ? "icmp" : NULL;
+}
+
+const char *lockout_missing(const struct og_policy *policy, const struct connection *connection)
+{
+	const char *own = own_missing(policy, connection);
+
+	return own ? own : carrier_missing(&connection->carrier, policy);
 }
 
 bool lockout_admits(const struct og_policy *policy, const struct connection *connection)

@@ -7,7 +7,10 @@
 #include "ogctl.h"
 #include "source.h"
 
-/* What drops another connection from where this one came, to where it came: "22/tcp"; static. NULL: it is let in. */
+/*
+ * What drops another connection from where this one came, to where it came: "22/tcp", or "51820/udp" of the tunnel
+ * that it came through; good until @connection goes or this is called again. NULL: it is let in.
+ */
 const char *lockout_missing(const struct og_policy *policy, const struct connection *connection);
 bool lockout_admits(const struct og_policy *policy, const struct connection *connection);
 
@@ -38,7 +41,7 @@ struct lockout {
 /* 0, or EXIT_REFUSED after naming the line. */
 int lockout_check(const struct lockout *lockout);
 
-/* Without a connection to judge: say so where it would shut out all of ssh. @when: "", or a clause. */
+/* Without a connection from outside to judge: say so where it would shut all that lets people in. @when: "", or a clause. */
 void lockout_warn_unseen(const struct lockout *lockout, const char *when);
 
 #endif

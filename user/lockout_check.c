@@ -10,22 +10,21 @@ static const char *const whens[] = {
 	[LOCKOUT_BACK] = "with the old policy back ",
 };
 
-static void point(const struct lockout *lockout)
+static void point(const struct lockout *lockout, const struct connection *connection)
 {
 	struct og_error place;
 
 	fflush(stdout);
-	if (lockout->source &&
-	    lockout_find(lockout->source, lockout->before, lockout->connection, &place))
+	if (lockout->source && lockout_find(lockout->source, lockout->before, connection, &place))
 		source_point(lockout->source, &place, stderr);
 }
 
-static void advise(const struct lockout *lockout, const char *lacking)
+static void advise(const struct lockout *lockout, const struct connection *connection, const char *lacking)
 {
 	switch (lockout->when) {
 	case LOCKOUT_AT_ONCE:
 		/* What a trial would put back shuts out as well. */
-		if (!lockout_admits(lockout->before, lockout->connection))
+		if (!lockout_admits(lockout->before, connection))
 			note("either list %s in input; or insist with --force", lacking);
 		else
 			note("either list %s in input; or use --trial 120, then the kernel puts the old policy "
@@ -45,27 +44,64 @@ static void advise(const struct lockout *lockout, const char *lacking)
 	}
 }
 
+/* Where @lacking is what the tunnel needs, a clause that says so; else "". Static. */
+static const char *carried(const struct connection *connection, const char *lacking)
+{
+	const struct carrier *carrier = &connection->carrier;
+	static char text[96];
+	size_t i;
+
+	*text = '\0';
+	for (i = 0; i < carrier->count; i++)
+		if (!strcmp(carrier->ways[i].item, lacking))
+			snprintf(text, sizeof(text), ", by which the tunnel that you came through comes in: %s (%s)",
+				 carrier->device, carrier->kind);
+	return text;
+}
+
+/*
+ * Of the tunnel that it came through only what was let in before is judged: a tunnel that is up
+ * without is begun from this side, or held by its state.
+ */
+static void take_carrier(const struct lockout *lockout, struct connection *connection)
+{
+	struct carrier *carrier = &connection->carrier;
+	size_t all = carrier->count;
+
+	if (!*carrier->device || lockout->after->mode != OG_MODE_ENFORCE)
+		return;
+	if (!all)
+		note("careful: you came through a tunnel, %s (%s), and by which port or protocol it comes in is not known "
+		     "here: whether input still lists it is not judged", carrier->device, carrier->kind);
+	else if (carrier_keep_admitted(carrier, lockout->before) == all)
+		note("careful: you came through a tunnel, %s (%s), which input did not let in before either: it is not "
+		     "judged", carrier->device, carrier->kind);
+}
+
 int lockout_check(const struct lockout *lockout)
 {
-	const struct connection *connection = lockout->connection;
+	struct connection connection = *lockout->connection;
 	const char *lacking, *when = whens[lockout->when];
 
-	if (connection->state == CONNECTION_NONE)
+	if (connection.state == CONNECTION_NONE)
 		lockout_warn_unseen(lockout, when);
-	if (connection->state == CONNECTION_NONE || connection->state == CONNECTION_ELSEWHERE)
+	if (connection.state == CONNECTION_NONE || connection.state == CONNECTION_ELSEWHERE)
 		return 0;
-	lacking = lockout_missing(lockout->after, connection);
+	take_carrier(lockout, &connection);
+	lacking = lockout_missing(lockout->after, &connection);
+	if (!lacking && connection_is_over_lo(&connection))
+		lockout_warn_unseen(lockout, when);
 	if (!lacking)
 		return 0;
-	point(lockout);
+	point(lockout, &connection);
 	if (lockout->only_said) {
-		note("careful: %sno new ssh connection from %s gets in, for input would not list %s",
-		     when, connection->from, lacking);
+		note("careful: %sno new ssh connection from %s gets in, for input would not list %s%s",
+		     when, connection.from, lacking, carried(&connection, lacking));
 		return 0;
 	}
 	complain("refused, nothing was changed: you came by ssh from %s to port %u, and %sa new connection "
-		 "like this one would be dropped, for input would not list %s",
-		 connection->from, connection->server.port, when, lacking);
-	advise(lockout, lacking);
+		 "like this one would be dropped, for input would not list %s%s",
+		 connection.from, connection.server.port, when, lacking, carried(&connection, lacking));
+	advise(lockout, &connection, lacking);
 	return EXIT_REFUSED;
 }

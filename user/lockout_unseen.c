@@ -1,44 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A web console, telnet, cron, at, a unit: no ssh connection is to be seen, and
- * nobody sits at the console. Whether anybody is locked out is not known, but
- * whether sshd is.
+ * A web console, telnet, cron, at, a unit, and the machine's own console: no ssh connection
+ * from outside is to be seen. Whether anybody is locked out is not known, but whether
+ * every server that lets people in is.
  */
 #include "console.h"
-#include "lint_system.h"
+#include "doors.h"
 #include "lockout.h"
 #include "out.h"
 
-/* sshd itself, or systemd in its place: only the port tells. */
-static bool is_served(const struct listeners *listeners, u16 port)
-{
-	const struct listener *row;
-
-	for (row = listeners->rows; row < listeners->rows + listeners->count; row++)
-		if (row->transport == OG_TCP && row->port == port && !row->local)
-			return true;
-	return false;
-}
-
-static bool shuts(const struct og_policy *policy, const struct listeners *listeners, u16 *port)
-{
-	bool certain;
-
-	return policy->mode == OG_MODE_ENFORCE &&
-	       system_ssh_is_shut(listeners, policy, port, &certain) && is_served(listeners, *port);
-}
+#include <stdlib.h>
 
 void lockout_warn_unseen(const struct lockout *lockout, const char *when)
 {
+	bool unseen = lockout->connection->state == CONNECTION_NONE && !console_is_ours();
 	struct listeners listeners;
-	u16 port;
+	struct doors doors;
+	char *names, *items;
 
-	if (lockout->after->mode != OG_MODE_ENFORCE || console_is_ours())
+	if (lockout->after->mode != OG_MODE_ENFORCE)
 		return;
 	listeners_read(&listeners);
-	if (!shuts(lockout->before, &listeners, &port) && shuts(lockout->after, &listeners, &port))
-		note("careful: %sno new ssh connection gets in to sshd on this machine, for input would not list "
-		     "%u/tcp; no ssh connection of yours is to be seen, nor a console, so it is not refused",
-		     when, port);
+	doors_find(&doors, &listeners);
+	if (!doors_are_shut(&doors, lockout->before) && doors_are_shut(&doors, lockout->after)) {
+		names = doors_names(&doors);
+		items = doors_items(&doors);
+		note("careful: %sno new connection gets in to %s on this machine, for input would not list %s%s",
+		     when, names, items, unseen ? "; no ssh connection of yours is to be seen, nor a console, so it is "
+		     "not refused" : "");
+		free(items);
+		free(names);
+	}
 	listeners_free(&listeners);
 }

@@ -11,6 +11,7 @@
 #include "out.h"
 #include "policy_file.h"
 #include "revoke.h"
+#include "trial_known.h"
 #include "trial_wait.h"
 
 #include <stdlib.h>
@@ -171,6 +172,19 @@ static void report(const struct options *options, const struct transaction *t, b
 		revoked_print(&t->revoked, options->dry_run);
 }
 
+/* After it was published: who comes in between is taken to have been here before, and proves nothing. */
+static void write_down_who_is_here(const struct transaction *t)
+{
+	struct guard_trial *trial;
+
+	if (!t->edit.trial)
+		return;
+	trial = need(sizeof(*trial));
+	if (!guard_read_trial(trial) && trial->running)
+		trial_known_write(trial);
+	free(trial);
+}
+
 /*
  * What is in force, as it was seen just now, generation and all; during a trial a change for good is laid over
  * what waits behind it.
@@ -256,6 +270,7 @@ static int change(const struct options *options, const struct source *source,
 	code = look_again(t);
 	if (!code)
 		record(t);
+	write_down_who_is_here(t);
 	return code;
 }
 
@@ -293,7 +308,9 @@ static int carry_out(const struct options *options, const struct source *source,
 		revoked = revoke(t, &t->now, false);
 	report(options, t, true);
 	if (!fast && t->edit.trial)
-		fast = trial_follow(options, begins_audit(t));
+		fast = trial_follow(options, &(struct trial_watched){
+			.before = &t->trial, .edit = &t->edit, .audit = begins_audit(t),
+		});
 	return fast ? fast : revoked;
 }
 

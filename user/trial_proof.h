@@ -9,9 +9,11 @@
 
 /*
  * A connection from before the trial survives a lock-out by its state, and one
- * from this very machine needs no port: they prove nothing. 0, or EXIT_REFUSED after saying what to do.
+ * from this very machine needs no port: they prove nothing, nor does who came by
+ * none that is to be seen; but a console does. @now: what is on trial. 0, or
+ * EXIT_REFUSED after saying what to do.
  */
 int trial_proof(const struct options *options, const struct guard_trial *trial,
-		const struct connection *connection);
+		const struct connection *connection, const struct og_policy *now);
 
 #endif

@@ -4,6 +4,7 @@
 #include "fast_follow.h"
 #include "guard.h"
 #include "out.h"
+#include "policy_file.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -36,6 +37,11 @@ bool trial_is_audit(const struct guard_trial *trial, const struct og_policy *now
 	return trial->running && now->mode == OG_MODE_AUDIT && trial->back.mode != OG_MODE_AUDIT;
 }
 
+static bool on_terminal(const struct options *options)
+{
+	return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO) && !options->json;
+}
+
 /* Short: a terminal may be 80 columns wide and far away, so a line is drawn once a second. */
 static void draw(const struct options *options, const struct guard_trial *trial, bool audit)
 {
@@ -50,16 +56,23 @@ static void draw(const struct options *options, const struct guard_trial *trial,
 	fflush(stderr);
 }
 
-/* 0: it has ended; negative errno. Or we were interrupted. */
-static int watch(const struct options *options, struct guard_trial *trial, bool drawn, bool audit)
+/* It is running, and the one that runs is no later one: a trial over another goes on with it, and ends it. */
+static bool goes_on(const struct guard_trial *trial, u8 ended)
 {
+	return trial->running && trial->ended == ended;
+}
+
+/* 0: it has ended; negative errno. Or we were interrupted. @ended: trials that ended before it. */
+static int watch(const struct options *options, struct guard_trial *trial, u8 ended, bool audit)
+{
+	bool drawn = on_terminal(options);
 	struct sigaction catch = { .sa_handler = interrupt }, before;
 	const struct timespec pause = { .tv_nsec = LOOK_NS };
 	unsigned int shown = 0;
 	int error;
 
 	sigaction(SIGINT, &catch, &before);
-	while (!(error = guard_read_trial(trial)) && trial->running && !interrupted) {
+	while (!(error = guard_read_trial(trial)) && goes_on(trial, ended) && !interrupted) {
 		if (drawn && trial->left != shown)
 			draw(options, trial, audit);
 		shown = trial->left;
@@ -86,45 +99,79 @@ static void say_how(const struct options *options, const struct guard_trial *tri
 	fprintf(stderr, "    %s\n", trial_command(options, "keep"));
 }
 
-static int say_end(const struct options *options, const struct guard_trial *trial, bool audit, int error)
+/* Kept is what was on trial at its end: a change for good may have taken back what ours had put there. */
+static int say_kept(const struct og_edit *edit)
 {
-	char left[DURATION_SIZE];
+	struct og_policy *now = need(sizeof(*now)), *again = need(sizeof(*again));
+	int code = policy_read_live(now);
+	bool holds;
 
-	if (error)
-		return guard_complain(error, "look at the trial");
-	if (trial->running) {
-		note("the %s goes on, %s are left; \"%s\" ends it at once", audit ? "audit" : "trial",
-		     duration_text(trial->left, left), trial_command(options, "revert"));
-		return EXIT_YES;
-	}
-	if (!strcmp(trial->last, "kept")) {
+	*again = *now;
+	og_edit_apply(edit, again);
+	holds = og_policy_equal(now, again);
+	free(again);
+	free(now);
+	if (code)
+		return code;
+	if (holds) {
 		note("kept: the policy stays");
 		return EXIT_YES;
 	}
+	complain("kept, but not as it was put on trial: it was changed meanwhile. See \"ogctl show\"");
+	return EXIT_NO;
+}
+
+static int say_end(const struct trial_watched *watched, const char *how)
+{
+	if (!strcmp(how, "kept"))
+		return say_kept(watched->edit);
 	/* A fast path is in line again before anything is said. */
 	fast_follow_change();
-	if (audit)
+	if (watched->audit)
 		note("the audit has ended: the old policy is back");
-	else if (!strcmp(trial->last, "reverted"))
+	else if (!strcmp(how, "reverted"))
 		complain("reverted: the old policy is back");
-	else
+	else if (!strcmp(how, "expired"))
 		complain("nobody kept it in time: the kernel put the old policy back");
+	else
+		complain("it has ended, and so have others since: how is not known any more. See \"ogctl show\"");
 	return EXIT_REVERTED;
 }
 
-int trial_follow(const struct options *options, bool audit)
+static int say_that_it_goes_on(const struct options *options, const struct guard_trial *trial, bool audit)
+{
+	char left[DURATION_SIZE];
+
+	note("the %s goes on, %s are left; \"%s\" ends it at once", audit ? "audit" : "trial",
+	     duration_text(trial->left, left), trial_command(options, "revert"));
+	return EXIT_YES;
+}
+
+/* How many had ended before it. Where others came between our looks the next that ends is taken for it. */
+static u8 ended_before(const struct trial_watched *watched, const struct guard_trial *trial)
+{
+	const struct guard_trial *before = watched->before;
+
+	return trial->running && trial->begun == (u16)(before->begun + 1) ? trial->ended : before->ended;
+}
+
+int trial_follow(const struct options *options, const struct trial_watched *watched)
 {
 	struct guard_trial *trial = need(sizeof(*trial));
-	bool terminal = isatty(STDOUT_FILENO) && isatty(STDERR_FILENO) && !options->json;
 	int error = guard_read_trial(trial), code = EXIT_YES;
+	u8 ended = ended_before(watched, trial);
 
 	fflush(stdout);
-	if (!error && trial->running)
-		say_how(options, trial, audit);
-	if (!error && (options->wait || (terminal && !audit)))
-		error = watch(options, trial, terminal, audit);
-	if (error || !trial->running || interrupted)
-		code = say_end(options, trial, audit, error);
+	if (!error && goes_on(trial, ended))
+		say_how(options, trial, watched->audit);
+	if (!error && (options->wait || (on_terminal(options) && !watched->audit)))
+		error = watch(options, trial, ended, watched->audit);
+	if (error)
+		code = guard_complain(error, "look at the trial");
+	else if (!goes_on(trial, ended))
+		code = say_end(watched, guard_trial_end(trial, ended));
+	else if (interrupted)
+		code = say_that_it_goes_on(options, trial, watched->audit);
 	free(trial);
 	return code;
 }

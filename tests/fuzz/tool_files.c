@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "connection.h"
+#include "doors.h"
 #include "fast_state.h"
 #include "guard_ports.h"
 #include "guard_trial.h"
@@ -16,7 +17,11 @@
 #include "lint_system.h"
 #include "out.h"
 #include "policy_file.h"
+#include "socket_units.h"
+#include "sshd_config.h"
 #include "text.h"
+#include "trial_known.h"
+#include "tun_holder.h"
 
 /* Links are the same for every process, and so is the number of what they lead to. */
 #define ROOT		"build/fuzz/root"
@@ -35,7 +40,8 @@ static const struct {
 	{ "/proc/self/stat", TEXT },
 	{ "/proc/2/net/tcp", TEXT }, { "/proc/2/stat", TEXT }, { "/proc/2/environ", TEXT },
 	{ "/proc/2/comm", TEXT }, { "/proc/2/fd/3", SOCKET },
-	{ "/etc/ssh/sshd_config", TEXT },
+	{ "/etc/ssh/sshd_config", TEXT }, { "/etc/systemd/system/ssh.socket", TEXT },
+	{ "/run/outlook-guard/trial-0", TEXT },
 	{ OG_STATE_DIR "/history/000007.policy", TEXT },
 };
 
@@ -95,10 +101,13 @@ void tool_read_trial(char *text, size_t size)
 {
 	static struct guard_trial trial;
 	int error = guard_parse_trial(text, &trial);
+	size_t i;
 
 	(void)size;
 	assert(error == 0 || error == -EPROTO);
 	assert(memchr(trial.last, '\0', sizeof(trial.last)));
+	for (i = 0; i < TRIAL_ENDS; i++)
+		assert(memchr(trial.ends[i], '\0', sizeof(trial.ends[i])));
 	if (!error && trial.running)
 		free(policy_text(&trial.back));
 }
@@ -154,10 +163,11 @@ void tool_read_fast(char *text, size_t size)
 	assert(fast_devices_equal(&again.devices, &state.devices));
 }
 
-/* Sockets, the name of a process that has one, and sshd's configuration. */
+/* Sockets, the name of a process that has one, sshd's configuration, systemd's in its place, and who has a tun device. */
 void tool_read_listeners(char *text, size_t size)
 {
 	struct listeners listeners;
+	struct doors doors;
 	u16 ports[SSH_PORTS];
 	bool certain;
 	size_t i, count;
@@ -174,9 +184,22 @@ void tool_read_listeners(char *text, size_t size)
 		free(who);
 	}
 	count = system_ssh_ports(&listeners, ports, SSH_PORTS, &certain);
-	assert(count >= 1 && count <= SSH_PORTS);
+	assert(count <= SSH_PORTS);
 	for (i = 0; i < count; i++)
 		assert(ports[i]);
+	count = socket_unit_ports("ssh.socket", ports, SSH_PORTS);
+	assert(count <= SSH_PORTS);
+	for (i = 0; i < count; i++)
+		assert(ports[i]);
+	count = sshd_config_ports(ports, SSH_PORTS);
+	assert(count <= SSH_PORTS);
+	doors_find(&doors, &listeners);
+	assert(doors.count <= DOORS_MAX);
+	for (i = 0; i < doors.count; i++)
+		assert(doors.list[i].name && doors.list[i].port);
+	free(doors_names(&doors));
+	free(doors_items(&doors));
+	(void)tun_is_of(text, "tun0");
 	listeners_free(&listeners);
 }
 
@@ -184,6 +207,7 @@ void tool_read_listeners(char *text, size_t size)
 void tool_read_connection(char *text, size_t size)
 {
 	size_t first = strcspn(text, "\n");
+	static const struct guard_trial trial = { .running = true, .begun = 1 };
 	struct connection connection;
 	struct og_flow flow;
 	u64 ms;
@@ -201,6 +225,8 @@ void tool_read_connection(char *text, size_t size)
 		return;
 	connection_flow(&connection, &flow);
 	assert(flow.port == connection.server.port);
-	if (connection.state == CONNECTION_LIVE)
-		connection_began(&connection, &ms);
+	if (connection.state != CONNECTION_LIVE)
+		return;
+	connection_began(&connection, &ms);
+	(void)trial_known_find(&trial, &connection.client, &connection.server);
 }

@@ -102,6 +102,12 @@ exits()
 	fi
 }
 
+# on_console COMMAND...: with the machine's own console for its terminal
+on_console()
+{
+	setsid -cw "$@" </dev/ttyS0
+}
+
 # within SECONDS COMMAND...: until it succeeds. They are those of a machine that does nothing else; a busy one has four times as many.
 within()
 {

@@ -111,7 +111,7 @@ whole 29/tcp
 cp "$work/p" "$policy"
 expect 0 "$OGCTL" history
 out_has '[on trial]'
-expect 0 "$OGCTL" trial keep
+expect 0 "$OGCTL" trial keep --force
 printf 'state none\nlast kept\n' >"$trial"
 expect 0 "$OGCTL" history -j
 json '.history[-2].outcome == "kept" and (.history[-1] | .kind == "keep" and .in_force)'

@@ -176,11 +176,11 @@ terminal()
 	}
 }
 
-shut='no new ssh connection gets in to sshd on this machine, for input would not list 22/tcp'
+shut='no new connection gets in to sshd on this machine, for input would not list 22/tcp'
 for name in sshd systemd; do
 	sshd_listens "$name"
 	expect 0 "$OGCTL" deny --dry-run ssh
-	err_has "careful: $shut"
+	err_has "careful: $shut; no ssh connection of yours is to be seen, nor a console, so it is not refused"
 done
 expect 0 env 'SSH_CONNECTION=UNKNOWN 65535 UNKNOWN 65535' "$OGCTL" --dry-run deny ssh
 err_has "careful: $shut"
@@ -200,15 +200,77 @@ for row in '4 1 tty1' '4 63 tty63' '4 64 ttyS0' '229 0 hvc0' '204 64 ttyAMA0' '2
 	terminal self 136 1
 	terminal 40 "$major" "$minor" "$name"
 	expect 0 "$OGCTL" deny --dry-run ssh
-	verdict "$name is a console" lacks "$err" careful
+	err_has "careful: $shut"
+	verdict "$name is a console" lacks "$err" 'so it is not refused'
 done
 for row in '136 1' '5 3 ttyprintk' '188 0 ttyUSB0' '5 0 tty' '4 300 ttyS'; do
 	read -r major minor name <<<"$row"
 	sshd_listens
 	terminal 40 "$major" "$minor" ${name:+"$name"}
 	expect 0 "$OGCTL" deny --dry-run ssh
-	verdict "${name:-a pseudo terminal} is no console" has "$err" "$shut"
+	verdict "${name:-a pseudo terminal} is no console" has "$err" "$shut; no ssh connection of yours is to be seen, nor a console"
 done
+
+# Who else lets people in; nothing is said while one door is open. who_waits TABLE PORT STATE NAME...: also there
+who_waits()
+{
+	local table=$1 port=$2 state=$3 inode=$((800 + $2 % 97))
+
+	printf '   1: 00000000:%04X 00000000:0000 %s 00000000:00000000 00:00000000 00000000     0        0 %d 1 x\n' \
+		"$port" "$state" "$inode" >>"$process/net/$table"
+	mkdir -p "$process/$inode/fd"
+	echo "$4" >"$process/$inode/comm"
+	ln -s "socket:[$inode]" "$process/$inode/fd/3"
+}
+
+# unit FILE VALUE...: a file of systemd's with these ListenStream=
+unit()
+{
+	local path=$OG_PROC_ROOT$1
+
+	shift
+	mkdir -p "${path%/*}"
+	printf '[Socket]\n' >"$path"
+	printf 'ListenStream=%s\n' "$@" >>"$path"
+}
+
+for row in 'dropbear 2222' 'tinysshd 2222' 'cockpit-tls 9090' 'sshd-session 2222'; do
+	read -r name port <<<"$row"
+	fresh_module
+	make_process self 1 0
+	mkdir -p "$process/net"
+	who_waits tcp "$port" 0A "$name"
+	sed -i "s|^input .*|& $port/tcp|" "$policy"
+	expect 0 "$OGCTL" --dry-run deny "$port/tcp"
+	err_has "careful: no new connection gets in to ${name%-tls} on this machine, for input would not list $port/tcp"
+done
+fresh_module
+make_process self 1 0
+mkdir -p "$process/net"
+who_waits udp 60001 07 mosh-server
+sed -i 's|^input .*|& 60001/udp|' "$policy"
+expect 0 "$OGCTL" --dry-run deny 60001/udp
+err_has 'no new connection gets in to mosh-server on this machine, for input would not list 60001/udp'
+# systemd waits for sshd at another port, and by another unit for Cockpit
+fresh_module
+make_process self 1 0
+mkdir -p "$process/net"
+unit /usr/lib/systemd/system/ssh.socket 22
+unit /etc/systemd/system/ssh.socket.d/port.conf '' 0.0.0.0:2222 '[::]:2222'
+unit /usr/lib/systemd/system/cockpit.socket 9090
+who_waits tcp 2222 0A systemd
+who_waits udp 60002 07 mosh-server
+sed -i 's|^input .*|& 2222/tcp 60002/udp|' "$policy"
+expect 0 "$OGCTL" --dry-run deny 2222/tcp
+err_has 'no new connection gets in to sshd, mosh-server on this machine, for input would not list 2222/tcp, 60002/udp'
+expect 0 "$OGCTL" --dry-run deny 22/tcp
+verdict 'that port is none of its' lacks "$err" careful
+who_waits tcp 9090 0A systemd
+sed -i 's|^input .*|& 9090/tcp|' "$policy"
+expect 0 "$OGCTL" --dry-run deny 2222/tcp
+verdict 'Cockpit is reached' lacks "$err" careful
+expect 0 "$OGCTL" --dry-run deny 2222/tcp 9090/tcp
+err_has 'no new connection gets in to sshd, cockpit, mosh-server on this machine'
 
 # --- the guard, while something is on trial ---
 
@@ -408,9 +470,91 @@ for row in '50000 471 5' '50001 4711 0'; do
 done
 said keep
 
-# A console
-fresh_module
+# What came in before the trial was begun was written down then, for that trial: a process may be younger than its connection
+# known BEGUN LINE...: so many trials were begun when these were there
+known()
+{
+	mkdir -p "$OG_PROC_ROOT/run/outlook-guard"
+	printf 'begun %d\n' "$1" >"$OG_PROC_ROOT/run/outlook-guard/trial-0"
+	shift
+	printf '%s\n' "$@" >>"$OG_PROC_ROOT/run/outlook-guard/trial-0"
+	sed -i '/^begun/d; /^last/a begun 3' "$trial"
+}
+for row in '3 5 10.0.1.2 50000 10.0.1.1 22' '2 0 10.0.1.2 50000 10.0.1.1 22' '3 0 10.0.1.2 50001 10.0.1.1 22'; do
+	read -r begun code line <<<"$row"
+	login 5
+	on_trial 10
+	known "$begun" '10.0.1.3 50000 10.0.1.1 22' "$line"
+	expect "$code" "$OGCTL" trial keep
+	[ "$code" = 0 ] || err_has 'this ssh connection is older than the trial'
+done
+
+# A superserver keeps what it accepted, and waits for more; a process as old that does not is no superserver
+login 5
 on_trial 10
+ln -s 'socket:[4711]' "$process/1/fd/4"
+expect 5 "$OGCTL" trial keep
+printf '   0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 %s 1 x\n' 900 \
+	>>"$process/self/net/tcp"
+ln -s 'socket:[900]' "$process/1/fd/5"
+expect 0 "$OGCTL" trial keep
+said keep
+login 50
+on_trial 10
+printf '   0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 %s 1 x\n' 900 \
+	>>"$process/self/net/tcp"
+ln -s 'socket:[4711]' "$process/1/fd/4"
+ln -s 'socket:[900]' "$process/1/fd/5"
+expect 5 "$OGCTL" trial keep
+err_has 'older than the trial'
+
+# A console; and nobody who is to be seen
+fresh_module
+make_process self 40 0
+make_process 40 1 50
+terminal 40 4 1 tty1
+on_trial 10
+expect 0 "$OGCTL" trial keep
+said keep
+fresh_module
+make_process self 40 0
+make_process 40 1 50
+terminal 40 136 1
+on_trial 10
+expect 5 "$OGCTL" trial keep
+err_has 'there is no ssh connection to be seen, and this is no console of the machine, so nothing proves that anybody still gets in'
+err_has 'open a NEW connection and say there: ogctl trial keep'
+verdict 'nothing was kept' grep -q running "$trial"
+expect 0 "$OGCTL" trial keep --force
+said keep
+
+# console_at PORT: Cockpit, whose browser is at 10.0.1.2, on a connection to that port; an ancestor knows of it
+console_at()
+{
+	fresh_module
+	make_process self 40 0
+	make_process 40 30 1
+	make_process 30 1 50 COCKPIT_REMOTE_PEER=::ffff:10.0.1.2
+	make_process 1 0 1000
+	socket tcp "$(hex4 10.0.1.1):$(printf %04X "$1")" "$(hex4 10.0.1.2):C350" 4711
+	on_trial 10
+}
+console_at 9090
+expect 5 "$OGCTL" trial keep
+err_has 'was not written down'
+console_at 9090
+known 3 '10.0.1.2 50000 10.0.1.1 9090'
+expect 5 "$OGCTL" trial keep
+err_has 'every connection of this web console is older than the trial; it would have survived a lock-out, and proves nothing: it is from 10.0.1.2'
+known 3 '10.0.1.2 50001 10.0.1.1 9090' '10.0.1.2 50000 10.0.1.1 22'
+expect 5 env COCKPIT_REMOTE_PEER=10.0.1.3 "$OGCTL" trial keep
+expect 0 "$OGCTL" trial keep
+said keep
+console_at 443
+known 3 '10.0.1.2 50001 10.0.1.1 9090'
+expect 5 "$OGCTL" trial keep
+err_has 'nothing proves'
+unit /usr/lib/systemd/system/cockpit.socket 443
 expect 0 "$OGCTL" trial keep
 said keep
 

@@ -3,6 +3,7 @@
 #include "test_user.h"
 #include "lockout.h"
 #include "policy_file.h"
+#include "tun_holder.h"
 
 #define MAPPED	[10] = 0xff, [11] = 0xff
 
@@ -108,9 +109,90 @@ static void lines(void **state)
 	free(before);
 }
 
+/* What the tunnel needs that it came through; of that, what was let in before is judged. @before, @text: laid over the built-in policy. */
+static const struct {
+	const char *before, *text, *missing, *place;
+} tunnels[] = {
+	{ "+51820/udp +proto:47", "-51820/udp", "51820/udp", "1:1+10" },
+	{ "+51820/udp +proto:47", "+443/tcp\n-proto:47", "proto:47", "2:1+9" },
+	{ "+51820/udp +proto:47", "-22/tcp -51820/udp", "22/tcp", "1:1+7" },
+	{ "+51820/udp +proto:47", "-51820/udp; mode audit", NULL, "" },
+	{ "+51820/udp +proto:47", "+143/tcp", NULL, "" },
+	{ "+51820/udp", "+143/tcp", NULL, "" },
+	{ "+51820/udp", "input 22/tcp", "51820/udp", "1:1+12" },
+	{ "+143/tcp", "-143/tcp", NULL, "" },
+	{ "mode off", "mode enforce", "51820/udp", "1:1+12" },
+};
+
+static void laid_over(const char *text, struct og_policy *policy)
+{
+	struct og_edit *edit = malloc(sizeof(*edit));
+	struct source source;
+
+	source_set(&source, "test", text);
+	assert_int_equal(policy_parse(&source, edit), 0);
+	og_edit_apply(edit, policy);
+	source_free(&source);
+	free(edit);
+}
+
+static void carried(void **state)
+{
+	struct og_policy *before = malloc(sizeof(*before)), *after = malloc(sizeof(*after));
+	struct source source;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(tunnels); i++) {
+		struct connection through = four;
+		struct og_error error = { 0 };
+		char place[32] = "";
+		const char *missing;
+
+		carrier_add(&through.carrier, OG_IPV4, 17, 51820);
+		carrier_add(&through.carrier, OG_IPV4, 47, 0);
+		og_policy_builtin(before);
+		laid_over(tunnels[i].before, before);
+		carrier_keep_admitted(&through.carrier, before);
+		*after = *before;
+		laid_over(tunnels[i].text, after);
+		missing = lockout_missing(after, &through);
+		if (!missing != !tunnels[i].missing || (missing && strcmp(missing, tunnels[i].missing)))
+			fail_msg("row %zu: %s is missing", i, missing ? missing : "nothing");
+		source_set(&source, "test", tunnels[i].text);
+		if (lockout_find(&source, before, &through, &error))
+			snprintf(place, sizeof(place), "%u:%u+%u", error.line, error.column, error.length);
+		if (strcmp(place, tunnels[i].place))
+			fail_msg("row %zu: \"%s\" names %s", i, tunnels[i].text, place);
+		source_free(&source);
+	}
+	free(after);
+	free(before);
+}
+
+static void ways(void **state)
+{
+	static const char fdinfo[] = "pos:\t0\nflags:\t0104002\nmnt_id:\t24\niff:\ttun7\n";
+	struct carrier carrier = { 0 };
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < CARRIER_WAYS + 2; i++)
+		carrier_add(&carrier, OG_IPV4, 6, 443 + i);
+	assert_int_equal(carrier.count, CARRIER_WAYS);
+	assert_string_equal(carrier.ways[0].item, "443/tcp");
+	assert_true(tun_is_of(fdinfo, "tun7"));
+	assert_false(tun_is_of(fdinfo, "tun"));
+	assert_false(tun_is_of(fdinfo, "tun70"));
+	assert_false(tun_is_of("pos:\t0\n", "tun7"));
+	assert_true(tun_is_of("iff:\ttun7", "tun7"));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(lines) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines), cmocka_unit_test(carried), cmocka_unit_test(ways),
+	};
 
 	return cmocka_run_group_tests_name("user: lockout", tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "history.h"
 #include "policy_file.h"
 #include "transact.h"
+#include "trial_known.h"
 #include "trial_wait.h"
 
 #include <errno.h>
@@ -30,6 +31,7 @@ static struct {
 	int held;		/* the history: nobody else changes anything */
 	unsigned int followed;	/* trials that were seen through */
 	bool as_audit;		/* the last of them */
+	unsigned int known;	/* times that it was written down who is there */
 } kernel;
 
 int __wrap_guard_require(void);
@@ -41,7 +43,8 @@ void __wrap_connection_find(struct connection *connection);
 void __wrap_history_record(const struct history_change *change);
 void __wrap_history_hold(void);
 void __wrap_history_let_go(void);
-int __wrap_trial_follow(const struct options *options, bool audit);
+int __wrap_trial_follow(const struct options *options, const struct trial_watched *watched);
+void __wrap_trial_known_write(const struct guard_trial *trial);
 
 int __wrap_guard_require(void)
 {
@@ -94,12 +97,18 @@ void __wrap_history_record(const struct history_change *change)
 	kernel.history.after = *change->after;
 }
 
-int __wrap_trial_follow(const struct options *options, bool audit)
+void __wrap_trial_known_write(const struct guard_trial *trial)
+{
+	assert_true(trial->running);
+	kernel.known++;
+}
+
+int __wrap_trial_follow(const struct options *options, const struct trial_watched *watched)
 {
 	(void)options;
 	/* Whoever waits for a trial's end keeps nobody from ending it. */
 	assert_int_equal(kernel.held, 0);
-	kernel.as_audit = audit;
+	kernel.as_audit = watched->audit;
 	kernel.followed++;
 	return EXIT_YES;
 }
@@ -278,6 +287,7 @@ static void a_trial(void **state)
 	assert_true(passes(143));
 	assert_true(kernel.trial.running);
 	assert_int_equal(kernel.followed, 1);
+	assert_int_equal(kernel.known, 1);
 	assert_int_equal(kernel.history.kind, HISTORY_TRIAL);
 	/* The same once more: its clock starts anew. */
 	assert_int_equal(on_trial("+143/tcp"), EXIT_YES);

@@ -36,6 +36,34 @@ static void none(void **state)
 	assert_string_equal(trial.last, "expired");
 }
 
+/* How the last ones ended, the newest first. */
+static void ends(void **state)
+{
+	char text[512] = "state none\nlast kept\nbegun 12\nended 11";
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 11; i++)
+		strcat(text, i ? " expired" : " kept");
+	strcat(text, "\n");
+	assert_int_equal(guard_parse_trial(text, &trial), 0);
+	assert_int_equal(trial.begun, 12);
+	assert_int_equal(trial.ended, 11);
+	assert_string_equal(trial.ends[0], "kept");
+	assert_string_equal(trial.ends[TRIAL_ENDS - 1], "expired");
+	/* The eleventh, the eighth, and one that is forgotten. */
+	assert_string_equal(guard_trial_end(&trial, 10), "kept");
+	assert_string_equal(guard_trial_end(&trial, 7), "expired");
+	assert_string_equal(guard_trial_end(&trial, 6), "");
+	/* Its counter began at 0 again. */
+	assert_int_equal(guard_parse_trial("state none\nlast kept\nbegun 0\nended 1 kept reverted expired kept\n", &trial), 0);
+	assert_string_equal(guard_trial_end(&trial, 255), "reverted");
+	assert_int_equal(guard_parse_trial(text, &trial), 0);
+	assert_int_equal(guard_parse_trial("state none\nlast none\nbegun 0\nended 0\n", &trial), 0);
+	assert_int_equal(trial.ended, 0);
+	assert_string_equal(trial.ends[0], "");
+}
+
 static void other_forms(void **state)
 {
 	static const char *const texts[] = {
@@ -90,7 +118,8 @@ static void lengths(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(running), cmocka_unit_test(none), cmocka_unit_test(other_forms),
+		cmocka_unit_test(running), cmocka_unit_test(none), cmocka_unit_test(ends),
+		cmocka_unit_test(other_forms),
 		cmocka_unit_test(lengths),
 	};
 
