@@ -39,7 +39,7 @@ struct model_net {
 	ktime_t tally_since;		/* of a tally that counts, or did and went on; 0: none */
 	unsigned int unfinished;	/* texts */
 	bool abandoned;			/* a text came to nothing since the last change */
-	bool no_early;			/* the last commit may have done without; see hold_for() in publish.c */
+	bool no_early;			/* the last commit may have done without; see settle_locked() in publish.c */
 };
 
 struct model_session {
