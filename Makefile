@@ -54,7 +54,7 @@ mutants: deps ## plant each fault of tests/mutants in a copy: a named check has 
 
 storm: deps ## a million packets through 10,000 policies, 1,000 loads, 1,000 namespaces, a greedy container
 	@packaging/build-modules $(KERNELS)
-	@set -e; for kernel in $(KERNELS); do tests/vm/run -k $$kernel -m 2048 -t 7200 -- tests/storm/run; done
+	@set -e; for kernel in $(KERNELS); do tests/vm/run -k $$kernel -m 4096 -t 7200 -- tests/storm/run; done
 
 questions: deps ## ogctl test is asked 1,000 questions, and each packet is sent; QUESTIONS=5000, SEED=7 to ask the same again
 	@packaging/build-modules $(firstword $(KERNELS))
