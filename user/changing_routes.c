@@ -75,15 +75,14 @@ static void name_route(struct changing_routes *routes, const struct nlmsghdr *an
 
 void changing_routes_take(struct changing_routes *routes, const struct nlmsghdr *answer)
 {
-	const struct rtmsg *route = NLMSG_DATA(answer);
-	size_t head = NLMSG_LENGTH(sizeof(*route)), size;
+	size_t head = NLMSG_LENGTH(sizeof(struct rtmsg)), size;
 	const void *hops;
 	const char *name;
 
 	if (answer->nlmsg_type != RTM_NEWROUTE || answer->nlmsg_len < head)
 		return;
 	name = input_of((const char *)answer + head, answer->nlmsg_len - head);
-	hops = netlink_attribute_of(answer, sizeof(*route), RTA_MULTIPATH, 0, &size);
+	hops = netlink_attribute_of(answer, sizeof(struct rtmsg), RTA_MULTIPATH, 0, &size);
 	if (!name && hops)
 		name = input_of_hops(hops, size);
 	if (!name)

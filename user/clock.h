@@ -25,7 +25,7 @@ static inline int clock_rest_ms(u64 now, u64 end)
 
 static inline void clock_sleep_ms(unsigned int ms)
 {
-	const struct timespec moment = { ms / 1000, 1000000l * (ms % 1000) };
+	const struct timespec moment = { ms / 1000, 1000000L * (ms % 1000) };
 
 	nanosleep(&moment, NULL);
 }

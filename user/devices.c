@@ -71,16 +71,15 @@ static void take_address(void *to, const struct nlmsghdr *answer)
 	const struct rtattr *attribute = IFA_RTA(said);
 	enum og_family family = said->ifa_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
 	struct devices *devices = to;
-	struct device_address row = {
-		.address.family = family, .peer.family = family,
-		.bits = said->ifa_prefixlen, .device = said->ifa_index,
-	};
+	struct device_address row = { .bits = said->ifa_prefixlen, .device = said->ifa_index };
 	int left = IFA_PAYLOAD(answer);
 	bool local = false;
 
 	if (answer->nlmsg_type != RTM_NEWADDR ||
 	    (said->ifa_family != AF_INET && said->ifa_family != AF_INET6))
 		return;
+	row.address.family = family;
+	row.peer.family = family;
 	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
 		if (attribute->rta_type == IFA_ADDRESS)
 			take_bytes(attribute, &row.peer);

@@ -98,46 +98,79 @@ void nat_target_parse(struct nat_target *target, const char *text)
 		target->port = strtoul(port + 1, NULL, 10);
 }
 
-/* True: it is decided. */
-static bool walk(const struct nat_rules *rules, const char *table, const char *chain, enum nat_fit so_far,
-		 unsigned int depth, struct nat_answer *answer)
+/* A chain that is being walked. */
+struct walk {
+	const char *chain;
+	enum nat_fit so_far;	/* whether the packet gets to its next rule */
+	size_t next;		/* of all rules */
+};
+
+static const struct nat_rule *next_rule(const struct nat_rules *rules, const char *table, struct walk *walk)
 {
-	size_t i;
+	const struct nat_rule *rule;
 
-	for (i = 0; i < rules->count && depth < DEPTH_MAX; i++) {
-		const struct nat_rule *rule = &rules->list[i];
-		enum nat_fit fit = nat_both(so_far, rule->fit);
+	while (walk->next < rules->count) {
+		rule = &rules->list[walk->next++];
+		if (!strcmp(rule->table, table) && !strcmp(rule->chain, walk->chain) &&
+		    nat_both(walk->so_far, rule->fit) != NAT_FITS_NOT)
+			return rule;
+	}
+	return NULL;
+}
 
-		if (strcmp(rule->table, table) || strcmp(rule->chain, chain) || fit == NAT_FITS_NOT)
+/* The first that may do it is the one that is told. */
+static void rewrite(struct nat_answer *answer, const struct nat_rule *rule, enum nat_fit fit)
+{
+	answer->rewrites = rule->target.unclear ? NAT_MAY_FIT : fit;
+	answer->target = rule->target;
+	answer->redirects = rule->verb == NAT_REDIRECTS;
+	snprintf(answer->table, sizeof(answer->table), "%s", rule->table);
+}
+
+/* From one chain on, and through those that it jumps to, until it is decided. */
+static void walk_chains(const struct nat_rules *rules, const char *table, const char *chain,
+			struct nat_answer *answer)
+{
+	struct walk walks[DEPTH_MAX] = { { .chain = chain, .so_far = NAT_FITS } }, *walk;
+	const struct nat_rule *rule;
+	unsigned int depth = 1;
+	enum nat_fit fit;
+
+	while (depth) {
+		walk = &walks[depth - 1];
+		rule = next_rule(rules, table, walk);
+		if (!rule) {
+			depth--;
 			continue;
+		}
+		fit = nat_both(walk->so_far, rule->fit);
 		switch (rule->verb) {
 		case NAT_GOES_ON:
 			break;
-		case NAT_JUMPS:
 		case NAT_GOES_TO:
-			if (walk(rules, table, rule->jump, fit, depth + 1, answer))
-				return true;
-			if (rule->verb == NAT_GOES_TO && fit == NAT_FITS)
-				return false;
-			break;
-		case NAT_RETURNS:
-		case NAT_STOPS:
-			/* What may end it leaves all that follows in doubt. */
 			if (fit == NAT_FITS)
-				return rule->verb == NAT_STOPS;
-			so_far = NAT_MAY_FIT;
+				walk->next = rules->count;
+			/* fall through */
+		case NAT_JUMPS:
+			if (depth < DEPTH_MAX)
+				walks[depth++] = (struct walk){ .chain = rule->jump, .so_far = fit };
+			break;
+		case NAT_STOPS:
+			if (fit == NAT_FITS)
+				return;
+			/* fall through */
+		case NAT_RETURNS:
+			/* What may end it leaves all that follows in doubt. */
+			walk->so_far = NAT_MAY_FIT;
+			if (fit == NAT_FITS)
+				walk->next = rules->count;
 			break;
 		case NAT_SENDS:
 		case NAT_REDIRECTS:
-			answer->rewrites = rule->target.unclear ? NAT_MAY_FIT : fit;
-			answer->target = rule->target;
-			answer->redirects = rule->verb == NAT_REDIRECTS;
-			snprintf(answer->table, sizeof(answer->table), "%s", rule->table);
-			/* The first that may do it is the one that is told. */
-			return true;
+			rewrite(answer, rule, fit);
+			return;
 		}
 	}
-	return false;
 }
 
 /* A packet passes all tables' chains, until one of them rewrites it. */
@@ -154,7 +187,7 @@ void nat_decide(const struct nat_rules *rules, struct nat_answer *answer)
 			seen = !strcmp(rules->list[j].table, rule->table) &&
 			       !strcmp(rules->list[j].chain, rule->chain);
 		if (!seen)
-			walk(rules, rule->table, rule->chain, NAT_FITS, 0, answer);
+			walk_chains(rules, rule->table, rule->chain, answer);
 	}
 }
 

@@ -33,10 +33,8 @@ static const struct {
 	{ NF_INET_POST_ROUTING, STATION_POSTROUTING, "POSTROUTING" },
 };
 
-/* Both families have the same layout of these, and the same numbers of the options. */
+/* Both families have the same layout of these; their options have the same numbers, XT_BASE_CTL and the next. */
 _Static_assert(sizeof(struct ipt_getinfo) == sizeof(struct ip6t_getinfo), "one struct for both");
-_Static_assert(IPT_SO_GET_INFO == IP6T_SO_GET_INFO && IPT_SO_GET_ENTRIES == IP6T_SO_GET_ENTRIES,
-	       "one number for both");
 
 /* What ends the chain when no rule did: its policy's verdict, of the target at @entry. */
 static bool drops(const char *entry, size_t left, enum og_family family)

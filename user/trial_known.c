@@ -40,19 +40,24 @@ static bool take_row(void *to, const struct tcp_row *row)
 	return true;
 }
 
+static FILE *create(const char *folder, const char *path)
+{
+	int fd;
+
+	if (mkdir(folder, 0755) && errno != EEXIST)
+		return NULL;
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	return fd < 0 ? NULL : fdopen(fd, "w");
+}
+
 /* Whole or not at all. */
 static int write_it(const struct guard_trial *trial)
 {
 	char *path = path_of(""), *unfinished = path_of(".new"), *folder = rooted(FOLDER);
-	int fd = -1, error = mkdir(folder, 0755) && errno != EEXIST ? -errno : 0;
-	FILE *out;
+	FILE *out = create(folder, unfinished);
+	int error = out ? 0 : -errno;
 
-	if (!error) {
-		fd = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-		out = fd < 0 ? NULL : fdopen(fd, "w");
-		error = out ? 0 : -errno;
-	}
-	if (!error) {
+	if (out) {
 		fprintf(out, "begun %" PRIu16 "\n", trial->begun);
 		tcp_table_read("self", take_row, out);
 		if (fclose(out) || rename(unfinished, path))

@@ -18,6 +18,7 @@ idle()
 	json "([.findings[] | select(.rule == \"early-idle\") | .what | split(\" here\")[0]] | join(\"; \")) == \"$1\""
 }
 
+# shellcheck disable=SC2317 # expect calls it
 validate()
 {
 	"$top/tests/unit/schema.py" status "$work/out"
