@@ -108,7 +108,8 @@ static void show_past(struct seq_file *seq, const struct og_trial_state *state)
 {
 	u8 past;
 
-	seq_printf(seq, "last %s\nbegun %u\nended %u", end_of(state->past), state->begun, state->ended);
+	seq_printf(seq, "last %s\nbegun %u\nended %u", end_of(state->past), state->begun,
+		   state->ended);
 	for (past = state->past; past; past >>= OG_TRIAL_BITS)
 		seq_printf(seq, " %s", end_of(past));
 	seq_putc(seq, '\n');

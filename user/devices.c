@@ -68,27 +68,30 @@ static void take_bytes(const struct rtattr *attribute, struct ip_address *addres
 static void take_address(void *to, const struct nlmsghdr *answer)
 {
 	const struct ifaddrmsg *said = NLMSG_DATA(answer);
-	const struct rtattr *attribute = IFA_RTA(said);
+	const struct rtattr *attribute = IFA_RTA(said), *local = NULL, *peer = NULL;
 	enum og_family family = said->ifa_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
 	struct devices *devices = to;
-	struct device_address row = { .bits = said->ifa_prefixlen, .device = said->ifa_index };
+	struct device_address row;
 	int left = IFA_PAYLOAD(answer);
-	bool local = false;
 
 	if (answer->nlmsg_type != RTM_NEWADDR ||
 	    (said->ifa_family != AF_INET && said->ifa_family != AF_INET6))
 		return;
+	memset(&row, 0, sizeof(row));
 	row.address.family = family;
 	row.peer.family = family;
+	row.bits = said->ifa_prefixlen;
+	row.device = said->ifa_index;
 	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
 		if (attribute->rta_type == IFA_ADDRESS)
-			take_bytes(attribute, &row.peer);
-		local |= attribute->rta_type == IFA_LOCAL;
+			peer = attribute;
 		if (attribute->rta_type == IFA_LOCAL)
-			take_bytes(attribute, &row.address);
+			local = attribute;
 	}
-	if (!local)
-		row.address = row.peer;
+	if (peer)
+		take_bytes(peer, &row.peer);
+	if (local || peer)
+		take_bytes(local ? local : peer, &row.address);
 	devices->addresses = need_room(devices->addresses, &devices->address_room,
 				       devices->address_count, sizeof(row));
 	devices->addresses[devices->address_count++] = row;

@@ -134,7 +134,6 @@ static void nets_first_is_on_trial(struct kunit *test)
 	og_place_free(&place);
 }
 
-
 /* The first who wants a state makes it, for all; a namespace that is closing gets none. */
 static void nets_state(struct kunit *test)
 {
