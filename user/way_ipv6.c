@@ -36,7 +36,7 @@ bool ipv6_has_joined(char *text, u32 device, const struct ip_address *group)
 	unsigned int index, i;
 
 	for (i = 0; i < 16; i++)
-		snprintf(wanted + 2 * i, 3, "%02x", group->bytes[i]);
+		snprintf(&wanted[(size_t)2 * i], 3, "%02x", group->bytes[i]);
 	while ((line = strsep(&text, "\n")))
 		if (sscanf(line, "%u %*s %32[0-9a-f]", &index, said) == 2 && index == device &&
 		    !strcmp(said, wanted))
