@@ -195,6 +195,17 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 	return text;
 }
 
+bool listeners_reached_by_systemd(const struct listeners *listeners, enum og_transport transport, u16 port)
+{
+	const struct listener *row, *end = listeners->rows + listeners->count;
+
+	for (row = listeners->rows; row < end; row++)
+		if (row->transport == transport && row->port == port && !row->local &&
+		    (!*row->process || !strcmp(row->process, "systemd") || !strcmp(row->process, "init")))
+			return true;
+	return false;
+}
+
 bool listeners_reached(const struct listeners *listeners, enum og_transport transport, u16 port)
 {
 	size_t i;

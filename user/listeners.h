@@ -32,5 +32,7 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 
 /* Whether anybody does, on an address that others reach. */
 bool listeners_reached(const struct listeners *listeners, enum og_transport transport, u16 port);
+/* The same of process 1 in somebody's place, or of who may not be seen. */
+bool listeners_reached_by_systemd(const struct listeners *listeners, enum og_transport transport, u16 port);
 
 #endif

@@ -272,6 +272,17 @@ verdict 'Cockpit is reached' lacks "$err" careful
 expect 0 "$OGCTL" --dry-run deny 2222/tcp 9090/tcp
 err_has 'no new connection gets in to sshd, cockpit, mosh-server on this machine'
 
+# a program that took the port is no sshd, whatever the unit's file says
+fresh_module
+make_process self 1 0
+mkdir -p "$process/net"
+unit /usr/lib/systemd/system/ssh.socket 22
+who_waits tcp 22 0A python3
+who_waits tcp 2222 0A sshd
+sed -i 's|^input .*|& 2222/tcp|' "$policy"
+expect 0 "$OGCTL" --dry-run deny 2222/tcp
+err_has 'no new connection gets in to sshd on this machine, for input would not list 2222/tcp'
+
 # --- the guard, while something is on trial ---
 
 # waits [SED-COMMAND]: of a login, an audit is running, and what was in force before, changed by that command, waits behind it
