@@ -65,7 +65,7 @@ static void add_ports(struct doors *doors, const struct listeners *listeners, co
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (listeners_reached(listeners, OG_TCP, ports[i]))
+		if (listeners_reached_by(listeners, OG_TCP, ports[i], name))
 			add(doors, &(struct door){ name, OG_TCP, ports[i], false });
 }
 

@@ -83,7 +83,7 @@ bool system_has_ipvs(void)
 	       system_says(path, NULL, "FWM ", "");
 }
 
-/* systemd in its place, by its files, and it does wait there: a program of another name that took the port is no sshd. */
+/* systemd in its place, by its files, and somebody does wait there. */
 static size_t add_socket_ports(const struct listeners *listeners, const char *unit, u16 *ports,
 			       size_t count, size_t room)
 {
@@ -91,7 +91,7 @@ static size_t add_socket_ports(const struct listeners *listeners, const char *un
 	size_t all = socket_unit_ports(unit, of_unit, 8), i;
 
 	for (i = 0; i < all; i++)
-		if (listeners_reached_by_systemd(listeners, OG_TCP, of_unit[i]))
+		if (listeners_reached_by(listeners, OG_TCP, of_unit[i], "sshd"))
 			count = ports_add(ports, count, room, of_unit[i]);
 	return count;
 }

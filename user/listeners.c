@@ -195,13 +195,25 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 	return text;
 }
 
-bool listeners_reached_by_systemd(const struct listeners *listeners, enum og_transport transport, u16 port)
+static bool may_be(const char *process, const char *name)
+{
+	static const char *const superservers[] = { "systemd", "init", "inetd", "xinetd" };
+	size_t i;
+
+	for (i = 0; i < sizeof(superservers) / sizeof(superservers[0]); i++)
+		if (!strcmp(process, superservers[i]))
+			return true;
+	return !*process || !strncmp(process, name, strlen(name));
+}
+
+bool listeners_reached_by(const struct listeners *listeners, enum og_transport transport, u16 port,
+			  const char *name)
 {
 	const struct listener *row, *end = listeners->rows + listeners->count;
 
 	for (row = listeners->rows; row < end; row++)
 		if (row->transport == transport && row->port == port && !row->local &&
-		    (!*row->process || !strcmp(row->process, "systemd") || !strcmp(row->process, "init")))
+		    may_be(row->process, name))
 			return true;
 	return false;
 }

@@ -32,7 +32,11 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 
 /* Whether anybody does, on an address that others reach. */
 bool listeners_reached(const struct listeners *listeners, enum og_transport transport, u16 port);
-/* The same of process 1 in somebody's place, or of who may not be seen. */
-bool listeners_reached_by_systemd(const struct listeners *listeners, enum og_transport transport, u16 port);
+/*
+ * Whether it may be a server: a process whose name begins with @name, a superserver in its place, or one that may not be
+ * seen. A program of another name that took the port is not.
+ */
+bool listeners_reached_by(const struct listeners *listeners, enum og_transport transport, u16 port,
+			  const char *name);
 
 #endif
