@@ -175,7 +175,6 @@ static int keep(const struct options *options, struct state *state)
 		code = trial_proof(options, &state->trial, &state->connection, &state->now);
 	if (code)
 		return code;
-	history_hold();
 	error = guard_keep_trial();
 	if (error == -ESRCH && !guard_read_trial(&state->trial))
 		return too_late_to_keep(options, state->trial.last);
@@ -207,7 +206,6 @@ static int revert(const struct options *options, struct state *state)
 	});
 	if (code)
 		return code;
-	history_hold();
 	error = guard_revert_trial();
 	if (error == -ESRCH && !guard_read_trial(&state->trial))
 		return too_late_to_revert(options, state->trial.last);
@@ -239,9 +237,13 @@ static int run(const struct options *options)
 		return EXIT_USAGE;
 	}
 	state = need(sizeof(*state));
+	/* What is judged is what is kept or ended: no other ogctl puts another policy on trial in between. */
+	if (verbs[i].run != status)
+		history_hold();
 	code = gather(state);
 	if (!code)
 		code = verbs[i].run(options, state);
+	history_let_go();
 	free(state);
 	return code;
 }

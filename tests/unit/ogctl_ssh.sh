@@ -389,6 +389,27 @@ expect 0 "$OGCTL" trial keep
 said keep
 out_is 'kept: what was on trial stays in force'
 
+# While keep waits for another ogctl, that one begins another trial: of which the login is no proof
+login 5
+on_trial 10
+mkdir -p "$OG_PROC_ROOT/var/lib/outlook-guard/history"
+python3 -c 'import fcntl, sys, time
+with open(sys.argv[1], "w") as lock:
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    print("held", flush=True)
+    time.sleep(2)
+    with open(sys.argv[2]) as trial:
+        text = trial.read().replace("elapsed_ms 10000", "elapsed_ms 1")
+    with open(sys.argv[2], "w") as trial:
+        trial.write(text)' "$OG_PROC_ROOT/var/lib/outlook-guard/history/.lock" "$trial" >"$work/holder" &
+until [ -s "$work/holder" ]; do
+	sleep 0.05
+done
+expect 5 "$OGCTL" trial keep
+err_has 'this ssh connection is older than the trial'
+verdict 'the other trial goes on' grep -q running "$trial"
+wait
+
 # An sshd as old as the machine holds nothing of it; one whose child is young is as old as its oldest holder
 login 5
 on_trial 10
