@@ -7,6 +7,7 @@
 #include "policy_file.h"
 #include "question.h"
 #include "reasons.h"
+#include "shown.h"
 #include "text.h"
 
 #include <arpa/inet.h>
@@ -132,13 +133,21 @@ static void nat_words(void)
 	printf(" (%s): that is what is judged\n", question.nat.table);
 }
 
+/* Devices, tables and chains are called what a container's root likes. */
+static void put_foreign(const char *before, const char *text)
+{
+	fputs(before, stdout);
+	shown_put(stdout, text);
+	putchar('\n');
+}
+
 static void caveats_words(void)
 {
 	size_t i;
 
 	nat_words();
 	for (i = 0; i < question.caveats.count; i++)
-		printf("  but: %s\n", question.caveats.list[i].text);
+		put_foreign("  but: ", question.caveats.list[i].text);
 }
 
 static void answer_json(const struct said *said)
@@ -221,9 +230,10 @@ static int answer_unseen(const struct options *options)
 		json_object_set_new(object, "caveats", caveats_json());
 		json_print(object);
 	} else {
-		printf("%s%s%s: %s%s%s\n", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
+		printf("%s%s%s: %s", out_style(stdout, passes ? STYLE_GOOD : STYLE_BAD),
 		       passes ? "accept" : "drop", out_style(stdout, STYLE_PLAIN),
-		       passes ? "" : "before any chain sees it, by ", passes ? "" : unseen_by(), text);
+		       passes ? "" : "before any chain sees it, by ");
+		put_foreign(passes ? "" : unseen_by(), text);
 		caveats_words();
 		if (!passes)
 			printf("  ogctl test --hook %s asks the policy alone\n",
