@@ -190,7 +190,7 @@ void og_arm_put(struct og_net *og, u8 *held, u8 arms)
 {
 	unsigned int arm;
 
-	for (arm = 0; arm < OG_ARMS; arm++) {
+	for (arm = OG_ARMS; arm--;) {
 		if (!(arms & *held & OG_ARM_BIT(arm)))
 			continue;
 		if (!--og->holds[arm])

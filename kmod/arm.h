@@ -29,7 +29,8 @@ u8 og_arm_may_want(const struct og_edit *edit, bool early_waits);
  * is afterwards, also after an error; the first hold of an arm registers or
  * allocates. Errors: -ENOMEM, -ENOENT where the kernel has no NFLOG, or those
  * of conntrack and hook registration; packets may then be inside a hook for a
- * grace period, as after og_arm_put().
+ * grace period, as after og_arm_put(). Hooks come last and go first: what else
+ * there is not, as NFLOG, takes none away again.
  */
 int og_arm_get(struct og_net *og, u8 *held, u8 arms);
 

@@ -37,8 +37,8 @@ struct og_live {
 #define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)
 #define OG_EARLY_HOOKS	OG_FAMILIES
 
-/* What can be held; see arm.h. */
-enum og_arm { OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARM_TALLY, OG_ARM_LOG, OG_ARMS };
+/* What can be held, in the order in which it is taken; see arm.h. */
+enum og_arm { OG_ARM_TALLY, OG_ARM_LOG, OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARMS };
 
 /* How a trial ended; of the last ones that is remembered. */
 enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EXPIRED };

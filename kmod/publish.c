@@ -41,9 +41,8 @@ static void settle_locked(struct og_net *og)
 	wanted = og_swap_wanted(og);
 	spin_unlock_bh(&og->swap);
 	og_arm_put(og, &og->arms, ~wanted);
-	og_arm_get(og, &og->arms, wanted & ~OG_ARM_BIT(OG_ARM_EARLY));
-	WARN_ON_ONCE(wanted & ~og->arms & ~OG_ARM_BIT(OG_ARM_EARLY));
 	og_arm_get(og, &og->arms, wanted);
+	WARN_ON_ONCE(wanted & ~og->arms & ~OG_ARM_BIT(OG_ARM_EARLY));
 }
 
 /* Let go of og->lock, and of nothing that was left to whoever held it. */
@@ -74,7 +73,8 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 			  const struct og_edit *edit)
 {
 	bool closing, unwritten, early_waits;
-	u8 arms;
+	u8 arms, held = reservation->arms;
+	int err;
 
 	spin_lock_bh(&og->swap);
 	closing = og->closing;
@@ -90,7 +90,10 @@ static int reserve_locked(struct og_net *og, struct og_reservation *reservation,
 	 */
 	if (unwritten)
 		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
-	return og_arm_get(og, &reservation->arms, arms);
+	err = og_arm_get(og, &reservation->arms, arms);
+	if (err)
+		og_arm_put(og, &reservation->arms, ~held);
+	return err;
 }
 
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,

@@ -17,7 +17,7 @@ struct og_net;
 /*
  * Have ready what committing @edit will need; may be called again as the
  * edit grows. Errors: -ENOMEM, -ENODEV when the namespace is closing, or those
- * of og_arm_get(); what is reserved stays until cancelled.
+ * of og_arm_get(); what was reserved before stays until cancelled.
  */
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 		       const struct og_edit *edit);

@@ -175,14 +175,9 @@ static int take_text(struct og_session *session, const char __user *text, size_t
  */
 static int reserve(struct og_session *session)
 {
-	int err;
-
 	if (!og_parse_states(session->parser))
 		return 0;
-	err = og_publish_reserve(session->og, &session->reserved, &session->parser->edit);
-	if (err)
-		og_publish_cancel(session->og, &session->reserved);
-	return err;
+	return og_publish_reserve(session->og, &session->reserved, &session->parser->edit);
 }
 
 static int write_locked(struct og_session *session, const char __user *text, size_t size)

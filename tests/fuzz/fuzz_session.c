@@ -350,11 +350,15 @@ static bool is_failure(int err)
 
 static void write_text(struct model_session *model, const char *text, size_t size)
 {
-	bool may_fail = shim_fail_in, good;
+	/* a timer that comes in may end a trial, whose hooks go then */
+	bool may_fail = shim_fail_in, alone = !shim_interrupt, good;
+	unsigned int unhooked = nets[model->net].net->unhooked;
 	int err = og_session_write(model->session, text, size);
 	char why[OG_COMPLAINT_SIZE] = "";
 
 	assert(og_session_complaint(model->session, why) == (err != 0) && !why[0] == !err);
+	/* no write takes a hook away, but those that it had put when memory was short */
+	assert(!alone || err == -ENOMEM || nets[model->net].net->unhooked == unhooked);
 	if (model->failed) {
 		assert(err);
 		return;

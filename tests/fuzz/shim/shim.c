@@ -326,6 +326,7 @@ static void unhook(struct net *net, const struct nf_hook_ops *ops)
 		;
 	assert(i < SHIM_HOOKS);
 	net->hooks[i] = NULL;
+	net->unhooked++;
 	/* a packet may still be inside */
 	net->grace = grace_periods + 1;
 }

@@ -399,6 +399,7 @@ struct net {
 	} ns;
 	const struct nf_hook_ops *hooks[SHIM_HOOKS];
 	unsigned int conntrack;		/* who wants it */
+	unsigned int unhooked;		/* hooks that went, each of which drops what waits in NFQUEUE */
 	unsigned long grace;		/* the grace period after which no packet is inside a hook that went */
 };
 
