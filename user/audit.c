@@ -114,7 +114,6 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 		return EXIT_YES;
 	}
 	*outcome = AUDIT_CHANGED;
-	history_hold();
 	code = start(audit, seconds);
 	history_let_go();
 	return code ? code : fast_follow_change();
@@ -122,10 +121,8 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 
 static int stop(const struct audit *audit)
 {
-	int error;
+	int error = guard_revert_trial();
 
-	history_hold();
-	error = guard_revert_trial();
 	if (!error)
 		history_record_now(&(struct history_change){
 			.kind = HISTORY_REVERT, .connection = &audit->connection,

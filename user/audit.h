@@ -29,7 +29,10 @@ enum audit_outcome {
 	AUDIT_FORETOLD,		/* a dry run, which has said what would change */
 };
 
-/* An exit code; everything is said but how things stand. @outcome: written where it is another than before. */
+/*
+ * An exit code; everything is said but how things stand. @outcome: written where it is another than before. Who calls
+ * holds the history from before @audit was read, but for a dry run; it is let go where something was changed.
+ */
 int audit_begin(const struct options *options, const struct audit *audit, unsigned int seconds,
 		enum audit_outcome *outcome);
 int audit_end(const struct options *options, const struct audit *audit, bool force,

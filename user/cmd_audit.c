@@ -2,6 +2,7 @@
 #include "audit.h"
 #include "duration.h"
 #include "guard.h"
+#include "history.h"
 #include "json.h"
 #include "names.h"
 #include "ogctl.h"
@@ -209,6 +210,8 @@ static int act(const struct options *options, const struct audit *audit)
 		code = audit_begin(options, audit, input.seconds, &outcome);
 	else if (!strcmp(verb, "off"))
 		code = audit_end(options, audit, input.force, &outcome);
+	/* Who reads what is shown may take his time. */
+	history_let_go();
 	if (code || outcome == AUDIT_FORETOLD)
 		return code;
 	if (outcome == AUDIT_CHANGED)
@@ -236,9 +239,13 @@ static int run(const struct options *options)
 		return EXIT_USAGE;
 	}
 	audit = need(sizeof(*audit));
+	/* What is judged is what is begun or ended: no other ogctl changes it in between. */
+	if (strcmp(verb, "status") && !options->dry_run)
+		history_hold();
 	code = look(audit);
 	if (!code)
 		code = act(options, audit);
+	history_let_go();
 	ports_seen_free(&audit->seen);
 	free(audit->uses);
 	free(audit);

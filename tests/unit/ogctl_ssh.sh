@@ -305,6 +305,31 @@ unchanged()
 	verdict 'nothing was written' cmp <(cat "$policy" "$trial") "$work/before"
 }
 
+# changed_meanwhile SED-COMMAND: another ogctl has the change in hand for two seconds, and then changes what is on trial
+changed_meanwhile()
+{
+	local history=$OG_PROC_ROOT/var/lib/outlook-guard/history
+
+	mkdir -p "$history"
+	python3 -c 'import fcntl, subprocess, sys, time
+with open(sys.argv[1], "w") as lock:
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    print("held", flush=True)
+    time.sleep(2)
+    subprocess.run(["sed", "-i", sys.argv[2], sys.argv[3]], check=True)' "$history/.lock" "$1" "$trial" >"$work/holder" &
+	while kill -0 $! 2>/dev/null && ! [ -s "$work/holder" ]; do
+		sleep 0.05
+	done
+	rm "$work/holder"
+}
+
+# While it waits for another ogctl, that one takes ssh off what comes back
+waits
+changed_meanwhile '/^back input/s| 22/tcp||'
+expect 5 "$OGCTL" audit off
+err_has 'with the old policy back a new connection'
+verdict 'the audit goes on' grep -q running "$trial"
+wait
 waits
 unchanged "$OGCTL" deny smtp ssh
 err_has ':1:10: after this, 22/tcp is not let in any more'
@@ -392,19 +417,7 @@ out_is 'kept: what was on trial stays in force'
 # While keep waits for another ogctl, that one begins another trial: of which the login is no proof
 login 5
 on_trial 10
-mkdir -p "$OG_PROC_ROOT/var/lib/outlook-guard/history"
-python3 -c 'import fcntl, sys, time
-with open(sys.argv[1], "w") as lock:
-    fcntl.lockf(lock, fcntl.LOCK_EX)
-    print("held", flush=True)
-    time.sleep(2)
-    with open(sys.argv[2]) as trial:
-        text = trial.read().replace("elapsed_ms 10000", "elapsed_ms 1")
-    with open(sys.argv[2], "w") as trial:
-        trial.write(text)' "$OG_PROC_ROOT/var/lib/outlook-guard/history/.lock" "$trial" >"$work/holder" &
-until [ -s "$work/holder" ]; do
-	sleep 0.05
-done
+changed_meanwhile 's/^elapsed_ms .*/elapsed_ms 1/'
 expect 5 "$OGCTL" trial keep
 err_has 'this ssh connection is older than the trial'
 verdict 'the other trial goes on' grep -q running "$trial"
