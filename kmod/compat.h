@@ -4,13 +4,9 @@
 #define OG_COMPAT_H
 
 #include <linux/hrtimer.h>
-#include <linux/module.h>
-#include <linux/mutex.h>
-#include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <linux/skbuff.h>
 #include <linux/version.h>
-#include <net/netfilter/nf_log.h>
 
 /* hrtimer_setup() came with 6.13, and hrtimer_init() went with 6.15. */
 static inline void og_hrtimer_setup(struct hrtimer *timer,
@@ -29,31 +25,10 @@ static inline void og_hrtimer_setup(struct hrtimer *timer,
 #define pde_data PDE_DATA
 #endif
 
-/*
- * Before 5.13 nf_logger_find_get() asks for NFLOG's module itself: that one
- * registers with all namespaces, and so waits for whoever makes, ends or
- * unloads one, and he for who is inside a file of ours. What is loaded and
- * held meanwhile is not asked for. Process context, may sleep. -ENOENT.
- */
-static inline int og_logger_get(void)
+/* Before 5.13 nf_logger_find_get() asks for NFLOG's module itself; see log.c. */
+static inline bool og_logger_loads(void)
 {
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 12, 0) && IS_MODULE(CONFIG_NETFILTER_NETLINK_LOG)
-	struct module *module;
-	int err = -ENOENT;
-
-	mutex_lock(&module_mutex);
-	module = find_module("nfnetlink_log");
-	if (module && (module->state != MODULE_STATE_LIVE || !try_module_get(module)))
-		module = NULL;
-	mutex_unlock(&module_mutex);
-	if (!module)
-		return err;
-	err = nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-	module_put(module);
-	return err;
-#else
-	return nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-#endif
+	return LINUX_VERSION_CODE < KERNEL_VERSION(5, 13, 0);
 }
 
 /*

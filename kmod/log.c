@@ -24,6 +24,32 @@ struct og_log {
 	atomic_long_t paid;
 };
 
+/* Set before the first namespace, and constant then: a kernel that would load NFLOG's module need not, for we hold it. */
+static bool pinned;
+
+void og_log_pin(void)
+{
+	pinned = og_logger_loads() && !nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+}
+
+void og_log_unpin(void)
+{
+	if (pinned)
+		nf_logger_put(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+}
+
+/*
+ * Nobody loads a module here: that one registers with all namespaces, which
+ * waits for those that begin or end, and these wait for who is inside a file
+ * of ours. MODULE_SOFTDEP() has modprobe load it before.
+ */
+static int find_logger(void)
+{
+	if (og_logger_loads() && !pinned)
+		return -ENOENT;
+	return nf_logger_find_get(NFPROTO_INET, NF_LOG_TYPE_ULOG);
+}
+
 int og_log_start(struct og_net *og)
 {
 	struct og_log *log = kmalloc(sizeof(*log), GFP_KERNEL_ACCOUNT);
@@ -31,12 +57,7 @@ int og_log_start(struct og_net *og)
 
 	if (!log)
 		return -ENOMEM;
-	/*
-	 * Not request_module(), as xt_NFLOG.c does: the module registers with
-	 * all namespaces, which waits for those that begin or end, and these
-	 * wait for us. MODULE_SOFTDEP() has modprobe load it before.
-	 */
-	err = og_logger_get();
+	err = find_logger();
 	if (err) {
 		kfree(log);
 		return err;

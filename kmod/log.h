@@ -14,6 +14,14 @@ struct og_net;
 struct sk_buff;
 
 /*
+ * At the module's load, before the first namespace, and at its end behind the
+ * last. On kernels where finding NFLOG loads its module, that is done here and
+ * it stays. Process context, no lock held, may sleep.
+ */
+void og_log_pin(void);
+void og_log_unpin(void);
+
+/*
  * Find the kernel's NFLOG and keep it loaded, and a limit that is charged to
  * the caller's memory cgroup. Process context, og->lock held, may sleep.
  * -ENOMEM, -ENOENT: nfnetlink_log is not loaded.

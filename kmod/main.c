@@ -6,6 +6,7 @@
 #include <linux/vmalloc.h>
 
 #include "core/text.h"
+#include "log.h"
 #include "net.h"
 #include "outlook_guard.h"
 #include "procfs.h"
@@ -48,6 +49,7 @@ static int __init og_init(void)
 	err = og_trial_start();
 	if (err)
 		goto out_free_parser;
+	og_log_pin();
 	err = og_net_start(&parser->edit);
 	if (err)
 		goto err_stop_trials;
@@ -59,6 +61,7 @@ static int __init og_init(void)
 err_stop_net:
 	og_net_stop();
 err_stop_trials:
+	og_log_unpin();
 	og_trial_stop();
 out_free_parser:
 	vfree(parser);
@@ -69,6 +72,7 @@ static void __exit og_exit(void)
 {
 	og_procfs_link_remove();
 	og_net_stop();
+	og_log_unpin();
 	og_trial_stop();
 }
 
