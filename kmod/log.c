@@ -24,7 +24,7 @@ struct og_log {
 	atomic_long_t paid;
 };
 
-/* Set before the first namespace, and constant then: a kernel that would load NFLOG's module need not, for we hold it. */
+/* Set before the first namespace, then constant: we hold what such a kernel would load. */
 static bool pinned;
 
 void og_log_pin(void)

@@ -209,12 +209,15 @@ static bool may_be(const char *process, const char *name)
 bool listeners_reached_by(const struct listeners *listeners, enum og_transport transport, u16 port,
 			  const char *name)
 {
-	const struct listener *row, *end = listeners->rows + listeners->count;
+	const struct listener *row;
+	size_t i;
 
-	for (row = listeners->rows; row < end; row++)
+	for (i = 0; i < listeners->count; i++) {
+		row = &listeners->rows[i];
 		if (row->transport == transport && row->port == port && !row->local &&
 		    may_be(row->process, name))
 			return true;
+	}
 	return false;
 }
 
