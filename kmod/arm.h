@@ -9,7 +9,7 @@
 #ifndef OG_ARM_H
 #define OG_ARM_H
 
-#include "net.h"
+#include "state.h"
 
 #define OG_ARM_BIT(arm)		(1u << (arm))
 #define OG_ARM_ALL		(OG_ARM_BIT(OG_ARMS) - 1)

@@ -9,7 +9,7 @@
 #include "flow.h"
 #include "known.h"
 #include "log.h"
-#include "net.h"
+#include "state.h"
 #include "stats.h"
 #include "tally.h"
 

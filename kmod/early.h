@@ -3,7 +3,7 @@
 #ifndef OG_EARLY_H
 #define OG_EARLY_H
 
-#include "net.h"
+#include "state.h"
 
 /* As og_hooks in hook.h. */
 extern const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS];

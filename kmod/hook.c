@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "flow.h"
 #include "log.h"
-#include "net.h"
+#include "state.h"
 #include "stats.h"
 #include "tally.h"
 

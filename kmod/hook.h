@@ -3,7 +3,7 @@
 #ifndef OG_HOOK_H
 #define OG_HOOK_H
 
-#include "net.h"
+#include "state.h"
 
 /* The chains' hooks, of which each namespace has a copy with itself as `priv`. */
 extern const struct nf_hook_ops og_hooks[OG_HOOKS];

@@ -3,7 +3,7 @@
 #ifndef OG_LIVE_H
 #define OG_LIVE_H
 
-#include "net.h"
+#include "state.h"
 
 /*
  * Room for a policy, charged to the caller's memory cgroup; not cleared. NULL:

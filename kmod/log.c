@@ -10,7 +10,7 @@
 
 #include "compat.h"
 #include "core/text.h"
-#include "net.h"
+#include "state.h"
 #include "stats.h"
 
 /* Packets a second in the long run, and at once after a pause. */

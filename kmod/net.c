@@ -9,6 +9,7 @@
 #include "place.h"
 #include "procfs.h"
 #include "publish.h"
+#include "state.h"
 #include "trial.h"
 
 static unsigned int og_net_id;

@@ -1,106 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the module keeps for one network namespace. */
+/* Birth and death of what the module keeps for a network namespace; see state.h. */
 #ifndef OG_NET_H
 #define OG_NET_H
 
-#include <linux/atomic.h>
-#include <linux/cache.h>
-#include <linux/hrtimer.h>
-#include <linux/ktime.h>
-#include <linux/mutex.h>
-#include <linux/netfilter.h>
-#include <linux/rcupdate.h>
-#include <linux/spinlock.h>
-#include <linux/types.h>
-#include <linux/workqueue.h>
-
-#include "core/policy.h"
-
 struct net;
-struct og_log;
+struct og_edit;
 struct og_place;
-struct og_stats;
-struct og_tally_table;
 
 /*
- * A policy in its room: in force, and then it does not change any more, or it
- * waits behind a trial. The packet path wants both chains' first fields early.
- */
-struct og_live {
-	struct rcu_head rcu;
-	u64 generation;		/* counts what was in force before; of what waits it says nothing */
-	bool plain;		/* enforced, and nothing but counters is kept of a packet */
-	bool written;		/* by somebody; else the next text starts from the built-in one */
-	struct og_policy policy;
-};
-
-#define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)
-#define OG_EARLY_HOOKS	OG_FAMILIES
-
-/* What can be held, in the order in which it is taken; see arm.h. */
-enum og_arm { OG_ARM_TALLY, OG_ARM_LOG, OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARMS };
-
-/* How a trial ended; of the last ones that is remembered. */
-enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EXPIRED };
-#define OG_TRIAL_BITS	2
-
-/* All but timer and work under og_net.swap; it runs while og_net.back is there. */
-struct og_trial {
-	struct hrtimer timer;	/* in soft interrupts */
-	struct work_struct work;	/* what an end leaves to do that may sleep */
-	ktime_t began, ends;	/* CLOCK_BOOTTIME */
-	u32 ran_out;		/* seconds of one that did, and the log does not say so yet; or 0 */
-	u16 begun;		/* how many, from 0 again; also those that began anew */
-	u8 ended;		/* likewise */
-	u8 past;		/* how the last ones did, OG_TRIAL_BITS each; newest lowest */
-};
-
-/* Of a namespace with a writer; see place.h. In 256 bytes, or the kernel's allocator takes 512. */
-struct og_net {
-	/* Read for every packet. */
-	struct og_live __rcu *live;	/* written under swap; there before the hooks */
-	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
-	/* Read where the policy says so; written under lock. */
-	struct og_tally_table __rcu *tally;	/* NULL: off */
-	struct og_log __rcu *log;	/* NULL: off */
-
-	struct net *net;		/* constant; not a reference, it outlives us */
-	/*
-	 * Two locks, swap inside lock. A trial's end takes swap alone: whoever
-	 * holds it has soft interrupts off and so cannot be made to wait, by a
-	 * cgroup's limit for one, as who registers hooks under lock can.
-	 */
-	struct mutex lock;		/* serialises what sleeps: arms */
-	spinlock_t swap;		/* serialises changes of live and back */
-	bool closing;			/* swap: no policy may be published any more */
-	/* lock: bits of enum og_arm; what live and back hold, and hooks a refused text left */
-	u8 arms;
-	bool unsettled;			/* arms does not follow live and back yet; see publish.c */
-	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */
-	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
-	unsigned long grace;		/* no lock: RCU state when something was last retired */
-	struct og_trial trial;
-	atomic_t unfinished;		/* texts whose last line was not ended */
-	atomic_t unsaid;		/* lines for the kernel log beyond the limit; say.c's */
-	/* From before the first hook to the end: dumps read them under RCU. NULL: never needed. */
-	struct nf_hook_ops *ops;	/* OG_HOOKS */
-	struct nf_hook_ops *early_ops;	/* OG_EARLY_HOOKS */
-};
-
-/* The live policy, for who holds og->swap; NULL: no hook was ever needed. */
-static inline struct og_live *og_live_locked(struct og_net *og)
-{
-	return rcu_dereference_protected(og->live, lockdep_is_held(&og->swap));
-}
-
-/* Something was retired: whoever makes its like waits for this grace period first. Any context. */
-static inline void og_net_retired(struct og_net *og)
-{
-	WRITE_ONCE(og->grace, get_state_synchronize_rcu());
-}
-
-/*
- * Birth and death of namespaces, from module init and exit; process context.
+ * From module init and exit; process context.
  * @boot: laid over the built-in policy, which init_net then enforces; read
  * during the call only. Errors: as from registration, nothing is left behind.
  */

@@ -7,8 +7,8 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
-#include "net.h"
 #include "publish.h"
+#include "state.h"
 #include "trial.h"
 
 /* Where nobody has written; nobody writes to it either, but for its locks. */

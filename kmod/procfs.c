@@ -5,14 +5,12 @@
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
-#include <linux/seq_file_net.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <net/net_namespace.h>
 
 #include "compat.h"
 #include "file.h"
-#include "net.h"
 #include "outlook_guard.h"
 #include "place.h"
 #include "session.h"
@@ -99,7 +97,7 @@ static const struct proc_ops policy_ops = {
 
 static int stats_show(struct seq_file *seq, void *unused)
 {
-	return og_show_stats(seq, og_place_seen(og_net_place(seq_file_single_net(seq))));
+	return og_show_stats(seq, og_place_seen(pde_data(file_inode(seq->file))));
 }
 
 static int trial_show(struct seq_file *seq, void *unused)
@@ -196,7 +194,7 @@ int og_procfs_create(struct og_place *place)
 	if (!proc_create_data(OG_PROC_POLICY, 0666, dir, &policy_ops, place) ||
 	    !proc_create_data(OG_PROC_TRIAL, 0666, dir, &trial_ops, place) ||
 	    !proc_create_data(OG_PROC_PORTS, 0444, dir, &ports_ops, place) ||
-	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, NULL))
+	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, place))
 		return -ENOMEM;
 	return 0;
 }

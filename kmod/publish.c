@@ -9,7 +9,7 @@
 
 #include "arm.h"
 #include "live.h"
-#include "net.h"
+#include "state.h"
 #include "stats.h"
 #include "tally.h"
 

@@ -8,7 +8,7 @@
 #include <linux/ratelimit.h>
 #include <net/net_namespace.h>
 
-#include "net.h"
+#include "state.h"
 
 static DEFINE_RATELIMIT_STATE(in_init, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST);
 static DEFINE_RATELIMIT_STATE(elsewhere, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST);

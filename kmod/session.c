@@ -13,10 +13,10 @@
 #include <linux/vmalloc.h>
 
 #include "core/text.h"
-#include "net.h"
 #include "place.h"
 #include "publish.h"
 #include "say.h"
+#include "state.h"
 #include "trial.h"
 
 /* Bytes taken from user space at once. */

@@ -8,9 +8,9 @@
 
 #include "core/text.h"
 #include "early.h"
-#include "net.h"
 #include "outlook_guard.h"
 #include "publish.h"
+#include "state.h"
 #include "stats.h"
 #include "tally.h"
 #include "trial.h"

@@ -5,7 +5,7 @@
 
 #include "arm.h"
 #include "live.h"
-#include "net.h"
+#include "state.h"
 #include "tally.h"
 
 static bool is_written(const struct og_live *live)

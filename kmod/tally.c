@@ -11,7 +11,7 @@
 #include <net/ipv6.h>
 
 #include "compat.h"
-#include "net.h"
+#include "state.h"
 
 /* Counted by several CPUs at once. */
 struct slot {

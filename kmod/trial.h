@@ -7,7 +7,7 @@
 #ifndef OG_TRIAL_H
 #define OG_TRIAL_H
 
-#include "net.h"
+#include "state.h"
 
 struct og_reservation;
 

@@ -13,6 +13,7 @@
 #include "net.h"
 #include "place.h"
 #include "session.h"
+#include "state.h"
 #include "stats.h"
 
 static const char *const policies[] = {

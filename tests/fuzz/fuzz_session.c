@@ -19,6 +19,7 @@
 #include "place.h"
 #include "publish.h"
 #include "session.h"
+#include "state.h"
 #include "tally.h"
 #include "trial.h"
 

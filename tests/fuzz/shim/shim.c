@@ -7,6 +7,7 @@
 #include "net.h"
 #include "place.h"
 #include "procfs.h"
+#include "state.h"
 
 /* Each namespace has few retired things at most: a writer in a loop must not pile them up. */
 #define LATER	16

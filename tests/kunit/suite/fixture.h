@@ -10,6 +10,7 @@
 #include "net.h"
 #include "place.h"
 #include "publish.h"
+#include "state.h"
 #include "trial.h"
 
 /* A namespace other than init_net, which the harness keeps alive; 0: none. */

@@ -20,7 +20,7 @@
 
 #include "early.h"
 #include "hook.h"
-#include "net.h"
+#include "state.h"
 
 /* The whole packet as bytes, before it becomes an skb. */
 struct wire {
