@@ -4,9 +4,12 @@
 #define OG_COMPAT_H
 
 #include <linux/hrtimer.h>
+#include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/skbuff.h>
+#include <linux/spinlock.h>
 #include <linux/version.h>
+#include <linux/workqueue.h>
 
 /* hrtimer_setup() came with 6.13, and hrtimer_init() went with 6.15. */
 static inline void og_hrtimer_setup(struct hrtimer *timer,
@@ -24,6 +27,14 @@ static inline void og_hrtimer_setup(struct hrtimer *timer,
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 #define pde_data PDE_DATA
 #endif
+
+/*
+ * A constant: whether locks, timers and work hold only what they work by, as
+ * in all kernels but those that are built to find faults.
+ */
+#define OG_LOCKS_ARE_LEAN \
+	(sizeof(struct mutex) + sizeof(spinlock_t) + sizeof(struct hrtimer) + \
+	 sizeof(struct work_struct) <= 132)
 
 /* Before 5.13 nf_logger_find_get() asks for NFLOG's module itself; see log.c. */
 static inline bool og_logger_loads(void)

@@ -8,7 +8,7 @@
 #include <linux/uidgid.h>
 #include <net/net_namespace.h>
 
-#include "place.h"
+#include "state.h"
 
 /*
  * The opener's credentials count, for the file may be handed on. They are
@@ -24,18 +24,18 @@ static int may_open(const struct file *file, const struct net *net)
 	return uid_eq(file->f_cred->fsuid, make_kuid(net->user_ns, 0)) ? 0 : -EACCES;
 }
 
-int og_file_enter(const struct file *file, struct og_place *place)
+int og_file_enter(const struct file *file, struct og_net *og)
 {
-	int err = may_open(file, place->net);
+	int err = may_open(file, og->net);
 
 	if (err)
 		return err;
-	return maybe_get_net(place->net) ? 0 : -ENXIO;
+	return maybe_get_net(og->net) ? 0 : -ENXIO;
 }
 
-void og_file_leave(struct og_place *place)
+void og_file_leave(struct og_net *og)
 {
-	put_net(place->net);
+	put_net(og->net);
 }
 
 loff_t og_file_lseek(struct file *file, loff_t offset, int whence)

@@ -6,7 +6,7 @@
 #include <linux/types.h>
 
 struct file;
-struct og_place;
+struct og_net;
 
 /*
  * Whether the opener may: -EPERM, -EACCES. As with the other files of
@@ -14,8 +14,8 @@ struct og_place;
  * its death would wait for who is inside a write, for as long as he likes, and
  * all namespaces' death with it. -ENXIO: it is dying already.
  */
-int og_file_enter(const struct file *file, struct og_place *place);
-void og_file_leave(struct og_place *place);
+int og_file_enter(const struct file *file, struct og_net *og);
+void og_file_leave(struct og_net *og);
 
 /*
  * For what seq_file shows. Who opens a file to append goes to its end first,

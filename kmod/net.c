@@ -1,36 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "net.h"
 
-#include <linux/err.h>
+#include <linux/mutex.h>
 #include <linux/netdevice.h>
+#include <linux/rcupdate.h>
+#include <linux/spinlock.h>
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
-#include "place.h"
+#include "compat.h"
 #include "procfs.h"
 #include "publish.h"
 #include "state.h"
 #include "trial.h"
+
+static_assert(!OG_LOCKS_ARE_LEAN || sizeof(struct og_net) <= 256,
+	      "a byte more, and the kernel's allocator takes 512 for each namespace");
 
 static unsigned int og_net_id;
 
 /* What init_net starts with; set during og_net_start() only. */
 static const struct og_edit *boot_edit;
 
-struct og_place *og_net_place(const struct net *net)
+struct og_net *og_net_of(const struct net *net)
 {
 	return net_generic(net, og_net_id);
 }
 
-static int publish_boot(struct og_place *place)
+void og_net_init(struct og_net *og, struct net *net)
 {
-	struct og_net *og = og_place_make(place);
-	struct og_reservation reservation = {};
-	int err;
+	og->net = net;
+	mutex_init(&og->lock);
+	spin_lock_init(&og->swap);
+	og->grace = get_state_synchronize_rcu();
+	og_trial_prepare(og);
+}
 
-	if (IS_ERR(og))
-		return PTR_ERR(og);
-	err = og_publish_reserve(og, &reservation, boot_edit);
+static int publish_boot(struct og_net *og)
+{
+	struct og_reservation reservation = {};
+	int err = og_publish_reserve(og, &reservation, boot_edit);
+
 	if (err)
 		og_publish_cancel(og, &reservation);
 	else
@@ -41,14 +51,10 @@ static int publish_boot(struct og_place *place)
 /* Runs before a grace period that netfilter's core waits for, ... */
 static void net_pre_exit(struct net *net)
 {
-	struct og_place *place = og_net_place(net);
-	struct og_net *og = og_place_close(place);
+	struct og_net *og = og_net_of(net);
 
-	if (og)
-		og_publish_close(og);
-	og_procfs_remove(place);
-	if (!og)
-		return;
+	og_publish_close(og);
+	og_procfs_remove(og);
 	og_trial_end(og);
 	og_publish_stop(og);
 }
@@ -56,7 +62,7 @@ static void net_pre_exit(struct net *net)
 /* ... and this after it: no packet is inside a hook any more. */
 static void net_exit(struct net *net)
 {
-	og_place_free(og_net_place(net));
+	og_publish_free(og_net_of(net));
 }
 
 /*
@@ -66,13 +72,13 @@ static void net_exit(struct net *net)
  */
 static int __net_init net_begin(struct net *net)
 {
-	struct og_place *place = og_net_place(net);
+	struct og_net *og = og_net_of(net);
 	int err;
 
-	place->net = net;
-	err = og_procfs_create(place);
+	og_net_init(og, net);
+	err = og_procfs_create(og);
 	if (!err && net_eq(net, &init_net))
-		err = publish_boot(place);
+		err = publish_boot(og);
 	if (err) {
 		net_pre_exit(net);
 		synchronize_net();
@@ -81,12 +87,13 @@ static int __net_init net_begin(struct net *net)
 	return err;
 }
 
+/* The kernel's core allocates it with the namespace, cleared, and frees it. */
 static struct pernet_operations net_ops = {
 	.init = net_begin,
 	.pre_exit = net_pre_exit,
 	.exit = net_exit,
 	.id = &og_net_id,
-	.size = sizeof(struct og_place),
+	.size = sizeof(struct og_net),
 };
 
 /* What grace periods are to free, functions of the module free: they are waited for here. */

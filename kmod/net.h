@@ -5,7 +5,7 @@
 
 struct net;
 struct og_edit;
-struct og_place;
+struct og_net;
 
 /*
  * From module init and exit; process context.
@@ -15,7 +15,14 @@ struct og_place;
 int og_net_start(const struct og_edit *boot);
 void og_net_stop(void);
 
-/* What @net has from its birth; NULL never, while the module is registered. Any context. */
-struct og_place *og_net_place(const struct net *net);
+/*
+ * A state to begin with: off, nobody has written. @og: cleared, of @net, which
+ * outlives it. Its death: og_publish_close(), og_trial_end(),
+ * og_publish_stop(), a grace period, og_publish_free(). Any context.
+ */
+void og_net_init(struct og_net *og, struct net *net);
+
+/* What is kept for @net, from its birth to its death; NULL never between. Any context. */
+struct og_net *og_net_of(const struct net *net);
 
 #endif

@@ -12,7 +12,7 @@
 #include "compat.h"
 #include "file.h"
 #include "outlook_guard.h"
-#include "place.h"
+#include "state.h"
 #include "session.h"
 #include "show.h"
 #include "trial.h"
@@ -24,14 +24,14 @@ static int policy_show(struct seq_file *seq, void *unused)
 	char line[OG_COMPLAINT_SIZE];
 
 	if (!og_session_complaint(session, line))
-		return og_show_policy(seq, og_place_seen(og_session_place(session)));
+		return og_show_policy(seq, og_session_net(session));
 	seq_printf(seq, "%s\n", line);
 	return 0;
 }
 
-static int open_session(struct file *file, struct og_place *place)
+static int open_session(struct file *file, struct og_net *og)
 {
-	struct og_session *session = og_session_open(place, file->f_flags & O_APPEND);
+	struct og_session *session = og_session_open(og, file->f_flags & O_APPEND);
 	int err;
 
 	if (!session)
@@ -44,14 +44,14 @@ static int open_session(struct file *file, struct og_place *place)
 
 static int policy_open(struct inode *inode, struct file *file)
 {
-	struct og_place *place = pde_data(inode);
-	int err = og_file_enter(file, place);
+	struct og_net *og = pde_data(inode);
+	int err = og_file_enter(file, og);
 
 	if (err)
 		return err;
-	err = open_session(file, place);
+	err = open_session(file, og);
 	if (err)
-		og_file_leave(place);
+		og_file_leave(og);
 	return err;
 }
 
@@ -97,24 +97,24 @@ static const struct proc_ops policy_ops = {
 
 static int stats_show(struct seq_file *seq, void *unused)
 {
-	return og_show_stats(seq, og_place_seen(pde_data(file_inode(seq->file))));
+	return og_show_stats(seq, pde_data(file_inode(seq->file)));
 }
 
 static int trial_show(struct seq_file *seq, void *unused)
 {
-	return og_show_trial(seq, og_place_seen(seq->private));
+	return og_show_trial(seq, seq->private);
 }
 
 static int trial_open(struct inode *inode, struct file *file)
 {
-	struct og_place *place = pde_data(inode);
-	int err = og_file_enter(file, place);
+	struct og_net *og = pde_data(inode);
+	int err = og_file_enter(file, og);
 
 	if (err)
 		return err;
-	err = single_open(file, trial_show, place);
+	err = single_open(file, trial_show, og);
 	if (err)
-		og_file_leave(place);
+		og_file_leave(og);
 	return err;
 }
 
@@ -129,7 +129,7 @@ static int trial_release(struct inode *inode, struct file *file)
 static ssize_t trial_write(struct file *file, const char __user *text, size_t size, loff_t *pos)
 {
 	struct seq_file *seq = file->private_data;
-	struct og_net *og = og_place_seen(seq->private);
+	struct og_net *og = seq->private;
 	char word[16] = "";
 	int err = -EINVAL;
 
@@ -154,19 +154,18 @@ static const struct proc_ops trial_ops = {
 	.proc_release = trial_release,
 };
 
-/* What was opened before the first text was written shows nothing until it is opened again. */
 static int ports_open(struct inode *inode, struct file *file)
 {
-	struct og_place *place = pde_data(inode);
-	int err = og_file_enter(file, place);
+	struct og_net *og = pde_data(inode);
+	int err = og_file_enter(file, og);
 
 	if (err)
 		return err;
 	err = seq_open(file, &og_show_ports);
 	if (err)
-		og_file_leave(place);
+		og_file_leave(og);
 	else
-		((struct seq_file *)file->private_data)->private = og_place_seen(place);
+		((struct seq_file *)file->private_data)->private = og;
 	return err;
 }
 
@@ -184,25 +183,26 @@ static const struct proc_ops ports_ops = {
 	.proc_release = ports_release,
 };
 
-int og_procfs_create(struct og_place *place)
+int og_procfs_create(struct og_net *og)
 {
-	struct proc_dir_entry *dir = proc_net_mkdir(place->net, OG_NAME, place->net->proc_net);
+	struct proc_dir_entry *dir = proc_net_mkdir(og->net, OG_NAME, og->net->proc_net);
 
 	if (!dir)
 		return -ENOMEM;
-	place->proc = dir;
-	if (!proc_create_data(OG_PROC_POLICY, 0666, dir, &policy_ops, place) ||
-	    !proc_create_data(OG_PROC_TRIAL, 0666, dir, &trial_ops, place) ||
-	    !proc_create_data(OG_PROC_PORTS, 0444, dir, &ports_ops, place) ||
-	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, place))
+	og->files = true;
+	if (!proc_create_data(OG_PROC_POLICY, 0666, dir, &policy_ops, og) ||
+	    !proc_create_data(OG_PROC_TRIAL, 0666, dir, &trial_ops, og) ||
+	    !proc_create_data(OG_PROC_PORTS, 0444, dir, &ports_ops, og) ||
+	    !proc_create_net_single(OG_PROC_STATS, 0444, dir, stats_show, og))
 		return -ENOMEM;
 	return 0;
 }
 
-void og_procfs_remove(struct og_place *place)
+void og_procfs_remove(struct og_net *og)
 {
-	proc_remove(place->proc);
-	place->proc = NULL;
+	if (og->files)
+		remove_proc_subtree(OG_NAME, og->net->proc_net);
+	og->files = false;
 }
 
 int og_procfs_link_create(void)

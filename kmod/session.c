@@ -4,7 +4,6 @@
 #include "session.h"
 
 #include <linux/atomic.h>
-#include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
@@ -13,7 +12,6 @@
 #include <linux/vmalloc.h>
 
 #include "core/text.h"
-#include "place.h"
 #include "publish.h"
 #include "say.h"
 #include "state.h"
@@ -27,10 +25,9 @@
 #define OG_OTHER_BUFFER	4096
 
 struct og_session {
-	struct og_place *place;		/* constant */
+	struct og_net *og;		/* constant */
 	bool appending;			/* constant */
 	struct mutex lock;		/* serialises writes; guards all below */
-	struct og_net *og;		/* of the place, from the first write on */
 	struct og_parser *parser;	/* from the first write on */
 	struct og_reservation reserved;
 	int failed;			/* the error that ended it */
@@ -38,21 +35,21 @@ struct og_session {
 	char chunk[OG_CHUNK];
 };
 
-struct og_session *og_session_open(struct og_place *place, bool appending)
+struct og_session *og_session_open(struct og_net *og, bool appending)
 {
 	struct og_session *session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
 
 	if (!session)
 		return NULL;
-	session->place = place;
+	session->og = og;
 	session->appending = appending;
 	mutex_init(&session->lock);
 	return session;
 }
 
-struct og_place *og_session_place(const struct og_session *session)
+struct og_net *og_session_net(const struct og_session *session)
 {
-	return session->place;
+	return session->og;
 }
 
 /* What is wrong where it is not the text, which says so itself. */
@@ -105,21 +102,13 @@ static void say(const struct og_session *session, int err)
 	char line[OG_COMPLAINT_SIZE];
 
 	complain(session, err, line);
-	/* without a state there was no memory for one */
-	if (session->og)
-		og_notice(session->og, "%s\n", line);
+	og_notice(session->og, "%s\n", line);
 }
 
 static int begin(struct og_session *session)
 {
-	struct og_net *og;
-
 	if (session->parser)
 		return 0;
-	og = og_place_make(session->place);
-	if (IS_ERR(og))
-		return PTR_ERR(og);
-	session->og = og;
 	session->parser = __vmalloc(sizeof(*session->parser),
 				    GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!session->parser)
@@ -130,9 +119,10 @@ static int begin(struct og_session *session)
 	return 0;
 }
 
+/* Who has not written has nothing reserved, and waits for nobody. */
 static void abandon(struct og_session *session)
 {
-	if (session->og)
+	if (session->parser)
 		og_publish_abandon(session->og, &session->reserved);
 }
 

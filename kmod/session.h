@@ -9,19 +9,19 @@
 
 #include <linux/types.h>
 
-struct og_place;
+struct og_net;
 struct og_session;
 
 /* @appending: opened to add, and not to state. NULL: no memory. */
-struct og_session *og_session_open(struct og_place *place, bool appending);
+struct og_session *og_session_open(struct og_net *og, bool appending);
 
-struct og_place *og_session_place(const struct og_session *session);
+struct og_net *og_session_net(const struct og_session *session);
 
 /*
  * The next piece of the text, from user space. 0, or the error that ends the
- * session: -EINVAL for the text, -EFAULT, or what og_place_make() or reserving
- * for it gave; the kernel log says where and why. After an error nothing will
- * be published, and every further piece gives the same one.
+ * session: -EINVAL for the text, -EFAULT, -ENOMEM, or what reserving for it
+ * gave; the kernel log says where and why. After an error nothing will be
+ * published, and every further piece gives the same one.
  *
  * -EINVAL is also for a piece that ends inside a line, unless a program with a
  * buffer may have cut it there and has the rest still: it is of 4,096 bytes or

@@ -18,7 +18,6 @@
 
 struct net;
 struct og_log;
-struct og_place;
 struct og_stats;
 struct og_tally_table;
 
@@ -55,7 +54,6 @@ struct og_trial {
 	u8 past;		/* how the last ones did, OG_TRIAL_BITS each; newest lowest */
 };
 
-/* Of a namespace with a writer; see place.h. In 256 bytes, or the kernel's allocator takes 512. */
 struct og_net {
 	/* Read for every packet. */
 	struct og_live __rcu *live;	/* written under swap; there before the hooks */
@@ -76,6 +74,7 @@ struct og_net {
 	/* lock: bits of enum og_arm; what live and back hold, and hooks a refused text left */
 	u8 arms;
 	bool unsettled;			/* arms does not follow live and back yet; see publish.c */
+	bool files;			/* procfs.c's: there are; from birth to death */
 	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */
 	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
 	unsigned long grace;		/* no lock: RCU state when something was last retired */

@@ -336,7 +336,7 @@ function promises(   i, k, syn) {
 		promise("the same with `early on`", k, 760, packet(k, "hooks", "early", syn), known(k, "hooks", "early", syn))
 		promise("dropped SYN with `early on`, whole path: a quarter of iptables'", k, packet(k, "path", "iptables", "input.ipv4.syn-81") / 4,
 			packet(k, "path", "early", "input.ipv4.syn-81"), known(k, "path", "early", "input.ipv4.syn-81"))
-		promise("memory of a namespace without a policy, bytes", k, 1024, packet(k, "memory", "outlook_guard", "without") * 1000, known(k, "memory", "outlook_guard", "without"))
+		promise("memory of a namespace without a policy, bytes", k, 1280, packet(k, "memory", "outlook_guard", "without") * 1000, known(k, "memory", "outlook_guard", "without"))
 		promise("memory of a namespace with a policy, bytes", k, 49152, packet(k, "memory", "outlook_guard", "with") * 1000, known(k, "memory", "outlook_guard", "with"))
 	}
 	least_of_early()

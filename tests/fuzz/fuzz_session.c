@@ -16,7 +16,6 @@
 #include "core/text.h"
 #include "expect.h"
 #include "net.h"
-#include "place.h"
 #include "publish.h"
 #include "session.h"
 #include "state.h"
@@ -70,7 +69,7 @@ static u8 next(struct input *input)
 
 static struct og_net *state_of(unsigned int n)
 {
-	return og_place_seen(nets[n].net->generic);
+	return nets[n].net->generic;
 }
 
 /* How many hooks there are: early's, or the chains'. */
@@ -288,12 +287,12 @@ static void close_session(unsigned int i, bool commit, bool dying)
 	}
 }
 
-static void close_files(struct og_place *place)
+static void close_files(struct og_net *og)
 {
 	unsigned int i;
 
 	for (i = 0; i < SESSIONS; i++)
-		if (sessions[i].session && og_session_place(sessions[i].session) == place)
+		if (sessions[i].session && og_session_net(sessions[i].session) == og)
 			close_session(i, true, true);
 }
 

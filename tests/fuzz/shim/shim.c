@@ -5,7 +5,6 @@
 
 #include "early.h"
 #include "net.h"
-#include "place.h"
 #include "procfs.h"
 #include "state.h"
 
@@ -413,23 +412,21 @@ const struct nf_hook_ops og_early_hooks[OG_EARLY_HOOKS] = {
 };
 
 /* The files are the VM's business; here they are sessions, which end with them. */
-void (*shim_close_files)(struct og_place *place);
+void (*shim_close_files)(struct og_net *og);
 
-int og_procfs_create(struct og_place *place)
+int og_procfs_create(struct og_net *og)
 {
-	static char files;
-
 	if (shim_fails())
 		return -ENOMEM;
-	place->proc = (void *)&files;
+	og->files = true;
 	return 0;
 }
 
-void og_procfs_remove(struct og_place *place)
+void og_procfs_remove(struct og_net *og)
 {
 	if (shim_close_files)
-		shim_close_files(place);
-	place->proc = NULL;
+		shim_close_files(og);
+	og->files = false;
 }
 
 int shim_net_begin(struct net *net)

@@ -428,8 +428,8 @@ int register_pernet_subsys(struct pernet_operations *ops);
 void unregister_pernet_subsys(struct pernet_operations *ops);
 
 /* Closes what is open of a namespace, without publishing: as proc_remove() does. */
-struct og_place;
-extern void (*shim_close_files)(struct og_place *place);
+struct og_net;
+extern void (*shim_close_files)(struct og_net *og);
 
 /* A namespace's birth, which can fail, and its death. */
 int shim_net_begin(struct net *net);

@@ -12,7 +12,7 @@ static unsigned int hooks_when_off;
 
 struct og_net *og_fixture_net(void)
 {
-	return og_place_seen(og_net_place(&init_net));
+	return og_net_of(&init_net);
 }
 
 KUNIT_DEFINE_ACTION_WRAPPER(free_vmalloc, vfree, const void *);

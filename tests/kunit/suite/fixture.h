@@ -8,7 +8,6 @@
 #include "core/policy.h"
 #include "core/text.h"
 #include "net.h"
-#include "place.h"
 #include "publish.h"
 #include "state.h"
 #include "trial.h"

@@ -11,7 +11,7 @@
 
 KUNIT_DEFINE_ACTION_WRAPPER(release_net, put_net, struct net *);
 
-static struct og_place *other_place(struct kunit *test)
+static struct og_net *other_net(struct kunit *test)
 {
 	struct net *net;
 
@@ -21,22 +21,13 @@ static struct og_place *other_place(struct kunit *test)
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, net);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, release_net, net), 0);
 	KUNIT_ASSERT_FALSE(test, net_eq(net, &init_net));
-	return og_net_place(net);
-}
-
-static struct og_net *other_net(struct kunit *test)
-{
-	struct og_net *og = og_place_make(other_place(test));
-
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
-	return og;
+	return og_net_of(net);
 }
 
 /* First in the suite: nobody has written there yet. */
 static void nets_begin_off(struct kunit *test)
 {
-	struct og_place *place = other_place(test);
-	struct og_net *other = og_place_seen(place);
+	struct og_net *other = other_net(test);
 	struct og_policy *builtin = kunit_kzalloc(test, sizeof(*builtin), GFP_KERNEL);
 	struct og_publish_state state = og_fixture_state(other);
 
@@ -47,8 +38,7 @@ static void nets_begin_off(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, state.generation, 0);
 	KUNIT_EXPECT_NULL(test, rcu_access_pointer(other->live));
 	KUNIT_EXPECT_NULL(test, (void __force *)other->stats);
-	KUNIT_EXPECT_EQ(test, og_fixture_hooks(place->net), 0);
-	KUNIT_EXPECT_NULL(test, place->og);
+	KUNIT_EXPECT_EQ(test, og_fixture_hooks(other->net), 0);
 	KUNIT_EXPECT_EQ(test, og_trial_keep(other), -ESRCH);
 	KUNIT_EXPECT_TRUE(test, og_policy_equal(og_fixture_policy(test, other), builtin));
 }
@@ -84,6 +74,25 @@ static bool lists(struct kunit *test, struct og_net *og, u16 port)
 	return og_bit(og_fixture_policy(test, og)->chain[OG_INPUT].items.ports[OG_TCP], port);
 }
 
+/* A state of the namespace's own beside the one that it has. */
+static struct og_net *begin_state(struct kunit *test)
+{
+	struct og_net *og = kunit_kzalloc(test, sizeof(*og), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, og);
+	og_net_init(og, &init_net);
+	return og;
+}
+
+static void end_state(struct og_net *og)
+{
+	og_publish_close(og);
+	og_trial_end(og);
+	og_publish_stop(og);
+	synchronize_net();
+	og_publish_free(og);
+}
+
 static const struct first {
 	const char *name, *texts[3];
 	bool kept;
@@ -112,11 +121,9 @@ KUNIT_ARRAY_PARAM(first, firsts, name_of_first);
 static void nets_first_is_on_trial(struct kunit *test)
 {
 	const struct first *row = test->param_value;
-	struct og_place place = { .net = &init_net };
-	struct og_net *og = og_place_make(&place);
+	struct og_net *og = begin_state(test);
 	unsigned int i;
 
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
 	for (i = 0; i < ARRAY_SIZE(row->texts) && row->texts[i]; i++)
 		og_fixture_publish(test, og, row->texts[i]);
 	KUNIT_EXPECT_EQ(test, row->kept ? og_trial_keep(og) : og_trial_revert(og), 0);
@@ -126,32 +133,23 @@ static void nets_first_is_on_trial(struct kunit *test)
 	og_fixture_publish(test, og, "443/tcp");
 	expect_mode(test, og, row->enforces ? "enforce" : "off");
 	KUNIT_EXPECT_TRUE(test, lists(test, og, 443));
-	og_place_close(&place);
-	og_publish_close(og);
-	og_trial_end(og);
-	og_publish_stop(og);
-	synchronize_net();
-	og_place_free(&place);
+	end_state(og);
 }
 
-/* The first who wants a state makes it, for all; a namespace that is closing gets none. */
-static void nets_state(struct kunit *test)
+/* A namespace that is closing gets neither hooks nor a policy. */
+static void nets_close(struct kunit *test)
 {
-	struct og_place place = { .net = &init_net }, dead = { .net = &init_net };
-	struct og_net *og = og_place_make(&place);
+	const struct og_edit *edit = og_fixture_edit(test, "+7/tcp");
+	struct og_reservation reservation = {};
+	struct og_net *og = begin_state(test);
 
-	/* beside its files, what a namespace without a policy takes */
-	KUNIT_EXPECT_LE(test, sizeof(place), 32);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, og);
-	KUNIT_EXPECT_PTR_EQ(test, og_place_make(&place), og);
-	KUNIT_EXPECT_PTR_EQ(test, og_place_seen(&place), og);
-	KUNIT_EXPECT_PTR_EQ(test, og_place_close(&place), og);
-	og_place_free(&place);
-	KUNIT_EXPECT_NULL(test, place.og);
-	KUNIT_EXPECT_NULL(test, og_place_close(&dead));
-	KUNIT_EXPECT_PTR_EQ(test, og_place_make(&dead), ERR_PTR(-ENODEV));
-	KUNIT_EXPECT_NULL(test, dead.og);
-	og_place_free(&dead);
+	og_publish_close(og);
+	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit), -ENODEV);
+	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], 0);
+	og_trial_commit(og, &reservation, edit);
+	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, 0);
+	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], 0);
+	end_state(og);
 }
 
 static void nets_apart(struct kunit *test)
@@ -197,7 +195,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(nets_begin_off),
 	KUNIT_CASE(nets_first_policy_enforces),
 	KUNIT_CASE_PARAM(nets_first_is_on_trial, first_gen_params),
-	KUNIT_CASE(nets_state),
+	KUNIT_CASE(nets_close),
 	KUNIT_CASE(nets_apart),
 	KUNIT_CASE(nets_off_apart),
 	{},

@@ -28,10 +28,10 @@ static int write_buffer(struct kunit *test, struct og_session *session, const ch
 
 static struct og_session *open_session(struct kunit *test)
 {
-	struct og_session *session = og_session_open(og_net_place(&init_net), false);
+	struct og_session *session = og_session_open(og_net_of(&init_net), false);
 
 	KUNIT_ASSERT_NOT_NULL(test, session);
-	KUNIT_EXPECT_PTR_EQ(test, og_session_place(session), og_net_place(&init_net));
+	KUNIT_EXPECT_PTR_EQ(test, og_session_net(session), og_net_of(&init_net));
 	return session;
 }
 
@@ -223,13 +223,13 @@ static void session_blanks(struct kunit *test)
 static void session_appending(struct kunit *test)
 {
 	struct before before = look(test);
-	struct og_session *session = og_session_open(og_net_place(&init_net), true);
+	struct og_session *session = og_session_open(og_net_of(&init_net), true);
 
 	KUNIT_ASSERT_NOT_NULL(test, session);
 	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\n22/tcp\n"), -EINVAL);
 	og_session_close(session, true);
 	expect_unchanged(test, &before, 0);
-	session = og_session_open(og_net_place(&init_net), true);
+	session = og_session_open(og_net_of(&init_net), true);
 	KUNIT_ASSERT_NOT_NULL(test, session);
 	KUNIT_EXPECT_EQ(test, write_text(test, session, "mode enforce\n+22/tcp\n"), 0);
 	og_session_close(session, true);
@@ -264,7 +264,7 @@ static void session_faults_each(struct kunit *test)
 
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		current->fail_nth = nth;
-		session = og_session_open(og_net_place(&init_net), false);
+		session = og_session_open(og_net_of(&init_net), false);
 		if (session)
 			err = og_session_write(session, user, strlen(text));
 		left = current->fail_nth;
