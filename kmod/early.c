@@ -165,7 +165,7 @@ static __always_inline unsigned int early_ipv6(const struct og_net *og, const st
 }
 
 /* Under a policy that is not enforced, or wants more of a drop than its count. */
-static noinline unsigned int early_slow(const struct og_net *og, const struct og_live *live,
+static noinline unsigned int early_slow(struct og_net *og, const struct og_live *live,
 					const struct sk_buff *skb,
 					const struct nf_hook_state *state, enum og_family family)
 {
@@ -191,7 +191,7 @@ static noinline unsigned int early_slow(const struct og_net *og, const struct og
 
 static unsigned int hook_ipv4(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	const struct og_net *og = priv;
+	struct og_net *og = priv;
 	const struct og_live *live = rcu_dereference(og->live);
 
 	if (unlikely(!live->plain))
@@ -201,7 +201,7 @@ static unsigned int hook_ipv4(void *priv, struct sk_buff *skb, const struct nf_h
 
 static unsigned int hook_ipv6(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	const struct og_net *og = priv;
+	struct og_net *og = priv;
 	const struct og_live *live = rcu_dereference(og->live);
 
 	if (unlikely(!live->plain))

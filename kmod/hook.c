@@ -22,7 +22,7 @@ static __always_inline struct og_flow read_flow(const struct sk_buff *skb, enum 
 }
 
 /* A drop, unless the mode lets it pass: audit counts what it would have dropped. */
-static unsigned int hook_drop(const struct og_net *og, const struct og_live *live,
+static unsigned int hook_drop(struct og_net *og, const struct og_live *live,
 			      const struct sk_buff *skb, const struct nf_hook_state *state,
 			      enum og_chain_id chain, enum og_reason reason)
 {
@@ -41,7 +41,7 @@ static unsigned int hook_drop(const struct og_net *og, const struct og_live *liv
  * A packet whose headers take more than a look, or one under a policy that
  * wants more than its verdict.
  */
-static noinline unsigned int hook_slow(const struct og_net *og, const struct og_live *live,
+static noinline unsigned int hook_slow(struct og_net *og, const struct og_live *live,
 				       const struct sk_buff *skb,
 				       const struct nf_hook_state *state,
 				       enum og_chain_id chain, enum og_family family)
@@ -68,7 +68,7 @@ static noinline unsigned int hook_slow(const struct og_net *og, const struct og_
  * packets belong to a listed connection state and leave at the first test.
  * What is rare is called last, so that the rest needs no stack.
  */
-static __always_inline unsigned int hook(const struct og_net *og, const struct sk_buff *skb,
+static __always_inline unsigned int hook(struct og_net *og, const struct sk_buff *skb,
 					 const struct nf_hook_state *state,
 					 enum og_chain_id chain, enum og_family family)
 {

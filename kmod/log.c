@@ -5,7 +5,6 @@
 #include <linux/jiffies.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
-#include <linux/slab.h>
 #include <net/netfilter/nf_log.h>
 
 #include "compat.h"
@@ -17,12 +16,6 @@
 #define RATE	50
 #define BURST	50
 #define STEP	DIV_ROUND_UP(HZ, RATE)
-
-struct og_log {
-	struct rcu_head rcu;
-	/* When the packets so far are paid for, in jiffies: the generic cell rate algorithm. */
-	atomic_long_t paid;
-};
 
 /* Set before the first namespace, then constant: we hold what such a kernel would load. */
 static bool pinned;
@@ -52,39 +45,29 @@ static int find_logger(void)
 
 int og_log_start(struct og_net *og)
 {
-	struct og_log *log = kmalloc(sizeof(*log), GFP_KERNEL_ACCOUNT);
-	int err;
+	int err = find_logger();
 
-	if (!log)
-		return -ENOMEM;
-	err = find_logger();
-	if (err) {
-		kfree(log);
-		return err;
-	}
-	atomic_long_set(&log->paid, jiffies);
-	rcu_assign_pointer(og->log, log);
-	return 0;
+	if (!err)
+		atomic_long_set(&og->log_paid, jiffies);
+	return err;
 }
 
 void og_log_stop(struct og_net *og)
 {
-	struct og_log *log = rcu_dereference_protected(og->log, true);
-
-	RCU_INIT_POINTER(og->log, NULL);
 	nf_logger_put(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-	og_net_retired(og);
-	kfree_rcu(log, rcu);
 }
 
-/* Whoever loses the race for a place is over the limit anyway. */
-static bool within_limit(struct og_log *log)
+/*
+ * The generic cell rate algorithm. Whoever loses the race for a place is over
+ * the limit anyway.
+ */
+static bool within_limit(atomic_long_t *paid_until)
 {
 	/*
 	 * First what is paid, then the time: the other way round somebody else
 	 * could have paid by a later time than ours, which looks like a time gone around.
 	 */
-	long was = atomic_long_read_acquire(&log->paid);
+	long was = atomic_long_read_acquire(paid_until);
 	unsigned long paid = was, now = jiffies;
 
 	/* Further ahead than a burst: jiffies went once around since. */
@@ -93,20 +76,19 @@ static bool within_limit(struct og_log *log)
 	paid += STEP;
 	if (time_after(paid, now + BURST * STEP))
 		return false;
-	return atomic_long_try_cmpxchg(&log->paid, &was, paid);
+	return atomic_long_try_cmpxchg(paid_until, &was, paid);
 }
 
-void og_log_drop(const struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
+void og_log_drop(struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
 		 const struct nf_hook_state *state, const char *chain, enum og_reason reason)
 {
-	struct og_log *log = rcu_dereference(og->log);
 	const bool drops = live->policy.mode == OG_MODE_ENFORCE;
 	const struct nf_loginfo info = {
 		.type = NF_LOG_TYPE_ULOG,
 		.u.ulog = { .group = live->policy.log - 1, .qthreshold = 1 },
 	};
 
-	if (!log || !within_limit(log)) {
+	if (!within_limit(&og->log_paid)) {
 		og_stats_count_log(og->stats, false);
 		return;
 	}

@@ -22,9 +22,8 @@ void og_log_pin(void);
 void og_log_unpin(void);
 
 /*
- * Find the kernel's NFLOG and keep it loaded, and a limit that is charged to
- * the caller's memory cgroup. Process context, og->lock held, may sleep.
- * -ENOMEM, -ENOENT: nfnetlink_log is not loaded.
+ * Find the kernel's NFLOG and keep it loaded; the limit begins anew. Process
+ * context, og->lock held, may sleep. -ENOENT: nfnetlink_log is not loaded.
  */
 int og_log_start(struct og_net *og);
 void og_log_stop(struct og_net *og);
@@ -33,7 +32,7 @@ void og_log_stop(struct og_net *og);
  * A packet that is dropped, or would be. @chain: its name. Packet path, under
  * RCU; what netfilter's logger does for a packet, it does within the limit.
  */
-void og_log_drop(const struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
+void og_log_drop(struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
 		 const struct nf_hook_state *state, const char *chain, enum og_reason reason);
 
 #endif

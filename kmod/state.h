@@ -17,7 +17,6 @@
 #include "core/policy.h"
 
 struct net;
-struct og_log;
 struct og_stats;
 struct og_tally_table;
 
@@ -58,9 +57,9 @@ struct og_net {
 	/* Read for every packet. */
 	struct og_live __rcu *live;	/* written under swap; there before the hooks */
 	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
-	/* Read where the policy says so; written under lock. */
-	struct og_tally_table __rcu *tally;	/* NULL: off */
-	struct og_log __rcu *log;	/* NULL: off */
+	/* Read where the policy says so. */
+	struct og_tally_table __rcu *tally;	/* written under lock; NULL: off */
+	atomic_long_t log_paid;		/* log.c's: when what was logged so far is paid for, in jiffies */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
 	/*

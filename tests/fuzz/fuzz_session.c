@@ -138,6 +138,7 @@ static void check_net(unsigned int n)
 			(early || !model->no_early);
 	bool tally = model->policy.tally || (model->on_trial && model->back.tally);
 	bool log = model->policy.log || (model->on_trial && model->back.log);
+	bool logs = og->holds[OG_ARM_LOG];
 	static struct og_trial_state trial;
 	static struct og_policy copy;
 
@@ -158,12 +159,12 @@ static void check_net(unsigned int n)
 	assert(chains || !in_force);
 	assert(early || !early_on);
 	assert(og->tally || !tally);
-	assert(og->log || !log);
+	assert(logs || !log);
 	/* nobody but a policy begins to count, and a tally that has gone has no time */
 	if (!og->tally)
 		nets[n].tally_since = 0;
 	if (!has_sessions(n))
-		assert(!og->tally == !tally && !og->log == !log);
+		assert(!og->tally == !tally && logs == log);
 	/* hooks that a text reserved which came to nothing wait for the next change */
 	if (!has_sessions(n) && !model->abandoned)
 		assert(!chains == !in_force && !early == !early_on);

@@ -29,9 +29,6 @@ typedef int64_t s64;
 #define READ_ONCE(x)	(x)
 #define WRITE_ONCE(x, value)	((x) = (value))
 #define smp_store_release(pointer, value)	(*(pointer) = (value))
-#define ERR_PTR(error)	((void *)(intptr_t)(error))
-#define PTR_ERR(pointer)	((int)(intptr_t)(pointer))
-#define IS_ERR(pointer)	((uintptr_t)(pointer) >= (uintptr_t)-4095)
 #define __force
 #define IS_ENABLED(option)	1
 #define KERNEL_VERSION(a, b, c)	((a) << 16 | (b) << 8 | (c))
@@ -70,7 +67,6 @@ void *shim_copy(const void *from, size_t size);
 void shim_free(const void *memory);
 
 #define __vmalloc(size, flags)	shim_alloc(size, (flags) & __GFP_ZERO)
-#define kmalloc(size, flags)	shim_alloc(size, false)
 #define kzalloc(size, flags)	shim_alloc(size, true)
 #define kmemdup(from, size, flags)	shim_copy(from, size)
 #define vfree(memory)		shim_free(memory)
@@ -92,8 +88,6 @@ struct mutex {
 	bool held;
 };
 
-#define __MUTEX_INITIALIZER(lock)	{ .held = false }
-#define DEFINE_MUTEX(name)	struct mutex name = __MUTEX_INITIALIZER(name)
 #define mutex_init(lock)	((lock)->held = false)
 #define lockdep_is_held(lock)	((lock)->held)
 void mutex_lock(struct mutex *lock);
@@ -115,8 +109,6 @@ typedef struct {
 
 extern unsigned int shim_atomic;	/* spinlocks that are held */
 
-#define __SPIN_LOCK_UNLOCKED(lock)	{ .held = false }
-#define DEFINE_SPINLOCK(name)	spinlock_t name = __SPIN_LOCK_UNLOCKED(name)
 #define spin_lock_init(lock)	((lock)->held = false)
 void spin_lock(spinlock_t *lock);
 void spin_unlock(spinlock_t *lock);
@@ -152,7 +144,6 @@ void synchronize_rcu(void);
 #define rcu_dereference_protected(pointer, c)	(assert(c), (pointer))
 #define rcu_assign_pointer(pointer, value)	((pointer) = (value))
 #define RCU_INIT_POINTER(pointer, value)	((pointer) = (value))
-#define kfree_rcu(memory, head)			shim_free_later(memory)
 
 /* --- words to the kernel's log --- */
 
