@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ogctl: a table of commands, one verb a file. */
-#include "ogctl.h"
-#include "failure.h"
-#include "guard.h"
-#include "out.h"
-#include "suggest.h"
+#include "base/failure.h"
+#include "base/nearest_word.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "commands/command.h"
+#include "module/enter_netns.h"
 
 #include <locale.h>
 #include <string.h>

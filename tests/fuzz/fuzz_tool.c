@@ -12,17 +12,16 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "arguments.h"
-#include "drop_log.h"
-#include "duration.h"
-#include "guard.h"
-#include "names.h"
-#include "ogctl.h"
-#include "out.h"
-#include "policy_file.h"
-#include "route.h"
-#include "source.h"
+#include "base/duration.h"
+#include "base/request.h"
+#include "machine/route.h"
+#include "module/module_files.h"
+#include "policy/arguments.h"
+#include "policy/names.h"
+#include "policy/policy_text.h"
+#include "policy/source.h"
 #include "tool_files.h"
+#include "watch/drop_log.h"
 
 #define ITEMS	8
 

@@ -8,20 +8,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "connection.h"
-#include "doors.h"
-#include "fast_state.h"
-#include "guard_ports.h"
-#include "guard_trial.h"
-#include "history.h"
-#include "lint_system.h"
-#include "out.h"
-#include "policy_file.h"
-#include "socket_units.h"
-#include "sshd_config.h"
+#include "change/other_doors.h"
+#include "change/trial_known.h"
+#include "fast/fast_state.h"
+#include "history/history.h"
+#include "machine/services.h"
+#include "machine/socket_units.h"
+#include "machine/ssh_connection.h"
+#include "machine/sshd_config.h"
+#include "machine/tun_holder.h"
+#include "module/tally_file.h"
+#include "module/trial_file.h"
+#include "policy/policy_text.h"
 #include "text.h"
-#include "trial_known.h"
-#include "tun_holder.h"
 
 /* Links are the same for every process, and so is the number of what they lead to. */
 #define ROOT		"build/fuzz/root"

@@ -49,7 +49,7 @@ json '.text == "# d\ufffdj\ufffd vu\n25/tcp\n"'
 
 # one function makes every string: jansson's own give nothing where bytes are no text
 line='user/*.c'
-out=$(grep -nE 'json_(v?sprintf\(|stringn?(_nocheck)?\(|pack\("[^"]*s:s)' "$top"/user/*.c | grep -v '/json_text\.c:')
+out=$(grep -nE 'json_(v?sprintf\(|stringn?(_nocheck)?\(|pack\("[^"]*s:s)' "$top"/user/*.c "$top"/user/*/*.c | grep -v '/json_text\.c:')
 verdict 'only json_text() makes strings' [ -z "$out" ]
 
 finish

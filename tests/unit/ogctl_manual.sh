@@ -10,7 +10,7 @@ out_has '.TH "ogctl" "8"'
 
 mapfile -t verbs < <("$OGCTL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 line='commands in --help'
-files=("$top"/user/cmd_*.c)
+files=("$top"/user/commands/cmd_*.c)
 verdict 'one a file' [ "${#verbs[@]}" -eq "${#files[@]}" ]
 
 # completed WORDS...: what is offered for the last of them

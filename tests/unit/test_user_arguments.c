@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "policy/arguments.h"
 #include "test_user.h"
-#include "arguments.h"
 
 static const struct {
 	const char *typed, *item;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "policy/changes.h"
+#include "policy/describe.h"
 #include "test_user.h"
-#include "changes.h"
-#include "describe.h"
-#include "policy_file.h"
 
 static void lay(const char *text, struct og_policy *policy)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Who comes behind early, and routes that change packets, as the kernel's netlink tells of them. */
+#include "machine/behind_prerouting.h"
+#include "machine/changing_routes.h"
 #include "test_user.h"
-#include "behind.h"
-#include "changing_routes.h"
 
 #include <arpa/inet.h>
 #include <linux/lwtunnel.h>

@@ -2,7 +2,7 @@
 /* Which live connections a policy would admit. */
 #include "test_user.h"
 
-#include "entry.h"
+#include "machine/tracked.h"
 #include "text.h"
 
 #include <arpa/inet.h>

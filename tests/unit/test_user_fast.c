@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The fast path's decisions: who may be in it, when it is made anew, the text for nft, the state file. */
+#include "fast/fast_heir.h"
+#include "fast/fast_plan.h"
+#include "fast/fast_state.h"
+#include "fast/fast_table.h"
+#include "policy/policy_text.h"
+#include "policy/source.h"
 #include "test_user.h"
-#include "fast_heir.h"
-#include "fast_plan.h"
-#include "fast_state.h"
-#include "fast_table.h"
-#include "policy_file.h"
-#include "source.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,8 +2,8 @@
 /* What --revoke does with a connection, and whether one that it took out of conntrack is found again. */
 #include "test_user.h"
 
-#include "fate.h"
-#include "gone.h"
+#include "change/fate.h"
+#include "change/gone.h"
 #include "text.h"
 
 #include <arpa/inet.h>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* guard.c against plain files in a folder, OG_PROC_ROOT. */
+#include "base/request.h"
+#include "module/complaints.h"
+#include "module/enter_netns.h"
+#include "module/module_files.h"
 #include "test_user.h"
-#include "guard.h"
-#include "ogctl.h"
 #include "text.h"
 
 #include <errno.h>

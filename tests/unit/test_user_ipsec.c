@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* IPsec, as the kernel's XFRM_MSG_NEWSA and XFRM_MSG_NEWPOLICY tell of it. */
+#include "machine/ipsec.h"
 #include "test_user.h"
-#include "ipsec.h"
 
 #include <linux/xfrm.h>
 #include <netinet/in.h>

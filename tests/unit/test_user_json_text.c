@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/json_text.h"
+#include "base/utf8.h"
 #include "test_user.h"
-#include "json_text.h"
-#include "utf8.h"
 
 #define UNKNOWN	"\357\277\275"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What is known of ports, from the profiles in $OG_PROFILES and from the table beside them. */
+#include "policy/port_knowledge.h"
 #include "test_user.h"
-#include "knowledge.h"
 
 static void profiles_speak(void **state)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which policies lock out whoever came by ssh, and which line does it. */
+#include "change/lockout.h"
+#include "machine/tun_holder.h"
+#include "policy/policy_text.h"
 #include "test_user.h"
-#include "lockout.h"
-#include "policy_file.h"
-#include "tun_holder.h"
 
 #define MAPPED	[10] = 0xff, [11] = 0xff
 

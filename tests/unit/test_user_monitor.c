@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The monitor's screen, line by line, from looks that a test can make. */
+#include "base/clock.h"
 #include "test_user.h"
-#include "clock.h"
-#include "monitor.h"
+#include "watch/monitor.h"
 
 static char screen[64][256];
 

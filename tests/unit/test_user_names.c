@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "policy/names.h"
 #include "test_user.h"
-#include "names.h"
 
 #define TCP	OG_TRANSPORT_BIT(OG_TCP)
 #define UDP	OG_TRANSPORT_BIT(OG_UDP)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test_user.h"
-#include "nat.h"
+#include "way/nat.h"
 
 #include <stdlib.h>
 

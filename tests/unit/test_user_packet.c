@@ -2,7 +2,7 @@
 /* Packets taken apart, and the log's prefix. */
 #include "test_user.h"
 
-#include "drop_log.h"
+#include "watch/drop_log.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "policy/text_place.h"
 #include "test_user.h"
-#include "places.h"
 
 /* Which item lets a first packet to a port pass: its line and column; 0: none of the text. */
 static const struct {

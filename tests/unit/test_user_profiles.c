@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The profiles that come with the project, in $OG_PROFILES. */
+#include "policy/policy_text.h"
+#include "policy/profiles.h"
 #include "test_user.h"
-#include "policy_file.h"
-#include "profiles.h"
 
 static const char *const expected[] = {
 	"ad-member", "dhcp", "exchange-onprem", "ha", "mail-ldap", "mgmt", "outlook-classic",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "seen/scan.h"
 #include "test_user.h"
-#include "scan.h"
 
 #define CLIENT	0x00000001u
 #define OFFICE	0x00000033u	/* four clients, about 4 sources */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/letters.h"
+#include "base/shown.h"
 #include "test_user.h"
-#include "letters.h"
-#include "shown.h"
 
 #include <locale.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "policy/policy_text.h"
 #include "test_user.h"
-#include "policy_file.h"
 
 #include <locale.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where sshd is to take connections, by its configuration; and systemd in its place, by its units. */
+#include "machine/socket_units.h"
+#include "machine/sshd_config.h"
 #include "test_user.h"
-#include "socket_units.h"
-#include "sshd_config.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/nearest_word.h"
 #include "test_user.h"
-#include "suggest.h"
 
 static const char *const words[] = { "status", "show", "allow", "deny", "diff", "test" };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "module/tally_file.h"
+#include "seen/tally_words.h"
 #include "test_user.h"
-#include "guard_ports.h"
-#include "tally.h"
 
 #include <errno.h>
 #include <math.h>

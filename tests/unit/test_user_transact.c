@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A change from its text to its proof, against a kernel in memory that can misbehave. */
+#include "change/transact.h"
+#include "change/trial_known.h"
+#include "change/trial_wait.h"
+#include "history/history.h"
+#include "machine/ssh_connection.h"
+#include "module/module_files.h"
+#include "module/trial_file.h"
+#include "policy/policy_text.h"
 #include "test_user.h"
-#include "connection.h"
-#include "guard.h"
-#include "guard_trial.h"
-#include "history.h"
-#include "policy_file.h"
-#include "transact.h"
-#include "trial_known.h"
-#include "trial_wait.h"
 
 #include <errno.h>
 

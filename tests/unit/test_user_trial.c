@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The trial file as the module writes it, and lengths of time. */
+#include "base/duration.h"
+#include "module/trial_file.h"
 #include "test_user.h"
-#include "duration.h"
-#include "guard_trial.h"
 
 #include <errno.h>
 

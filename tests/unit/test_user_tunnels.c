@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Tunnel devices, as the kernel's RTM_NEWLINK tells of them. */
+#include "base/need.h"
+#include "machine/tunnels.h"
+#include "policy/policy_text.h"
 #include "test_user.h"
-#include "out.h"
-#include "policy_file.h"
-#include "tunnels.h"
 
 #include <arpa/inet.h>
 #include <linux/if_tunnel.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What of a packet's way no kernel is needed for. */
 #include "test_user.h"
-#include "way_ipv6.h"
-#include "way_rules.h"
+#include "way/way_ipv6.h"
+#include "way/way_rules.h"
 
 static struct ip_address parsed(const char *text)
 {

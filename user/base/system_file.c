@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "system_file.h"
+#include "need.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * For the tests alone, which are built for it: whoever may set a variable for root's ogctl would choose what it
+ * says of this machine.
+ */
+#ifdef OG_PLAIN_FILES
+static const char *root_folder(void)
+{
+	return secure_getenv("OG_PROC_ROOT");
+}
+#else
+static const char *root_folder(void)
+{
+	return NULL;
+}
+#endif
+
+char *rooted(const char *format, ...)
+{
+	const char *root = root_folder();
+	char *path, *full;
+	va_list args;
+
+	va_start(args, format);
+	if (vasprintf(&path, format, args) < 0)
+		abort();
+	va_end(args);
+	if (!root)
+		return path;
+	if (asprintf(&full, "%s%s", root, path) < 0)
+		abort();
+	free(path);
+	return full;
+}
+
+bool rooted_elsewhere(void)
+{
+	return root_folder();
+}
+
+int guard_open(const char *path, int flags)
+{
+	char *full = rooted("%s", path);
+	int fd = open(full, flags | O_CLOEXEC);
+
+	if (fd < 0)
+		fd = -errno;
+	free(full);
+	return fd;
+}
+
+int guard_read_fd(int fd, char **text, size_t *size)
+{
+	size_t used = 0, room = 4096;
+	char *buffer = need(room);
+	ssize_t got;
+
+	for (;;) {
+		if (used + 1 == room) {
+			room *= 2;
+			buffer = realloc(buffer, room);
+			if (!buffer)
+				abort();
+		}
+		got = read(fd, buffer + used, room - used - 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		used += got;
+	}
+	if (got < 0) {
+		free(buffer);
+		return -errno;
+	}
+	buffer[used] = '\0';
+	*text = buffer;
+	*size = used;
+	return 0;
+}
+
+int guard_read_file(const char *path, char **text, size_t *size)
+{
+	int fd = guard_open(path, O_RDONLY), error;
+
+	if (fd < 0)
+		return fd;
+	error = guard_read_fd(fd, text, size);
+	close(fd);
+	return error;
+}
+
+/* Through the descriptor that failed: it is his alone, and the kernel's log need not be his to read. */
+static void read_why(int fd, char why[GUARD_WHY_SIZE])
+{
+	ssize_t got = pread(fd, why, GUARD_WHY_SIZE - 1, 0);
+
+	why[got > 0 ? got : 0] = '\0';
+	why[strcspn(why, "\n")] = '\0';
+}
+
+int guard_write_file(const char *path, const char *text, size_t size, char why[GUARD_WHY_SIZE])
+{
+	int fd = guard_open(path, (why ? O_RDWR : O_WRONLY) | O_TRUNC);
+	size_t done = 0;
+	int error = 0;
+
+	if (fd < 0)
+		return fd;
+	while (done < size && !error) {
+		ssize_t n = write(fd, text + done, size - done);
+
+		if (n >= 0)
+			done += n;
+		else if (errno != EINTR)
+			error = errno == ENOENT ? -ENOPKG : -errno;
+	}
+	if (error && why)
+		read_why(fd, why);
+	/* Closing publishes what was written, or nothing after an error. */
+	if (close(fd) && !error)
+		error = -errno;
+	return error;
+}

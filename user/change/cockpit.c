@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cockpit.h"
+#include "machine/process.h"
+#include "machine/socket_units.h"
+#include "trial_known.h"
+
+#include <string.h>
+
+#define VARIABLE	"COCKPIT_REMOTE_PEER"
+#define UNIT		"cockpit.socket"
+#define PORT		9090		/* where its unit says no other */
+#define PORTS_MAX	8u
+
+struct search {
+	const struct guard_trial *trial;
+	struct connection *console;
+	u16 ports[PORTS_MAX];
+	size_t count;
+	enum cockpit_peer found;
+};
+
+static bool take_peer(void *to, const char *value)
+{
+	return endpoint_parse(value, to);
+}
+
+static bool is_port(const struct search *search, u16 port)
+{
+	size_t i;
+
+	for (i = 0; i < search->count; i++)
+		if (search->ports[i] == port)
+			return true;
+	return false;
+}
+
+static enum cockpit_peer age_of(const struct search *search, const struct tcp_row *row)
+{
+	switch (trial_known_find(search->trial, &row->remote, &row->local)) {
+	case TRIAL_NOT_TOLD:
+		return COCKPIT_NOT_TOLD;
+	case TRIAL_KNOWN:
+		return COCKPIT_OLD;
+	case TRIAL_UNKNOWN:
+		break;
+	}
+	return COCKPIT_NEW;
+}
+
+static bool take_row(void *to, const struct tcp_row *row)
+{
+	struct search *search = to;
+	enum cockpit_peer age;
+
+	if (row->state != TCP_IS_ESTABLISHED || !is_port(search, row->local.port) ||
+	    !endpoint_same_address(&row->remote, &search->console->client))
+		return true;
+	age = age_of(search, row);
+	if (age < search->found)
+		return true;
+	search->found = age;
+	search->console->client = row->remote;
+	search->console->server = row->local;
+	return age != COCKPIT_NEW;
+}
+
+enum cockpit_peer cockpit_find(const struct guard_trial *trial, struct connection *console)
+{
+	struct search search = { .trial = trial, .console = console };
+
+	memset(console, 0, sizeof(*console));
+	if (!session_variable(VARIABLE, take_peer, &console->client))
+		return COCKPIT_NONE;
+	search.count = socket_unit_ports(UNIT, search.ports, PORTS_MAX);
+	if (!search.count)
+		search.ports[search.count++] = PORT;
+	tcp_table_read("self", take_row, &search);
+	endpoint_print(&console->client, console->from);
+	endpoint_print(&console->server, console->to);
+	if (search.found != COCKPIT_NONE)
+		connection_find_carrier(console);
+	return search.found;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "gone.h"
+#include "base/need.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void gone_add(struct gone *gone, const struct entry *entry)
+{
+	gone->list = need_room(gone->list, &gone->room, gone->count, sizeof(*gone->list));
+	gone->list[gone->count++] = (struct gone_one){ .entry = *entry };
+}
+
+void gone_release(struct gone *gone)
+{
+	free(gone->list);
+	*gone = (struct gone){ 0 };
+}
+
+static int by_ends(const struct entry *a, const struct entry *b)
+{
+	int order = memcmp(&a->source, &b->source, sizeof(a->source));
+
+	if (!order)
+		order = memcmp(&a->destination, &b->destination, sizeof(a->destination));
+	if (!order)
+		order = (int)a->source_port - (int)b->source_port;
+	return order ? order : (int)a->port - (int)b->port;
+}
+
+/* Of the two ways to spell a connection always the same one. */
+static struct entry spelled(const struct entry *entry)
+{
+	const struct entry swapped = entry_swapped(entry);
+
+	return by_ends(entry, &swapped) <= 0 ? *entry : swapped;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct gone_one *left = a, *right = b;
+	const struct entry x = spelled(&left->entry), y = spelled(&right->entry);
+
+	return x.proto != y.proto ? x.proto - y.proto : by_ends(&x, &y);
+}
+
+void gone_close(struct gone *gone)
+{
+	size_t from, to = 0;
+
+	if (gone->count)
+		qsort(gone->list, gone->count, sizeof(*gone->list), compare);
+	for (from = 0; from < gone->count; from++)
+		if (!to || compare(&gone->list[to - 1], &gone->list[from]))
+			gone->list[to++] = gone->list[from];
+	gone->count = to;
+}
+
+struct gone_one *gone_find(const struct gone *gone, const struct entry *entry)
+{
+	const struct gone_one wanted = { .entry = *entry };
+
+	return gone->count ? bsearch(&wanted, gone->list, gone->count, sizeof(wanted), compare) :
+	       NULL;
+}

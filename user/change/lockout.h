@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Would whoever changes the policy over ssh get in again? */
+#ifndef OGCTL_LOCKOUT_H
+#define OGCTL_LOCKOUT_H
+
+#include "base/request.h"
+#include "machine/ssh_connection.h"
+#include "policy/source.h"
+
+/*
+ * What drops another connection from where this one came, to where it came: "22/tcp", or "51820/udp" of the tunnel
+ * that it came through; good until @connection goes or this is called again. NULL: it is let in.
+ */
+const char *lockout_missing(const struct og_policy *policy, const struct connection *connection);
+bool lockout_admits(const struct og_policy *policy, const struct connection *connection);
+
+/*
+ * The last statement of @source that takes that away, when laid over @before one by
+ * one, and of it the item that is taken off, or all of a list that leaves it out.
+ * False: none does; it was not admitted before either.
+ */
+bool lockout_find(const struct source *source, const struct og_policy *before,
+		  const struct connection *connection, struct og_error *place);
+
+/* When the policy would hold that may lock out. */
+enum lockout_when {
+	LOCKOUT_AT_ONCE,
+	LOCKOUT_AFTER_TRIAL,	/* it waits behind one */
+	LOCKOUT_AFTER_AUDIT,
+	LOCKOUT_BACK,		/* at once, by ending what it waits behind */
+};
+
+struct lockout {
+	enum lockout_when when;
+	const struct og_policy *before, *after;
+	const struct source *source;	/* laid over @before; NULL: there is no text */
+	const struct connection *connection;
+	bool only_said;			/* by --force, or for a trial */
+};
+
+/* 0, or EXIT_REFUSED after naming the line. */
+int lockout_check(const struct lockout *lockout);
+
+/* Without a connection from outside to judge: say so where it would shut all that lets people in. @when: "", or a clause. */
+void lockout_warn_unseen(const struct lockout *lockout, const char *when);
+
+#endif

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "revoke.h"
+#include "base/need.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "fate.h"
+#include "gone.h"
+#include "machine/conntrack.h"
+#include "module/complaints.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define LOOKS	4	/* an entry that is added while the table grows can be missed by one look */
+#define PAUSE	100	/* milliseconds between them, where what is on its way may be answered still */
+#define MOMENT	2000	/* until the last look, for what has been opened again */
+
+struct search {
+	bool dry_run, first;	/* only those that would end; the first look */
+	struct fates fates;
+	struct revoked *revoked;
+	struct gone gone;	/* what may be opened again */
+};
+
+static bool concerns(void *to, const struct entry *entry)
+{
+	const struct search *search = to;
+	const struct entry begun = fate_begun(&search->fates, entry);
+
+	return fate_of(&search->fates, &begun) != FATE_STAYS;
+}
+
+static struct entry begun_of(const struct search *search, const struct nf_conntrack *ct)
+{
+	struct entry entry;
+
+	conntrack_entry(ct, &entry);
+	return fate_begun(&search->fates, &entry);
+}
+
+/* An entry that began here is one of what came in: of the port that it has here. */
+static struct revoked_row row_of(const struct search *search, const struct entry *entry)
+{
+	bool ours = fate_is_ours(&search->fates, entry);
+
+	return (struct revoked_row){
+		.chain = ours ? OG_INPUT : entry_chain(entry, &search->fates.locals),
+		.proto = entry->proto,
+		.port = ours ? entry->source_port : entry->port,
+	};
+}
+
+static bool mark_again(void *to, const struct entry *entry)
+{
+	struct gone_one *gone = gone_find(to, entry);
+
+	if (gone)
+		gone->again = true;
+	return false;
+}
+
+/*
+ * Our own ends first. Without its entry, the next packet that a server here
+ * sends would begin a connection of its own, to which the client's packets
+ * are answers, and "established" would let them in again.
+ */
+static int abort_sockets(const struct search *search, const struct conntrack_list *found)
+{
+	struct connections connections = { 0 };
+	struct connection connection;
+	struct entry entry, begun;
+	int error;
+	size_t i;
+
+	for (i = 0; i < found->count; i++) {
+		conntrack_entry(found->list[i], &entry);
+		begun = fate_begun(&search->fates, &entry);
+		if (entry_chain(&begun, &search->fates.locals) != OG_INPUT || begun.proto != OG_PROTO_TCP)
+			continue;
+		connection = conntrack_connection(found->list[i], fate_is_ours(&search->fates, &entry));
+		connections_add(&connections, &connection);
+	}
+	error = sockets_abort(&connections);
+	connections_release(&connections);
+	return error;
+}
+
+/* What was done is counted; what may be opened again, at the end. */
+static int end_one(struct search *search, const struct nf_conntrack *ct, bool *more)
+{
+	const struct entry entry = begun_of(search, ct);
+	const struct revoked_row row = row_of(search, &entry);
+	enum fate fate = fate_of(&search->fates, &entry);
+	int error = 0;
+
+	if (fate == FATE_STOPPED) {
+		if (search->first)
+			revoked_count(&search->revoked->stopped, row, false);
+		return 0;
+	}
+	if (!search->dry_run) {
+		error = conntrack_delete(ct);
+		*more = true;
+	}
+	if (!error && fate == FATE_REOPENS)
+		gone_add(&search->gone, &entry);
+	else if (!error)
+		revoked_count(&search->revoked->ended, row, false);
+	return error == -ENOENT ? 0 : error;
+}
+
+/* One look at the table; @more: it found something. */
+static int look(struct search *search, bool *more)
+{
+	struct conntrack_list found;
+	int error = conntrack_find(&found, concerns, search), sockets = 0, one;
+	size_t i;
+
+	*more = false;
+	if (!error && !search->dry_run)
+		sockets = abort_sockets(search, &found);
+	if (sockets) {
+		search->fates.no_abort = true;
+		note("connections to this machine are not admitted any more, but their sockets are still open (%s)",
+		     strerror(-sockets));
+	}
+	for (i = 0; i < found.count; i++) {
+		one = end_one(search, found.list[i], more);
+		if (one && !error)
+			error = one;
+	}
+	conntrack_release(&found);
+	return error;
+}
+
+static void wait_for(unsigned int milliseconds)
+{
+	const struct timespec time = {
+		.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L,
+	};
+
+	nanosleep(&time, NULL);
+}
+
+/* Whether what was deleted is there again, whichever end began it. */
+static int look_again(struct search *search)
+{
+	struct conntrack_list none;
+	int error;
+
+	gone_close(&search->gone);
+	if (!search->gone.count || search->dry_run)
+		return 0;
+	wait_for(MOMENT);
+	error = conntrack_find(&none, mark_again, &search->gone);
+	conntrack_release(&none);
+	return error;
+}
+
+/* What is forwarded has ended when nobody opened it again; what this machine answers, it may yet. */
+static void count_gone(struct search *search)
+{
+	const struct gone_one *gone;
+	struct revoked_row row;
+	size_t i;
+
+	for (i = 0; i < search->gone.count; i++) {
+		gone = &search->gone.list[i];
+		row = row_of(search, &gone->entry);
+		if (gone->again || row.chain == OG_INPUT)
+			revoked_count(&search->revoked->not_ended, row, gone->again);
+		else
+			revoked_count(&search->revoked->ended, row, false);
+	}
+}
+
+/* One of the connections may be that of whoever runs this: then it ends them all none the less. */
+static int look_often(struct search *search)
+{
+	void (*hangup)(int) = signal(SIGHUP, SIG_IGN);
+	void (*pipe_end)(int) = signal(SIGPIPE, SIG_IGN);
+	bool more = true;
+	int error = 0, looks;
+
+	for (looks = 0; !error && more && looks < LOOKS; looks++) {
+		search->first = !looks;
+		error = look(search, &more);
+		if (more && search->gone.count)
+			wait_for(PAUSE);
+	}
+	if (!error)
+		error = look_again(search);
+	else
+		gone_close(&search->gone);
+	count_gone(search);
+	(void)signal(SIGHUP, hangup);
+	(void)signal(SIGPIPE, pipe_end);
+	return error;
+}
+
+static int complain_of(int error)
+{
+	if (error != -EPERM && error != -EACCES)
+		complain("the policy is in force, but whether all connections have ended that it does "
+			 "not admit cannot be said: %s", strerror(-error));
+	else
+		guard_complain(error, "look at live connections");
+	return EXIT_GUARD;
+}
+
+int revoke_connections(struct revoked *revoked, const struct revocation *revocation)
+{
+	struct search *search = need(sizeof(*search));
+	struct fates *fates = &search->fates;
+	int error = locals_read(&fates->locals);
+
+	*revoked = (struct revoked){ 0 };
+	search->dry_run = revocation->dry_run;
+	search->revoked = revoked;
+	fates->policy = *revocation->policy;
+	fates_had(fates, revocation->before, revocation->edit);
+	listeners_read(&fates->listeners);
+	if (!error)
+		error = look_often(search);
+	revoked->known = !error;
+	listeners_free(&fates->listeners);
+	locals_release(&fates->locals);
+	gone_release(&search->gone);
+	free(search);
+	if (error)
+		return complain_of(error);
+	return revoked->not_ended.again ? EXIT_NO : 0;
+}

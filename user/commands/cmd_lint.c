@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "base/json_answer.h"
+#include "base/json_text.h"
+#include "base/need.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "base/shown.h"
+#include "command.h"
+#include "lint/lint.h"
+#include "module/in_force.h"
+#include "module/trial_file.h"
+
+#include <stdlib.h>
+
+static const char *const severities[] = {
+	[SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning",
+};
+
+static void print_finding(const struct lint *lint, const struct finding *finding)
+{
+	enum style style = finding->severity == SEVERITY_WARNING ? STYLE_BAD : STYLE_CAREFUL;
+
+	shown_put(stdout, lint->text.name);
+	printf(":%u:%u: %s%s%s: ", finding->place.line, finding->place.column, out_style(stdout, style),
+	       severities[finding->severity], out_style(stdout, STYLE_PLAIN));
+	shown_put(stdout, finding->what);
+	printf(" [%s]\n    why: ", finding->rule);
+	shown_put(stdout, finding->why);
+	fputs("\n    do:  ", stdout);
+	shown_put(stdout, finding->todo);
+	putchar('\n');
+}
+
+static json_t *finding_json(const struct lint *lint, const struct finding *finding)
+{
+	return json_pack("{s:o,s:o,s:o,s:i,s:i,s:o,s:o,s:o}",
+			 "severity", json_text(severities[finding->severity]),
+			 "rule", json_text(finding->rule), "file", json_text(lint->text.name),
+			 "line", (int)finding->place.line, "column", (int)finding->place.column,
+			 "what", json_text(finding->what), "why", json_text(finding->why),
+			 "do", json_text(finding->todo));
+}
+
+static int answer(const struct options *options, const struct lint *lint)
+{
+	json_t *object = json_answer(), *array = json_array();
+	size_t i, warnings = 0;
+
+	for (i = 0; i < lint->count; i++) {
+		warnings += lint->findings[i].severity == SEVERITY_WARNING;
+		json_array_append_new(array, finding_json(lint, &lint->findings[i]));
+		if (!options->json)
+			print_finding(lint, &lint->findings[i]);
+	}
+	json_object_set_new(object, "clean", json_boolean(!warnings));
+	json_object_set_new(object, "findings", array);
+	if (options->json)
+		json_print(object);
+	else
+		json_decref(object);
+	if (!options->json)
+		note("%s: %zu warning%s, %zu hint%s", lint->text.name, warnings,
+		     warnings == 1 ? "" : "s", lint->count - warnings,
+		     lint->count - warnings == 1 ? "" : "s");
+	return warnings ? EXIT_NO : EXIT_YES;
+}
+
+/* What the module can tell besides, when it is there and we may ask. */
+static void gather(struct lint *lint, bool live)
+{
+	struct guard_trial *trial = need(sizeof(*trial));
+
+	if (live && !guard_read_trial(trial))
+		lint->on_trial = trial->running;
+	free(trial);
+	if (guard_read_ports(&lint->seen))
+		lint->seen = (struct ports_seen){ 0 };
+	listeners_read(&lint->listeners);
+}
+
+static int run(const struct options *options)
+{
+	struct lint *lint = need(sizeof(*lint));
+	struct options asked = *options;
+	int code;
+
+	asked.policy = options->argc ? options->argv[0] : NULL;
+	code = policy_read_text(&asked, &lint->policy, &lint->text);
+	if (!code) {
+		lint->elsewhere = options->netns;
+		gather(lint, !asked.policy);
+		lint_all(lint);
+		code = answer(options, lint);
+	}
+	lint_free(lint);
+	free(lint);
+	return code;
+}
+
+const struct command cmd_lint = {
+	.name = "lint",
+	.args = "[FILE]",
+	.summary = "What is unwise, missing or not used in a valid policy",
+	.details = "Looks at what is in force, or at FILE, laid over the built-in policy; - is standard input. "
+		   "Each finding says where, what, why, and what to do. It also looks at this machine: who "
+		   "listens, sshd's port, DHCP, tunnels, IPsec, keepalived, TPROXY, bridges, modprobe.d, the table of "
+		   "connections, and the tally where it is on. Exit status 1 when there is a warning; hints alone give 0.\n\n"
+		   "Examples:\n"
+		   "  ogctl lint\n"
+		   "  ogctl lint my.policy",
+	.max_args = 1,
+	.run = run,
+};

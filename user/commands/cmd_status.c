@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "base/duration.h"
+#include "base/json_answer.h"
+#include "base/json_text.h"
+#include "base/need.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "command.h"
+#include "fast/fast_status.h"
+#include "machine/conntrack_table.h"
+#include "module/complaints.h"
+#include "module/early_work.h"
+#include "module/in_force.h"
+#include "module/module_files.h"
+#include "policy/describe.h"
+#include "policy/policy_json.h"
+#include "text.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct status {
+	struct guard guard;
+	struct guard_stats stats;
+	struct og_policy policy;
+	bool has_policy;	/* it takes privilege to read */
+	struct fast_status fast;
+	struct conntrack_table table;
+};
+
+static const struct {
+	const char *mode, *meaning;
+	enum style style;
+} modes[] = {
+	{ "enforce", "what no item accepts is dropped", STYLE_GOOD },
+	{ "audit", "packets are judged and counted, none is dropped", STYLE_CAREFUL },
+	{ "off", "nothing is looked at", STYLE_BAD },
+};
+
+/* What ends by itself, and what is kept of packets. */
+static void print_records(const struct guard_stats *stats)
+{
+	char age[DURATION_SIZE];
+
+	if (stats->trial_left)
+		printf("  trial       %s%s left%s, then the policy before it is back: \"ogctl trial\" says more\n",
+		       out_style(stdout, STYLE_CAREFUL), duration_text(stats->trial_left, age),
+		       out_style(stdout, STYLE_PLAIN));
+	if (!strcmp(stats->tally, "on"))
+		printf("  tally       on for %s: \"ogctl ports\" shows it\n",
+		       duration_text(stats->tally_seconds, age));
+	if (*stats->log && strcmp(stats->log, "off"))
+		printf("  log         %s: %" PRIu64 " drops were sent there, %" PRIu64
+		       " more were too many at once\n", stats->log, stats->log_sent,
+		       stats->log_suppressed);
+}
+
+/* An audit that nothing ends: that of a machine's first load, for conntrack to get to know what is open. */
+static bool goes_on(const struct guard_stats *stats)
+{
+	return !strcmp(stats->mode, "audit") && !stats->trial_left;
+}
+
+static void print_mode(const struct status *status)
+{
+	const struct guard_stats *stats = &status->stats;
+	size_t i;
+
+	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (!strcmp(stats->mode, modes[i].mode))
+			printf("  mode        %s%s%s: %s%s\n", out_style(stdout, modes[i].style),
+			       stats->mode, out_style(stdout, STYLE_PLAIN), modes[i].meaning,
+			       goes_on(stats) ? ", until \"echo mode enforce | ogctl apply -\"" : "");
+	if (!strcmp(stats->ipv6, "ignore"))
+		printf("  ipv6        %signore%s: IPv6 passes unseen\n",
+		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));
+	else
+		puts("  ipv6        filter: judged by the same chains as IPv4");
+	early_print(stats);
+	print_records(stats);
+	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
+	       stats->generation ? "grows with every change of the policy" :
+	       "nobody has given this network namespace a policy yet");
+}
+
+/* Only where it explains what no counter below does. */
+static void print_table(const struct conntrack_table *table)
+{
+	if (conntrack_table_is_full(table))
+		printf("  conntrack   %sits table is full%s, %ld of %ld: the kernel drops new connections before the "
+		       "module sees them, or forgets others for them\n", out_style(stdout, STYLE_BAD), out_style(stdout, STYLE_PLAIN),
+		       table->count, table->max);
+}
+
+static void print_row(const char *verdict, const char *sentence, const u64 *count)
+{
+	printf("    %-10s %-42s %12" PRIu64 " %12" PRIu64 "\n", verdict, sentence,
+	       count[OG_INPUT], count[OG_FORWARD]);
+}
+
+static void print_counters(const struct guard_stats *stats)
+{
+	u64 passed[OG_CHAINS] = { 0 }, dropped[OG_CHAINS] = { 0 };
+	unsigned int r, c;
+
+	printf("  %spackets%s%*s%12s %12s\n", out_style(stdout, STYLE_STRONG),
+	       out_style(stdout, STYLE_PLAIN), 49, "", "input", "forward");
+	for (r = 0; r < OG_REASON_COUNT; r++) {
+		u64 count[OG_CHAINS], would[OG_CHAINS];
+
+		for (c = 0; c < OG_CHAINS; c++) {
+			count[c] = stats->counters[c][r];
+			would[c] = stats->would_drop[c][r];
+			passed[c] += og_reason_drops(r) ? would[c] : count[c];
+			dropped[c] += og_reason_drops(r) ? count[c] : 0;
+		}
+		if (count[OG_INPUT] || count[OG_FORWARD])
+			print_row(og_reason_drops(r) ? "dropped" : "accepted",
+				  reason_sentence(r), count);
+		if (would[OG_INPUT] || would[OG_FORWARD])
+			print_row("would drop", reason_sentence(r), would);
+	}
+	print_row("passed", "in all", passed);
+	print_row("dropped", "in all", dropped);
+	if (stats->early_drop)
+		printf("    %-10s %-42s %12" PRIu64 "\n", "dropped",
+		       "early, for ports that neither chain lists", stats->early_drop);
+}
+
+static void print_status(const struct options *options, const struct status *status)
+{
+	printf("%soutlook_guard %s%s", out_style(stdout, STYLE_STRONG), status->guard.version,
+	       out_style(stdout, STYLE_PLAIN));
+	if (options->netns)
+		printf(", network namespace %s", options->netns);
+	putchar('\n');
+	print_mode(status);
+	print_table(&status->table);
+	fast_status_print(&status->fast, "  ");
+	putchar('\n');
+	if (status->has_policy)
+		describe_policy(&status->policy, stdout);
+	else
+		puts("  What the chains accept is for root to read: sudo ogctl status");
+	putchar('\n');
+	print_counters(&status->stats);
+}
+
+static json_t *json_counters(const struct guard_stats *stats, unsigned int chain)
+{
+	json_t *object = json_object(), *accept = json_object(), *drop = json_object(),
+	       *would_drop = json_object();
+	unsigned int r;
+
+	for (r = 0; r < OG_REASON_COUNT; r++) {
+		json_object_set_new(og_reason_drops(r) ? drop : accept, og_reason_name(r),
+				    json_integer(stats->counters[chain][r]));
+		if (og_reason_drops(r))
+			json_object_set_new(would_drop, og_reason_name(r),
+					    json_integer(stats->would_drop[chain][r]));
+	}
+	json_object_set_new(object, "accept", accept);
+	json_object_set_new(object, "drop", drop);
+	json_object_set_new(object, "would_drop", would_drop);
+	return object;
+}
+
+static json_t *json_table(const struct conntrack_table *table)
+{
+	if (table->count < 0 || table->max < 0)
+		return json_null();
+	return json_pack("{s:I,s:I,s:b}", "count", (json_int_t)table->count, "max",
+			 (json_int_t)table->max, "full", conntrack_table_is_full(table));
+}
+
+static void print_json(const struct options *options, const struct status *status)
+{
+	const struct guard_stats *stats = &status->stats;
+	json_t *answer = json_answer(), *counters = json_object();
+	unsigned int c;
+
+	for (c = 0; c < OG_CHAINS; c++)
+		json_object_set_new(counters, og_chain_name(c), json_counters(stats, c));
+	json_object_set_new(answer, "loaded", json_true());
+	json_object_set_new(answer, "tool", json_text(OG_VERSION));
+	json_object_set_new(answer, "module", json_text(status->guard.version));
+	json_object_set_new(answer, "fits", json_boolean(status->guard.fits));
+	json_object_set_new(answer, "netns",
+			    json_text(options->netns));
+	json_object_set_new(answer, "generation", json_integer(stats->generation));
+	json_object_set_new(answer, "mode", json_text(stats->mode));
+	json_object_set_new(answer, "ipv6", json_text(stats->ipv6));
+	json_object_set_new(answer, "early", json_text(stats->early));
+	json_object_set_new(answer, "early_work", early_json(stats));
+	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
+	json_object_set_new(answer, "trial_left", stats->trial_left ?
+			    json_integer(stats->trial_left) : json_null());
+	json_object_set_new(answer, "tally", json_text(stats->tally));
+	json_object_set_new(answer, "tally_seconds", json_integer(stats->tally_seconds));
+	json_object_set_new(answer, "log", json_text(stats->log));
+	json_object_set_new(answer, "log_sent", json_integer(stats->log_sent));
+	json_object_set_new(answer, "log_suppressed", json_integer(stats->log_suppressed));
+	json_object_set_new(answer, "policy",
+			    status->has_policy ? json_policy(&status->policy) : json_null());
+	json_object_set_new(answer, "fast", fast_status_json(&status->fast));
+	json_object_set_new(answer, "conntrack", json_table(&status->table));
+	json_object_set_new(answer, "counters", counters);
+	json_print(answer);
+}
+
+static void print_absent(void)
+{
+	json_t *answer = json_answer();
+
+	json_object_set_new(answer, "loaded", json_false());
+	json_object_set_new(answer, "tool", json_text(OG_VERSION));
+	json_print(answer);
+}
+
+/* The counters are for everyone, the policy is not: show as much as may be read. */
+static int gather(const struct options *options, struct status *status)
+{
+	size_t size;
+	char *text;
+	int error = guard_probe(&status->guard);
+
+	if (!error)
+		error = guard_read_stats(&status->stats);
+	if (error == -ENOENT && options->json)
+		print_absent();
+	if (error)
+		return guard_complain(error, "look at the module");
+	conntrack_table_read(&status->table);
+	if (fast_status_read(&status->fast))
+		return EXIT_GUARD;
+	error = guard_read_policy(&text, &size);
+	if (error == -EACCES || error == -EPERM)
+		return 0;
+	if (error)
+		return guard_complain(error, "read the policy");
+	free(text);
+	status->has_policy = true;
+	return policy_read_live(&status->policy);
+}
+
+static int run(const struct options *options)
+{
+	struct status *status = need(sizeof(*status));
+	int code = gather(options, status);
+
+	if (!code) {
+		if (options->json)
+			print_json(options, status);
+		else
+			print_status(options, status);
+		if (!status->guard.fits)
+			code = guard_complain_skew(&status->guard);
+	}
+	fast_status_release(&status->fast);
+	free(status);
+	return code;
+}
+
+const struct command cmd_status = {
+	.name = "status",
+	.args = "",
+	.summary = "What is in force here, and what it did to packets so far",
+	.details = "Works without privilege too, but then does not show what the chains accept, nor who "
+		   "keeps \"early on\" from being at work here.\n\n"
+		   "\"early on\" drops a first packet before conntrack sees it where nothing between "
+		   "PRE_ROUTING and the chains could make it another: it does nothing behind NAT, a table "
+		   "mangle or a chain of nft there, and leaves groups, everybody, IP options and bridges to "
+		   "the chains. What it cannot know are routes that change packets (encap seg6, bpf, ILA): "
+		   "\"ogctl lint\" finds them.",
+	.run = run,
+};

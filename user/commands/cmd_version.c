@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "base/json_answer.h"
+#include "base/json_text.h"
+#include "base/request.h"
+#include "command.h"
+#include "module/complaints.h"
+#include "module/module_files.h"
+
+#include <errno.h>
+
+static void print_json(const struct guard *guard, int error)
+{
+	json_t *answer = json_answer();
+
+	json_object_set_new(answer, "tool", json_text(OG_VERSION));
+	json_object_set_new(answer, "module", error ? json_null() : json_text(guard->version));
+	json_object_set_new(answer, "loaded", json_boolean(error != -ENOENT));
+	json_object_set_new(answer, "fits", json_boolean(!error && guard->fits));
+	json_print(answer);
+}
+
+static int run(const struct options *options)
+{
+	struct guard guard;
+	int error = guard_probe(&guard);
+
+	if (options->json) {
+		print_json(&guard, error);
+	} else {
+		printf("ogctl  %s\n", OG_VERSION);
+		if (!error)
+			printf("module %s\n", guard.version);
+	}
+	if (error)
+		return guard_complain(error, "look at the module");
+	return guard.fits ? EXIT_YES : guard_complain_skew(&guard);
+}
+
+const struct command cmd_version = {
+	.name = "version",
+	.args = "",
+	.summary = "Versions of ogctl and of the loaded module; do they fit?",
+	.details = "Exit status 3 when they do not, or when no module is loaded.",
+	.run = run,
+};

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "history_folder.h"
+#include "base/system_file.h"
+#include "machine/process.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define NETNS	"/run/netns"
+#define HISTORY	OG_STATE_DIR "/history"
+
+/* As "ip netns identify" finds it. */
+static char *name_of(ino_t netns)
+{
+	DIR *folder = opendir(NETNS);
+	struct dirent *entry;
+	struct stat named;
+	char *name = NULL;
+
+	if (!folder)
+		return NULL;
+	while (!name && (entry = readdir(folder)))
+		if (entry->d_name[0] != '.' && !fstatat(dirfd(folder), entry->d_name, &named, 0) &&
+		    named.st_ino == netns)
+			name = strdup(entry->d_name);
+	closedir(folder);
+	return name;
+}
+
+char *history_folder(void)
+{
+	ino_t ours = process_netns("self"), first = process_netns("1");
+	char *name, *folder;
+
+	if (ours == first || !first)
+		return rooted(HISTORY);
+	name = name_of(ours);
+	if (!name)
+		return NULL;
+	folder = rooted(HISTORY "/netns/%s", name);
+	free(name);
+	return folder;
+}
+
+/* What lies above the history may be others' too; the history is root's alone. */
+static int make(const char *path)
+{
+	if (!mkdir(path, strstr(path, HISTORY) ? 0700 : 0755) || errno == EEXIST)
+		return 0;
+	return -errno;
+}
+
+int history_folder_make(const char *folder)
+{
+	char *path = strdup(folder), *slash;
+	int error = 0;
+
+	if (!path)
+		abort();
+	for (slash = strchr(path + 1, '/'); slash && !error; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		error = make(path);
+		*slash = '/';
+	}
+	if (!error)
+		error = make(path);
+	free(path);
+	return error;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* All that lint has to say of a policy. */
+#ifndef OGCTL_LINT_H
+#define OGCTL_LINT_H
+
+#include "findings.h"
+
+void lint_all(struct lint *lint);
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "multicast.h"
+#include "config_files.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct search {
+	char device[64];
+	char *found;
+};
+
+/* /proc/net/igmp: a line "2 eth0 : 3 V3" for a device, below it one "010000E0 1 0:00000000 0" for each group. */
+static bool take_line(void *to, const struct config_line *line)
+{
+	struct search *search = to;
+	char device[64], text[INET_ADDRSTRLEN], *shown;
+	unsigned int number;
+	u_int32_t group;
+
+	if (sscanf(line->text, "%*u %63s :", device) == 1 && strchr(line->text, 'V')) {
+		snprintf(search->device, sizeof(search->device), "%s", device);
+		return true;
+	}
+	if (strcspn(line->text, " ") != 8 || sscanf(line->text, "%8x", &number) != 1 ||
+	    !strcmp(search->device, "lo"))
+		return true;
+	/* In the wire's order, as the machine reads it. */
+	group = number;
+	if ((ntohl(group) & 0xffffff00) == 0xe0000000 || (ntohl(group) >> 28) != 14)
+		return true;
+	shown = config_shown(search->device);
+	if (asprintf(&search->found, "%s on %s", inet_ntop(AF_INET, &group, text, sizeof(text)), shown) < 0)
+		abort();
+	free(shown);
+	return false;
+}
+
+char *multicast_group(void)
+{
+	struct config_files files = { 0 };
+	struct search search = { 0 };
+
+	config_files_add(&files, "/proc/net/igmp");
+	config_files_each(&files, take_line, &search);
+	config_files_release(&files);
+	return search.found;
+}

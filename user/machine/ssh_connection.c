@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ssh_connection.h"
+#include "base/letters.h"
+#include "base/system_file.h"
+#include "process.h"
+
+#include <dirent.h>
+#include <ifaddrs.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define VARIABLE	"SSH_CONNECTION"
+#define ANCESTORS_MAX	64
+#define DOORS_MAX	16u
+
+/* An address as sshd writes it, and that for people. */
+static bool take_endpoint(const char *address, unsigned int port, struct endpoint *endpoint,
+			  char text[ENDPOINT_TEXT])
+{
+	if (port > 65535 || !endpoint_parse(address, endpoint))
+		return false;
+	endpoint->port = port;
+	endpoint_print(endpoint, text);
+	return true;
+}
+
+bool connection_parse(const char *value, struct connection *connection)
+{
+	char client[64], server[64];
+	unsigned int client_port, server_port;
+
+	memset(connection, 0, sizeof(*connection));
+	if (sscanf(value, "%63s %u %63s %u", client, &client_port, server, &server_port) != 4 ||
+	    !take_endpoint(client, client_port, &connection->client, connection->from) ||
+	    !take_endpoint(server, server_port, &connection->server, connection->to))
+		return false;
+	snprintf(connection->text, sizeof(connection->text), "%s %u %s %u", connection->from,
+		 client_port, connection->to, server_port);
+	return true;
+}
+
+static bool take_variable(void *to, const char *value)
+{
+	return connection_parse(value, to);
+}
+
+static bool take_socket(void *to, const struct tcp_row *row)
+{
+	struct connection *connection = to;
+
+	if (!row->inode || row->state == TCP_IS_LISTENING ||
+	    !endpoint_same(&row->local, &connection->server) ||
+	    !endpoint_same(&row->remote, &connection->client))
+		return true;
+	connection->inode = row->inode;
+	return false;
+}
+
+/* In the network namespace of @process. */
+static bool find_socket(const char *process, struct connection *connection)
+{
+	tcp_table_read(process, take_socket, connection);
+	return connection->inode;
+}
+
+/*
+ * We may have been moved to another namespace, by -n or "ip netns exec"; some
+ * ancestor is where sshd is.
+ */
+static enum connection_state look_up(struct connection *connection)
+{
+	char process[PROCESS_NAME] = "self";
+	ino_t here = process_netns(process), there = here, looked_at = 0;
+	unsigned int i;
+
+	for (i = 0; i < ANCESTORS_MAX; i++) {
+		if (!i || there != looked_at) {
+			if (find_socket(process, connection))
+				return there == here ? CONNECTION_LIVE : CONNECTION_ELSEWHERE;
+			looked_at = there;
+		}
+		if (!process_parent(process))
+			break;
+		there = process_netns(process);
+	}
+	/* That was the first process; a connection that is no more is taken to have come through its namespace. */
+	return !there || there == here ? CONNECTION_GONE : CONNECTION_ELSEWHERE;
+}
+
+static bool is_ours(const struct endpoint *endpoint, const struct sockaddr *address)
+{
+	const struct sockaddr_in6 *six = (const void *)address;
+	const struct sockaddr_in *four = (const void *)address;
+
+	if (!address)
+		return false;
+	if (address->sa_family == AF_INET)
+		return endpoint_is_ipv4(endpoint) &&
+		       !memcmp(endpoint->address + 12, &four->sin_addr, 4);
+	return address->sa_family == AF_INET6 && !memcmp(endpoint->address, &six->sin6_addr, 16);
+}
+
+/* From an address of this machine: whatever device has it, the packets come in over lo. */
+bool connection_is_over_lo(const struct connection *connection)
+{
+	struct ifaddrs *all, *one;
+	bool ours = false;
+
+	if (endpoint_same_address(&connection->client, &connection->server))
+		return true;
+	if (endpoint_is_ipv4(&connection->client) && connection->client.address[12] == 127)
+		return true;
+	if (getifaddrs(&all))
+		return false;
+	for (one = all; one && !ours; one = one->ifa_next)
+		ours = is_ours(&connection->client, one->ifa_addr);
+	freeifaddrs(all);
+	return ours;
+}
+
+void connection_find(struct connection *connection)
+{
+	memset(connection, 0, sizeof(*connection));
+	if (!session_variable(VARIABLE, take_variable, connection))
+		return;
+	connection->state = look_up(connection);
+	if (connection->state == CONNECTION_LIVE || connection->state == CONNECTION_GONE)
+		connection_find_carrier(connection);
+}
+
+void connection_find_carrier(struct connection *connection)
+{
+	if (!connection_is_over_lo(connection))
+		carrier_find(&connection->carrier, &connection->client, &connection->server);
+}
+
+bool connection_is_elsewhere(void)
+{
+	char process[PROCESS_NAME] = "self";
+	ino_t here = process_netns(process);
+	unsigned int i;
+
+	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++)
+		if (process_netns(process) != here)
+			return true;
+	return false;
+}
+
+/* Those that wait for connections where this one came in. */
+struct doors {
+	const struct connection *connection;
+	unsigned long inodes[DOORS_MAX];
+	size_t count;
+};
+
+static bool take_door(void *to, const struct tcp_row *row)
+{
+	struct doors *doors = to;
+
+	if (row->state == TCP_IS_LISTENING && row->local.port == doors->connection->server.port)
+		doors->inodes[doors->count++] = row->inode;
+	return doors->count < DOORS_MAX;
+}
+
+/*
+ * A superserver (systemd with Accept=yes, inetd) may keep what it accepted; it is as
+ * old as the machine, and tells nothing of the connection's age.
+ */
+static bool is_doorkeeper(const struct doors *doors, const char *process)
+{
+	size_t i;
+
+	for (i = 0; i < doors->count; i++)
+		if (process_holds(process, doors->inodes[i]))
+			return true;
+	return false;
+}
+
+bool connection_began(const struct connection *connection, u64 *ms)
+{
+	struct doors doors = { .connection = connection };
+	char *path = rooted("/proc");
+	DIR *processes = opendir(path);
+	unsigned long long ticks, oldest = 0;
+	struct dirent *entry;
+	bool found = false;
+
+	free(path);
+	if (!processes)
+		return false;
+	tcp_table_read("self", take_door, &doors);
+	while ((entry = readdir(processes))) {
+		if (!letter_is_digit(entry->d_name[0]) ||
+		    !process_holds(entry->d_name, connection->inode) ||
+		    is_doorkeeper(&doors, entry->d_name) ||
+		    !process_began(entry->d_name, &ticks))
+			continue;
+		if (!found || ticks < oldest)
+			oldest = ticks;
+		found = true;
+	}
+	closedir(processes);
+	*ms = oldest * 1000 / sysconf(_SC_CLK_TCK);
+	return found;
+}
+
+void connection_flow(const struct connection *connection, struct og_flow *flow)
+{
+	*flow = (struct og_flow){
+		.state = OG_STATE_NEW,
+		.family = endpoint_is_ipv4(&connection->client) ? OG_IPV4 : OG_IPV6,
+		.proto = OG_PROTO_TCP,
+		.loopback = connection_is_over_lo(connection),
+		.readable = true,
+		.port = connection->server.port,
+	};
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The ssh connection that whoever runs this came by. */
+#ifndef OGCTL_SSH_CONNECTION_H
+#define OGCTL_SSH_CONNECTION_H
+
+#include "carrier.h"
+#include "tcp_table.h"
+
+enum connection_state {
+	CONNECTION_NONE,	/* no ssh to be seen: a console, a timer, a web console */
+	CONNECTION_LIVE,
+	CONNECTION_GONE,	/* the session remembers one that is no more: tmux, screen */
+	CONNECTION_ELSEWHERE,	/* it comes in through another network namespace than the one acted in */
+};
+
+#define CONNECTION_TEXT	112	/* two IPv6 addresses, two ports */
+
+struct connection {
+	enum connection_state state;
+	struct endpoint client, server;
+	char from[ENDPOINT_TEXT], to[ENDPOINT_TEXT];	/* their addresses, for people */
+	char text[CONNECTION_TEXT];	/* as sshd has it: "10.0.0.2 50000 10.0.0.1 22" */
+	unsigned long inode;		/* of sshd's socket, while LIVE */
+	struct carrier carrier;		/* that the way back leaves by, while LIVE or GONE */
+};
+
+/* By SSH_CONNECTION, ours or that of the nearest ancestor that has one that can be read. */
+void connection_find(struct connection *connection);
+
+/* Fill in the tunnel of one whose addresses are known. In the network namespace that it comes in through. */
+void connection_find_carrier(struct connection *connection);
+
+/* Without a connection: whether we were moved here from another network namespace, by -n or "ip netns exec". */
+bool connection_is_elsewhere(void);
+
+/* The addresses and ports of "10.0.0.2 50000 10.0.0.1 22", without a state. False: it is no such text. */
+bool connection_parse(const char *text, struct connection *connection);
+
+/*
+ * When the connection's sshd was forked, in milliseconds of CLOCK_BOOTTIME,
+ * rounded down: the oldest process that holds its socket, and does not wait for
+ * others there, as a superserver does. False: it is not to be seen.
+ */
+bool connection_began(const struct connection *connection, u64 *ms);
+
+/* From an address of this machine, so that its packets come in over lo. */
+bool connection_is_over_lo(const struct connection *connection);
+
+/* What the first packet of another connection like it would be to the judge. */
+void connection_flow(const struct connection *connection, struct og_flow *flow);
+
+#endif

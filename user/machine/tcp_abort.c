@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tcp_abort.h"
+#include "netlink.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/inet_diag.h>
+#include <linux/sock_diag.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+struct question {
+	struct nlmsghdr header;
+	struct inet_diag_req_v2 wanted;
+};
+
+struct search {
+	const struct connections *connections;	/* sorted */
+	struct question *found;
+	size_t count, room;
+};
+
+/* Grown by halves more; what cannot be had ends the program. */
+static void *make_room(void *list, size_t count, size_t *room, size_t size)
+{
+	if (count < *room)
+		return list;
+	*room = *room ? *room + *room / 2 : 16;
+	list = realloc(list, *room * size);
+	if (!list)
+		abort();
+	return list;
+}
+
+void connections_add(struct connections *connections, const struct connection *connection)
+{
+	connections->list = make_room(connections->list, connections->count, &connections->room,
+				      sizeof(*connections->list));
+	connections->list[connections->count++] = *connection;
+}
+
+void connections_release(struct connections *connections)
+{
+	free(connections->list);
+	*connections = (struct connections){ 0 };
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct connection *x = a, *y = b;
+	int order = memcmp(&x->local, &y->local, sizeof(x->local));
+
+	if (!order)
+		order = memcmp(&x->peer, &y->peer, sizeof(x->peer));
+	if (!order)
+		order = (int)x->local_port - (int)y->local_port;
+	return order ? order : (int)x->peer_port - (int)y->peer_port;
+}
+
+/* With its cookie the socket is this one and no other, least of all the one that listens. */
+static void take_socket(void *to, const struct nlmsghdr *answer)
+{
+	const struct inet_diag_msg *diag = NLMSG_DATA(answer);
+	enum og_family family = diag->idiag_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
+	const struct connection connection = {
+		.local = address_of(family, diag->id.idiag_src),
+		.peer = address_of(family, diag->id.idiag_dst),
+		.local_port = ntohs(diag->id.idiag_sport),
+		.peer_port = ntohs(diag->id.idiag_dport),
+	};
+	struct search *search = to;
+	struct question *question;
+
+	if (answer->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
+	    answer->nlmsg_len < NLMSG_LENGTH(sizeof(*diag)) ||
+	    !bsearch(&connection, search->connections->list, search->connections->count,
+		     sizeof(connection), compare))
+		return;
+	search->found = make_room(search->found, search->count, &search->room,
+				  sizeof(*search->found));
+	question = &search->found[search->count++];
+	memset(question, 0, sizeof(*question));
+	question->wanted.sdiag_family = diag->idiag_family;
+	question->wanted.sdiag_protocol = IPPROTO_TCP;
+	question->wanted.id = diag->id;
+}
+
+static int find(struct search *search, int family)
+{
+	struct question question = {
+		.header = {
+			.nlmsg_len = sizeof(question),
+			.nlmsg_type = SOCK_DIAG_BY_FAMILY,
+			.nlmsg_flags = NLM_F_DUMP,
+		},
+		.wanted = {
+			.sdiag_family = family,
+			.sdiag_protocol = IPPROTO_TCP,
+			.idiag_states = ~(1u << TCP_LISTEN | 1u << TCP_TIME_WAIT),
+		},
+	};
+	int error = netlink_ask(NETLINK_SOCK_DIAG, &question.header, take_socket, search);
+
+	return error == -EINTR ? 0 : error;
+}
+
+int sockets_abort(struct connections *connections)
+{
+	struct search search = { .connections = connections };
+	int error, result;
+	size_t i;
+
+	if (!connections->count)
+		return 0;
+	qsort(connections->list, connections->count, sizeof(*connections->list), compare);
+	result = find(&search, AF_INET);
+	if (!result)
+		result = find(&search, AF_INET6);
+	for (i = 0; i < search.count; i++) {
+		search.found[i].header.nlmsg_len = sizeof(search.found[i]);
+		search.found[i].header.nlmsg_type = SOCK_DESTROY;
+		search.found[i].header.nlmsg_flags = NLM_F_ACK;
+		error = netlink_ask(NETLINK_SOCK_DIAG, &search.found[i].header, NULL, NULL);
+		/* It may have ended by itself. */
+		if (error && error != -ENOENT && error != -ESTALE && !result)
+			result = error;
+	}
+	free(search.found);
+	return result;
+}

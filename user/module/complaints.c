@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What went wrong with the module, and what to do. */
+#include "complaints.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "base/system_file.h"
+#include "machine/open_connections.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SECURE_BOOT	"/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+
+/* A firmware that takes only signed modules: the last byte of its variable is 1. */
+static bool secure_boot(void)
+{
+	char *text;
+	size_t size;
+	bool on;
+
+	if (guard_read_file(SECURE_BOOT, &text, &size))
+		return false;
+	on = size == 5 && text[4] == 1;
+	free(text);
+	return on;
+}
+
+static void complain_absent(void)
+{
+	int fd = guard_open(OG_SYS_MODULE "/version", O_RDONLY);
+
+	if (fd >= 0) {
+		close(fd);
+		complain("the module " OG_NAME " is loaded, but " OG_PROC_NET " is not to be seen here: "
+			 "is /proc mounted whole, and was ogctl started in a container?");
+		return;
+	}
+	complain("the module " OG_NAME " is not loaded, nothing is filtered by it: "
+		 "load it with \"modprobe " OG_NAME "\" as root");
+	if (tracking_knows_nothing())
+		note("conntrack knows none of the connections that are open, and those in which the far end speaks next "
+		     "would be cut: %s", tracking_todo);
+	if (secure_boot())
+		note("Secure Boot is on: if modprobe says \"Key was rejected by service\", enrol the key "
+		     "that signs modules with \"mokutil --import /var/lib/dkms/mok.pub\", then reboot");
+}
+
+int guard_complain(int error, const char *while_doing)
+{
+	switch (error) {
+	case -ENOENT:
+		complain_absent();
+		break;
+	case -EPERM:
+	case -EACCES:
+		complain("not permitted to %s: run it as root or with sudo", while_doing);
+		break;
+	case -EINVAL:
+		complain("the module refused what this ogctl accepts; the policy is as it was%s%s",
+			 *guard_refusal() ? ". It says: " : "", guard_refusal());
+		break;
+	case -ENOPKG:
+		complain("the kernel's module nfnetlink_log is not loaded, which \"log nflog:GROUP\" needs; "
+			 "nothing was changed: load it with \"modprobe nfnetlink_log\", then try again");
+		break;
+	case -EPROTO:
+		complain("the module answers in a form that ogctl " OG_VERSION " does not know: "
+			 "module and tool must be of one version");
+		break;
+	default:
+		complain("could not %s: %s", while_doing, strerror(-error));
+	}
+	return EXIT_GUARD;
+}
+
+int guard_complain_skew(const struct guard *guard)
+{
+	complain("module %s is loaded but ogctl is %s: load the module that fits by the three commands "
+		 "of \"man ogctl\", AFTER A RESTART, which keep the policy and the connections that are open",
+		 guard->version, OG_VERSION);
+	return EXIT_GUARD;
+}
+
+int guard_require(void)
+{
+	struct guard guard;
+	int error = guard_probe(&guard);
+
+	if (error)
+		return guard_complain(error, "look at the module");
+	return guard.fits ? 0 : guard_complain_skew(&guard);
+}

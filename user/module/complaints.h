@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What is wrong with the module, and what to do. */
+#ifndef OGCTL_COMPLAINTS_H
+#define OGCTL_COMPLAINTS_H
+
+#include "complaints.h"
+#include "module_files.h"
+
+/* Say what a negative errno of guard.h's functions means and what to do; EXIT_GUARD. */
+int guard_complain(int error, const char *while_doing);
+/* Say that module and tool do not fit; EXIT_GUARD. */
+int guard_complain_skew(const struct guard *guard);
+/* Loaded, and fitting: 0, or EXIT_GUARD after a complaint. */
+int guard_require(void);
+
+#endif

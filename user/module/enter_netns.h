@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OGCTL_ENTER_NETNS_H
+#define OGCTL_ENTER_NETNS_H
+
+/* Enter a network namespace. 0, or an exit code after a complaint. */
+int guard_enter(const char *netns);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "in_force.h"
+#include "base/need.h"
+#include "complaints.h"
+#include "module_files.h"
+#include "policy/policy_text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int policy_read_live(struct og_policy *policy)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	struct source source = { 0 };
+	struct og_error why;
+	int error = guard_read_policy(&source.text, &source.size);
+
+	if (!error && !policy_try(&source, edit, &why))
+		error = -EPROTO;
+	if (!error) {
+		og_policy_builtin(policy);
+		og_edit_apply(edit, policy);
+	}
+	source_free(&source);
+	free(edit);
+	return error ? guard_complain(error, "read the policy") : 0;
+}
+
+int policy_read(const struct options *options, struct og_policy *policy)
+{
+	int code;
+
+	if (options->policy)
+		return policy_read_file(options->policy, policy);
+	code = guard_require();
+	return code ? code : policy_read_live(policy);
+}
+
+static int read_text(const struct options *options, struct source *text)
+{
+	int code, error;
+
+	if (options->policy)
+		return source_read(text, options->policy);
+	*text = (struct source){ 0 };
+	code = guard_require();
+	if (code)
+		return code;
+	error = guard_read_policy(&text->text, &text->size);
+	if (error)
+		return guard_complain(error, "read the policy");
+	text->name = need_copy("in force");
+	text->live = true;
+	return 0;
+}
+
+int policy_read_text(const struct options *options, struct og_policy *policy, struct source *text)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	int code = read_text(options, text);
+
+	if (!code)
+		code = policy_parse(text, edit);
+	if (code) {
+		source_free(text);
+	} else {
+		og_policy_builtin(policy);
+		og_edit_apply(edit, policy);
+	}
+	free(edit);
+	return code;
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "module_files.h"
+#include "base/system_file.h"
+#include "text.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int read_line(const char *path, char *line, size_t size)
+{
+	char *text = NULL;
+	size_t length;
+	int error = guard_read_file(path, &text, &length);
+
+	if (!text)
+		return error;
+	snprintf(line, size, "%.*s", (int)strcspn(text, "\n"), text);
+	free(text);
+	return 0;
+}
+
+int guard_probe(struct guard *guard)
+{
+	struct guard_stats stats;
+	int error = read_line(OG_SYS_MODULE "/version", guard->version, sizeof(guard->version));
+
+	if (error) {
+		/* A container may see /proc without /sys. */
+		error = guard_read_stats(&stats);
+		if (error)
+			return error;
+		snprintf(guard->version, sizeof(guard->version), "%s", stats.version);
+	}
+	guard->fits = !strcmp(guard->version, OG_VERSION);
+	return 0;
+}
+
+static u64 *counter_of(const char *name, struct guard_stats *stats)
+{
+	char wanted[64];
+	unsigned int c, r;
+
+	for (c = 0; c < OG_CHAINS; c++) {
+		for (r = 0; r < OG_REASON_COUNT; r++) {
+			snprintf(wanted, sizeof(wanted), "%s_%s_%s", og_chain_name(c),
+				 og_reason_verdict(r), og_reason_name(r));
+			if (!strcmp(name, wanted))
+				return &stats->counters[c][r];
+			snprintf(wanted, sizeof(wanted), "%s_would_drop_%s", og_chain_name(c),
+				 og_reason_name(r));
+			if (og_reason_drops(r) && !strcmp(name, wanted))
+				return &stats->would_drop[c][r];
+		}
+	}
+	return NULL;
+}
+
+#define STAT(member)	offsetof(struct guard_stats, member)
+
+static const struct {
+	const char *name;
+	size_t word, number;	/* where it goes: one of the two */
+} stat_lines[] = {
+	{ "version", .word = STAT(version) }, { "mode", .word = STAT(mode) },
+	{ "ipv6", .word = STAT(ipv6) }, { "early", .word = STAT(early) },
+	{ "tally", .word = STAT(tally) }, { "log", .word = STAT(log) },
+	{ "early_ipv4", .word = STAT(early_work[OG_IPV4]) },
+	{ "early_ipv6", .word = STAT(early_work[OG_IPV6]) },
+	{ "format", .number = STAT(format) }, { "generation", .number = STAT(generation) },
+	{ "early_drop_port", .number = STAT(early_drop) },
+	{ "tally_seconds", .number = STAT(tally_seconds) },
+	{ "log_sent", .number = STAT(log_sent) },
+	{ "log_suppressed", .number = STAT(log_suppressed) },
+	{ "trial_left", .number = STAT(trial_left) },
+};
+
+static void take_stat(const char *name, const char *value, struct guard_stats *stats)
+{
+	u64 *counter = counter_of(name, stats);
+	size_t i;
+
+	for (i = 0; i < sizeof(stat_lines) / sizeof(stat_lines[0]) && !counter; i++) {
+		if (strcmp(name, stat_lines[i].name))
+			continue;
+		if (stat_lines[i].word) {
+			snprintf((char *)stats + stat_lines[i].word, GUARD_WORD, "%s", value);
+			return;
+		}
+		counter = (u64 *)((char *)stats + stat_lines[i].number);
+	}
+	if (counter)
+		*counter = strtoull(value, NULL, 10);
+}
+
+int guard_parse_stats(const char *text, struct guard_stats *stats)
+{
+	char name[64], value[GUARD_WORD];
+	int used;
+
+	memset(stats, 0, sizeof(*stats));
+	while (sscanf(text, " %63s %63s%n", name, value, &used) == 2) {
+		take_stat(name, value, stats);
+		text += used;
+	}
+	return stats->format == OG_STATS_FORMAT ? 0 : -EPROTO;
+}
+
+int guard_read_stats(struct guard_stats *stats)
+{
+	char *text = NULL;
+	size_t size;
+	int error = guard_read_file(OG_PROC_NET "/" OG_PROC_STATS, &text, &size);
+
+	if (!text)
+		return error;
+	error = guard_parse_stats(text, stats);
+	free(text);
+	return error;
+}
+
+int guard_read_policy(char **text, size_t *size)
+{
+	return guard_read_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size);
+}
+
+static char refusal[GUARD_WHY_SIZE];
+
+int guard_publish(const char *text, size_t size)
+{
+	refusal[0] = '\0';
+	return guard_write_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size, refusal);
+}
+
+const char *guard_refusal(void)
+{
+	return refusal;
+}

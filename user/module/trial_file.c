@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "trial_file.h"
+#include "base/need.h"
+#include "base/system_file.h"
+#include "text.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define TRIAL	OG_PROC_NET "/" OG_PROC_TRIAL
+#define BACK	"back "
+
+/* "ended 3 kept expired reverted": how many, and how, the newest first. */
+static void take_ends(const char *line, struct guard_trial *trial)
+{
+	int length, i;
+
+	if (sscanf(line, "ended %" SCNu8 "%n", &trial->ended, &length) != 1)
+		return;
+	for (i = 0; i < (int)TRIAL_ENDS; i++) {
+		line += length;
+		if (sscanf(line, "%15s%n", trial->ends[i], &length) != 1)
+			break;
+	}
+}
+
+static void take_line(const char *line, struct guard_trial *trial, FILE *back)
+{
+	char word[16];
+
+	if (!strncmp(line, BACK, strlen(BACK)))
+		fprintf(back, "%s\n", line + strlen(BACK));
+	else if (sscanf(line, "state %15s", word) == 1)
+		trial->running = !strcmp(word, "running");
+	else if (sscanf(line, "last %15s", word) == 1)
+		snprintf(trial->last, sizeof(trial->last), "%s", word);
+	else if (!strncmp(line, "ended ", 6))
+		take_ends(line, trial);
+	else if (sscanf(line, "begun %" SCNu16, &trial->begun) != 1 &&
+		 sscanf(line, "seconds %u", &trial->seconds) != 1 &&
+		 sscanf(line, "left %u", &trial->left) != 1 &&
+		 sscanf(line, "elapsed_ms %" SCNu64, &trial->elapsed_ms) != 1)
+		(void)sscanf(line, "generation %" SCNu64, &trial->generation);
+}
+
+static bool take_back(const char *text, size_t size, struct og_policy *policy)
+{
+	struct og_parser *parser = need(sizeof(*parser));
+	bool good = og_parse_text(parser, text, size);
+
+	if (good) {
+		og_policy_builtin(policy);
+		og_edit_apply(&parser->edit, policy);
+	}
+	free(parser);
+	return good;
+}
+
+int guard_parse_trial(const char *text, struct guard_trial *trial)
+{
+	char *lines = need_copy(text), *line, *rest, *back;
+	size_t size;
+	FILE *out = open_memstream(&back, &size);
+	bool good;
+
+	if (!out)
+		abort();
+	memset(trial, 0, sizeof(*trial));
+	for (line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+		take_line(line, trial, out);
+	close_text(out);
+	good = *trial->last && (!trial->running || take_back(back, size, &trial->back));
+	free(back);
+	free(lines);
+	return good ? 0 : -EPROTO;
+}
+
+const char *guard_trial_end(const struct guard_trial *trial, u8 ended)
+{
+	u8 since = trial->ended - ended;
+
+	if (!since)
+		return trial->last;
+	return since <= TRIAL_ENDS ? trial->ends[since - 1] : "";
+}
+
+int guard_read_trial(struct guard_trial *trial)
+{
+	char *text;
+	size_t size;
+	int error = guard_read_file(TRIAL, &text, &size);
+	struct timespec now;
+
+	if (error)
+		return error;
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	error = guard_parse_trial(text, trial);
+	trial->read_ms = now.tv_sec * 1000ull + now.tv_nsec / 1000000;
+	free(text);
+	return error;
+}
+
+static int say(const char *word)
+{
+	return guard_write_file(TRIAL, word, strlen(word), NULL);
+}
+
+int guard_keep_trial(void)
+{
+	return say("keep\n");
+}
+
+int guard_revert_trial(void)
+{
+	return say("revert\n");
+}

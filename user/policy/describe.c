@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "describe.h"
+#include "base/need.h"
+#include "base/out.h"
+#include "names.h"
+
+#include <stdlib.h>
+
+static const char *const word_meanings[OG_WORDS] = {
+	[OG_WORD_ESTABLISHED] = "known connections, in both directions",
+	[OG_WORD_RELATED] = "what known connections bring with them: ICMP errors, FTP data",
+	[OG_WORD_REPLY] = "known connections, in the answering direction only",
+	[OG_WORD_UNTRACKED] = "packets that conntrack was told not to look at",
+	[OG_WORD_LOOPBACK] = "what comes in on lo",
+	[OG_WORD_ICMP] = "ping, errors, and IPv6 neighbour discovery",
+	[OG_WORD_ANY] = "everything",
+};
+
+static bool emit(void *to, const char *text, size_t size)
+{
+	return fwrite(text, 1, size, to) == size;
+}
+
+void items_each(const struct og_items *items, item_visit visit, void *to)
+{
+	char *text, *item, *rest;
+	size_t size;
+	FILE *out;
+
+	if (og_items_empty(items))
+		return;
+	out = open_memstream(&text, &size);
+	if (!out)
+		abort();
+	og_print_items(items, emit, out);
+	close_text(out);
+	for (item = strtok_r(text, " ", &rest); item; item = strtok_r(NULL, " ", &rest))
+		visit(to, item);
+	free(text);
+}
+
+/* The names of a port, one of them where tcp and udp agree. */
+static size_t names_put(const char **names, size_t used, size_t room, u16 port, u8 transports)
+{
+	const char *last = NULL;
+	unsigned int t;
+
+	for (t = 0; t < OG_TRANSPORTS && used < room; t++) {
+		const char *name;
+
+		if (!(transports & OG_TRANSPORT_BIT(t)))
+			continue;
+		name = names_of_port(port, t);
+		if (name && (!last || strcmp(name, last)))
+			names[used++] = last = name;
+	}
+	return used;
+}
+
+static void take_ports_apart(const char *text, struct item_parts *parts)
+{
+	struct og_item *item = &parts->item;
+	unsigned int low, high, port;
+	size_t used = 0;
+	const char *slash = strchr(text, '/');
+	char *rest;
+
+	low = strtoul(text, &rest, 10);
+	high = *rest == '-' ? strtoul(rest + 1, NULL, 10) : low;
+	*item = (struct og_item){
+		.kind = OG_ITEM_PORTS, .low = low, .high = high, .transports = OG_TRANSPORT_BOTH,
+	};
+	if (slash)
+		item->transports = OG_TRANSPORT_BIT(strcmp(slash, "/tcp") ? OG_UDP : OG_TCP);
+	/* A wide range is meant as a range, not as what happens to lie in it. */
+	if (high - low > 2)
+		return;
+	for (port = low; port <= high; port++)
+		used = names_put(parts->names, used, 3, port, item->transports);
+}
+
+void item_take_apart(const char *text, struct item_parts *parts)
+{
+	static const char proto[] = "proto:";
+	unsigned int w;
+
+	memset(parts, 0, sizeof(*parts));
+	if (!strncmp(text, proto, strlen(proto))) {
+		parts->item.kind = OG_ITEM_PROTO;
+		parts->item.proto = strtoul(text + strlen(proto), NULL, 10);
+		parts->names[0] = names_of_protocol(parts->item.proto);
+		return;
+	}
+	for (w = 0; w < OG_WORDS; w++) {
+		if (strcmp(text, og_word_name(w)))
+			continue;
+		parts->item.kind = OG_ITEM_WORD;
+		parts->item.word = w;
+		return;
+	}
+	take_ports_apart(text, parts);
+}
+
+char *item_words(const char *text)
+{
+	struct item_parts parts;
+	char *words = NULL;
+	size_t size, i;
+	FILE *out;
+
+	item_take_apart(text, &parts);
+	if (parts.item.kind == OG_ITEM_WORD)
+		return need_copy(word_meanings[parts.item.word]);
+	if (!parts.names[0])
+		return NULL;
+	out = open_memstream(&words, &size);
+	if (!out)
+		abort();
+	for (i = 0; parts.names[i]; i++)
+		fprintf(out, "%s%s", i ? " " : "", parts.names[i]);
+	close_text(out);
+	return words;
+}
+
+static void put_word(void *to, const char *item)
+{
+	char *words = item_words(item), *label;
+
+	/* What a word means is the manual's to say; a protocol has only a number. */
+	if (words && !strncmp(item, "proto:", 6)) {
+		if (asprintf(&label, "%s %s", item, words) < 0)
+			abort();
+		list_put(to, label);
+		free(label);
+	} else {
+		list_put(to, item);
+	}
+	free(words);
+}
+
+static void put_port(void *to, const char *item)
+{
+	char *words = item_words(item), *label;
+
+	if (asprintf(&label, "%.*s%s%s", (int)strcspn(item, "/"), item, words ? " " : "",
+		     words ? words : "") < 0)
+		abort();
+	list_put(to, label);
+	free(label);
+	free(words);
+}
+
+static void describe_row(const char *label, const struct og_items *items, item_visit put,
+			 FILE *out)
+{
+	struct flow_list list;
+
+	if (og_items_empty(items))
+		return;
+	fprintf(out, "    %-11s", label);
+	list_begin(&list, out, 15);
+	items_each(items, put, &list);
+	list_end(&list);
+}
+
+static void describe_chain(const struct og_items *items, FILE *out)
+{
+	struct og_items *part = need(sizeof(*part));
+	const u64 states = 1 << OG_WORD_ESTABLISHED | 1 << OG_WORD_RELATED |
+			   1 << OG_WORD_REPLY | 1 << OG_WORD_UNTRACKED;
+	unsigned int t;
+
+	if (og_items_empty(items))
+		fputs("    nothing\n", out);
+	if (og_has_word(items, OG_WORD_ANY))
+		fputs("    everything\n", out);
+	part->words = items->words & states;
+	describe_row("states", part, put_word, out);
+	part->words = items->words & ~states & ~(1ull << OG_WORD_ANY);
+	memcpy(part->protos, items->protos, sizeof(part->protos));
+	describe_row("whole", part, put_word, out);
+	for (t = 0; t < OG_TRANSPORTS; t++) {
+		memset(part, 0, sizeof(*part));
+		memcpy(part->ports[t], items->ports[t], sizeof(part->ports[t]));
+		describe_row(og_transport_name(t), part, put_port, out);
+	}
+	free(part);
+}
+
+void describe_policy(const struct og_policy *policy, FILE *out)
+{
+	static const char *const about[OG_CHAINS] = {
+		[OG_INPUT] = "to this machine", [OG_FORWARD] = "through this machine",
+	};
+	const struct og_items *input = &policy->chain[OG_INPUT].items;
+	unsigned int c;
+
+	if (policy->mode == OG_MODE_OFF)
+		fputs("  kept for when the mode is another than off:\n", out);
+	if (!memcmp(input, &policy->chain[OG_FORWARD].items, sizeof(*input))) {
+		fprintf(out, "  %sinput and forward%s accept (%s, and %s):\n",
+			out_style(out, STYLE_STRONG), out_style(out, STYLE_PLAIN),
+			about[OG_INPUT], about[OG_FORWARD]);
+		describe_chain(input, out);
+		return;
+	}
+	for (c = 0; c < OG_CHAINS; c++) {
+		fprintf(out, "  %s%s%s accepts (%s):\n", out_style(out, STYLE_STRONG),
+			og_chain_name(c), out_style(out, STYLE_PLAIN), about[c]);
+		describe_chain(&policy->chain[c].items, out);
+	}
+}
+
+const char *reason_sentence(enum og_reason reason)
+{
+	static const char *const sentences[] = {
+#define SENTENCE(symbol, verdict, name, sentence) [OG_##symbol] = (sentence),
+		OG_REASONS(SENTENCE)
+#undef SENTENCE
+	};
+
+	return sentences[reason];
+}
