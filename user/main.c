@@ -29,11 +29,11 @@ static const struct command *find(const char *name)
 
 static int unknown(const char *name)
 {
-	struct suggestion best = suggest_for(name);
+	struct nearest_word best = nearest_word_for(name);
 	size_t i;
 
 	for (i = 0; commands[i]; i++)
-		suggest_try(&best, commands[i]->name);
+		nearest_word_try(&best, commands[i]->name);
 	if (best.word)
 		complain("there is no command \"%s\"; did you mean \"ogctl %s\"?", name, best.word);
 	else
@@ -61,7 +61,7 @@ int main(int argc, char **argv)
 		options_after(command, 1, no_args, &options);
 	}
 	if (options.netns) {
-		code = guard_enter(options.netns);
+		code = enter_netns(options.netns);
 		if (code)
 			return code;
 	}

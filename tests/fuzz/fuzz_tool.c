@@ -77,8 +77,8 @@ static void read_policy_file(char *text, size_t size)
 
 static void read_stats(char *text, size_t size)
 {
-	struct guard_stats stats;
-	int error = guard_parse_stats(text, &stats);
+	struct module_stats stats;
+	int error = module_parse_stats(text, &stats);
 
 	(void)size;
 	assert(error == 0 || error == -EPROTO);

@@ -78,10 +78,10 @@ static void fill(const char *text, size_t size)
 
 void tool_read_ports(char *text, size_t size)
 {
-	struct ports_seen seen;
-	const struct port_seen *row;
+	struct tally seen;
+	const struct tally_row *row;
 	size_t i;
-	int error = guard_parse_ports(text, &seen);
+	int error = module_parse_tally(text, &seen);
 
 	(void)size;
 	assert(error == 0 || error == -EPROTO);
@@ -90,16 +90,16 @@ void tool_read_ports(char *text, size_t size)
 		row = &seen.rows[i];
 		assert((unsigned int)row->chain < OG_CHAINS);
 		assert((unsigned int)row->transport < OG_TRANSPORTS);
-		assert(ports_seen_find(&seen, row->chain, row->transport, row->port));
+		assert(tally_find(&seen, row->chain, row->transport, row->port));
 		assert(sources_of(row->sources) <= SOURCES_MANY);
 	}
-	ports_seen_free(&seen);
+	tally_free(&seen);
 }
 
 void tool_read_trial(char *text, size_t size)
 {
-	static struct guard_trial trial;
-	int error = guard_parse_trial(text, &trial);
+	static struct module_trial trial;
+	int error = module_parse_trial(text, &trial);
 	size_t i;
 
 	(void)size;
@@ -182,7 +182,7 @@ void tool_read_listeners(char *text, size_t size)
 		assert(who);
 		free(who);
 	}
-	count = system_ssh_ports(&listeners, ports, SSH_PORTS, &certain);
+	count = services_ssh_ports(&listeners, ports, SSH_PORTS, &certain);
 	assert(count <= SSH_PORTS);
 	for (i = 0; i < count; i++)
 		assert(ports[i]);
@@ -206,8 +206,8 @@ void tool_read_listeners(char *text, size_t size)
 void tool_read_connection(char *text, size_t size)
 {
 	size_t first = strcspn(text, "\n");
-	static const struct guard_trial trial = { .running = true, .begun = 1 };
-	struct connection connection;
+	static const struct module_trial trial = { .running = true, .begun = 1 };
+	struct ssh_connection connection;
 	struct og_flow flow;
 	u64 ms;
 
@@ -218,14 +218,14 @@ void tool_read_connection(char *text, size_t size)
 	else
 		assert(!unsetenv("SSH_CONNECTION"));
 	fill(text + first, size - first);
-	connection_find(&connection);
+	ssh_connection_find(&connection);
 	assert(memchr(connection.text, '\0', sizeof(connection.text)));
 	if (connection.state == CONNECTION_NONE)
 		return;
-	connection_flow(&connection, &flow);
+	ssh_connection_flow(&connection, &flow);
 	assert(flow.port == connection.server.port);
 	if (connection.state != CONNECTION_LIVE)
 		return;
-	connection_began(&connection, &ms);
+	ssh_connection_began(&connection, &ms);
 	(void)trial_known_find(&trial, &connection.client, &connection.server);
 }

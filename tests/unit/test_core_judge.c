@@ -16,7 +16,7 @@
 #define PORTS_MAX 16
 
 /* One -A line: everything that is not -1 or 0 has to match. */
-struct rule {
+struct routing_rule {
 	int chain;
 	int states;		/* 1: ESTABLISHED,RELATED */
 	int loopback;
@@ -24,11 +24,11 @@ struct rule {
 	int ports[PORTS_MAX], port_count;
 };
 
-static struct rule rules[RULES_MAX];
+static struct routing_rule rules[RULES_MAX];
 static size_t rule_count;
 static struct og_policy policy;
 
-static void read_ports(struct rule *rule, char *list)
+static void read_ports(struct routing_rule *rule, char *list)
 {
 	for (char *port = strtok(list, ","); port; port = strtok(NULL, ","))
 		rule->ports[rule->port_count++] = atoi(port);
@@ -36,11 +36,11 @@ static void read_ports(struct rule *rule, char *list)
 
 static void read_rule(const char *line)
 {
-	struct rule *rule = &rules[rule_count++];
+	struct routing_rule *rule = &rules[rule_count++];
 	char list[256];
 	const char *at;
 
-	*rule = (struct rule){ .proto = -1 };
+	*rule = (struct routing_rule){ .proto = -1 };
 	rule->chain = strncmp(line, "-A INPUT", 8) ? OG_FORWARD : OG_INPUT;
 	rule->states = strstr(line, "--state") != NULL;
 	rule->loopback = strstr(line, "-i lo") != NULL;
@@ -72,7 +72,7 @@ static int read_rules(void **state)
 }
 
 /* 1: matches, 0: does not, -1: the packet is dropped on the spot. */
-static int rule_matches(const struct rule *rule, int chain, const struct og_flow *flow)
+static int rule_matches(const struct routing_rule *rule, int chain, const struct og_flow *flow)
 {
 	int icmp = flow->family == OG_IPV4 ? 1 : 58;
 

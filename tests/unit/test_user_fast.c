@@ -342,7 +342,7 @@ static void stay(void)
 /* A watcher whose table nobody owns. With @ends it ends by itself, and leaves the table to whoever came after it. */
 static void watch_with_heir(int ready, bool ends)
 {
-	struct fast_place place = { .home = -1 };
+	struct fast_netns place = { .home = -1 };
 	struct fast_state *state = fast_state_new();
 
 	state->watcher = getpid();

@@ -69,25 +69,25 @@ static void listen_at(enum og_transport transport, u16 port)
 	fates.listeners = (struct listeners){ .rows = rows, .count = 1 };
 }
 
-static struct entry entry(u8 proto, const char *source, u16 source_port, const char *destination, u16 port)
+static struct tracked tracked(u8 proto, const char *source, u16 source_port, const char *destination, u16 port)
 {
-	return (struct entry){
+	return (struct tracked){
 		.family = OG_IPV4, .proto = proto, .source = address(source),
 		.source_port = source_port, .destination = address(destination), .port = port,
 	};
 }
 
-static void is(enum fate wanted, struct entry asked)
+static void is(enum fate wanted, struct tracked asked)
 {
-	const struct entry begun = fate_begun(&fates, &asked);
+	const struct tracked begun = fate_begun(&fates, &asked);
 
 	assert_int_equal(fate_of(&fates, &begun), wanted);
 }
 
 static void test_datagrams_here(void **state)
 {
-	const struct entry in = entry(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
-	const struct entry out = entry(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
+	const struct tracked in = tracked(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
+	const struct tracked out = tracked(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
 
 	(void)state;
 	change("input established 1194/udp", "-1194/udp");
@@ -111,15 +111,15 @@ static void test_datagrams_asked_from_here(void **state)
 {
 	(void)state;
 	change("input any", "input established 22/tcp");
-	is(FATE_STAYS, entry(OG_PROTO_UDP, HERE, 40000, SERVER, 53));
-	is(FATE_ENDS, entry(OG_PROTO_UDP, HERE, 123, SERVER, 123));
-	is(FATE_STAYS, entry(OG_PROTO_ICMP, HERE, 0, SERVER, 0));
-	is(FATE_STAYS, entry(OG_PROTO_TCP, HERE, 143, SERVER, 143));
+	is(FATE_STAYS, tracked(OG_PROTO_UDP, HERE, 40000, SERVER, 53));
+	is(FATE_ENDS, tracked(OG_PROTO_UDP, HERE, 123, SERVER, 123));
+	is(FATE_STAYS, tracked(OG_PROTO_ICMP, HERE, 0, SERVER, 0));
+	is(FATE_STAYS, tracked(OG_PROTO_TCP, HERE, 143, SERVER, 143));
 }
 
 static void test_tunnel(void **state)
 {
-	const struct entry out = entry(47, HERE, 0, CLIENT, 0), in = entry(47, CLIENT, 0, HERE, 0);
+	const struct tracked out = tracked(47, HERE, 0, CLIENT, 0), in = tracked(47, CLIENT, 0, HERE, 0);
 
 	(void)state;
 	change("input established proto:47", "-proto:47");
@@ -133,7 +133,7 @@ static void test_tunnel(void **state)
 
 static void test_forwarded(void **state)
 {
-	struct entry through = entry(OG_PROTO_UDP, CLIENT, 53, SERVER, 1194);
+	struct tracked through = tracked(OG_PROTO_UDP, CLIENT, 53, SERVER, 1194);
 
 	(void)state;
 	change("forward established 1194/udp", "-1194/udp");
@@ -148,7 +148,7 @@ static void test_forwarded(void **state)
 
 static void test_aborted(void **state)
 {
-	const struct entry in = entry(OG_PROTO_TCP, CLIENT, 40000, HERE, 143);
+	const struct tracked in = tracked(OG_PROTO_TCP, CLIENT, 40000, HERE, 143);
 
 	(void)state;
 	change("input established 143/tcp", "-143/tcp");
@@ -162,9 +162,9 @@ static void test_aborted(void **state)
 /* Of what was open before conntrack was there either end may have spoken first. */
 static void test_unseen(void **state)
 {
-	struct entry download = entry(OG_PROTO_TCP, SERVER, 443, HERE, 40000);
-	struct entry session = entry(OG_PROTO_TCP, HERE, 22, CLIENT, 40000);
-	struct entry idle = entry(OG_PROTO_TCP, SERVER, 143, CLIENT, 40000);
+	struct tracked download = tracked(OG_PROTO_TCP, SERVER, 443, HERE, 40000);
+	struct tracked session = tracked(OG_PROTO_TCP, HERE, 22, CLIENT, 40000);
+	struct tracked idle = tracked(OG_PROTO_TCP, SERVER, 143, CLIENT, 40000);
 
 	(void)state;
 	download.unseen = session.unseen = idle.unseen = true;
@@ -190,9 +190,9 @@ static void test_unseen(void **state)
 
 static void test_gone(void **state)
 {
-	const struct entry in = entry(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
-	const struct entry out = entry(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
-	struct entry other = entry(OG_PROTO_UDP, HERE, 1195, CLIENT, 40000);
+	const struct tracked in = tracked(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
+	const struct tracked out = tracked(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
+	struct tracked other = tracked(OG_PROTO_UDP, HERE, 1195, CLIENT, 40000);
 	struct gone gone = { 0 };
 	unsigned int i;
 

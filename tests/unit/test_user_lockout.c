@@ -7,32 +7,32 @@
 
 #define MAPPED	[10] = 0xff, [11] = 0xff
 
-static const struct connection four = {
+static const struct ssh_connection four = {
 	.state = CONNECTION_LIVE, .server.port = 22,
 	.client.address = { MAPPED, 203, 0, 113, 9 }, .server.address = { MAPPED, 198, 51, 100, 1 },
 };
-static const struct connection six = {
+static const struct ssh_connection six = {
 	.state = CONNECTION_LIVE, .server.port = 22,
 	.client.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 9 },
 	.server.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 },
 };
 /* From this machine, and from it by an address that it has outside. */
-static const struct connection local = {
+static const struct ssh_connection local = {
 	.state = CONNECTION_LIVE, .server.port = 22,
 	.client.address = { MAPPED, 127, 0, 0, 1 }, .server.address = { MAPPED, 127, 0, 0, 2 },
 };
-static const struct connection itself = {
+static const struct ssh_connection itself = {
 	.state = CONNECTION_LIVE, .server.port = 22,
 	.client.address = { MAPPED, 198, 51, 100, 1 }, .server.address = { MAPPED, 198, 51, 100, 1 },
 };
-static const struct connection odd_port = {
+static const struct ssh_connection odd_port = {
 	.state = CONNECTION_LIVE, .server.port = 2222,
 	.client.address = { MAPPED, 203, 0, 113, 9 }, .server.address = { MAPPED, 198, 51, 100, 1 },
 };
 
 /* Over the built-in policy. @place: "line:column+length"; "": none takes it away; NULL: it is let in. */
 static const struct {
-	const struct connection *from;
+	const struct ssh_connection *from;
 	const char *text, *place;
 } rows[] = {
 	{ &four, "+443/tcp", NULL },
@@ -144,7 +144,7 @@ static void carried(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(tunnels); i++) {
-		struct connection through = four;
+		struct ssh_connection through = four;
 		struct og_error error = { 0 };
 		char place[32] = "";
 		const char *missing;

@@ -44,7 +44,7 @@ static const char *rest_of(const char *start)
 	return rest;
 }
 
-static struct port_seen rows_before[] = {
+static struct tally_row rows_before[] = {
 	{ .chain = OG_INPUT, .transport = OG_TCP, .port = 143, .accepted = 2 },
 }, rows_now[] = {
 	{ .chain = OG_INPUT, .transport = OG_TCP, .port = 143, .accepted = 2, .dropped = 5 },
@@ -165,12 +165,12 @@ static const char *const same_ports[] = {
 	"forward udp 53 9 0 1 00000002\nearly tcp 23 0 1994 3 00000001\nearly udp 123 0 77 3 00000001\n",
 };
 
-static void parse_ports(const char *rows, struct ports_seen *seen)
+static void parse_ports(const char *rows, struct tally *seen)
 {
 	char text[1024];
 
 	snprintf(text, sizeof(text), "chain protocol port accepted dropped seconds sources\n%s", rows);
-	assert_int_equal(guard_parse_ports(text, seen), 0);
+	assert_int_equal(module_parse_tally(text, seen), 0);
 }
 
 static void nothing_happens(void **state)
@@ -192,8 +192,8 @@ static void nothing_happens(void **state)
 					 ports[i].accepted, ports[i].dropped);
 		assert_int_equal(ports[0].seen->port, 23);
 		assert_int_equal(ports[0].seen->dropped, 1998);
-		ports_seen_free(&before.ports);
-		ports_seen_free(&now.ports);
+		tally_free(&before.ports);
+		tally_free(&now.ports);
 	}
 }
 

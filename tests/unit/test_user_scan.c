@@ -14,13 +14,13 @@ struct row {
 	enum use use;
 };
 
-static struct ports_seen seen;
-static struct port_seen port_rows[OG_PORTS];
+static struct tally seen;
+static struct tally_row port_rows[OG_PORTS];
 static enum use uses[OG_PORTS];
 
 static void put(u16 port, u64 accepted, u64 dropped, u32 sources)
 {
-	port_rows[seen.count++] = (struct port_seen){
+	port_rows[seen.count++] = (struct tally_row){
 		.chain = OG_FORWARD, .transport = OG_TCP, .port = port, .accepted = accepted,
 		.dropped = dropped, .sources = sources,
 	};

@@ -12,51 +12,51 @@
 
 static void rows_of_the_file(void **state)
 {
-	struct ports_seen seen;
-	const struct port_seen *row;
+	struct tally seen;
+	const struct tally_row *row;
 
 	(void)state;
-	assert_int_equal(guard_parse_ports(HEADER, &seen), 0);
+	assert_int_equal(module_parse_tally(HEADER, &seen), 0);
 	assert_int_equal(seen.count, 0);
-	ports_seen_free(&seen);
-	assert_int_equal(guard_parse_ports(HEADER "input tcp 143 0 12 5 000004a1\n"
+	tally_free(&seen);
+	assert_int_equal(module_parse_tally(HEADER "input tcp 143 0 12 5 000004a1\n"
 					   "forward udp 65535 18446744073709551615 0 0 ffffffff\n",
 					   &seen), 0);
 	assert_int_equal(seen.count, 2);
-	row = ports_seen_find(&seen, OG_INPUT, OG_TCP, 143);
+	row = tally_find(&seen, OG_INPUT, OG_TCP, 143);
 	assert_non_null(row);
 	assert_int_equal(row->dropped, 12);
 	assert_int_equal(row->seconds, 5);
 	assert_int_equal(row->sources, 0x4a1);
-	row = ports_seen_find(&seen, OG_FORWARD, OG_UDP, 65535);
+	row = tally_find(&seen, OG_FORWARD, OG_UDP, 65535);
 	assert_non_null(row);
 	assert_true(row->accepted == UINT64_MAX);
-	assert_null(ports_seen_find(&seen, OG_INPUT, OG_UDP, 143));
-	assert_null(ports_seen_find(&seen, OG_FORWARD, OG_TCP, 143));
-	ports_seen_free(&seen);
+	assert_null(tally_find(&seen, OG_INPUT, OG_UDP, 143));
+	assert_null(tally_find(&seen, OG_FORWARD, OG_TCP, 143));
+	tally_free(&seen);
 }
 
 /* What early dropped counts for both chains, with what they saw of it themselves. */
 static void early_rows(void **state)
 {
-	const struct port_seen *row;
-	struct ports_seen seen;
+	const struct tally_row *row;
+	struct tally seen;
 
 	(void)state;
-	assert_int_equal(guard_parse_ports(HEADER "input tcp 143 1 2 9 00000001\n"
+	assert_int_equal(module_parse_tally(HEADER "input tcp 143 1 2 9 00000001\n"
 					   "early tcp 143 0 5 3 00000100\n"
 					   "early udp 53 0 7 1 00000010\n", &seen), 0);
 	assert_int_equal(seen.count, 4);
-	row = ports_seen_find(&seen, OG_INPUT, OG_TCP, 143);
+	row = tally_find(&seen, OG_INPUT, OG_TCP, 143);
 	assert_non_null(row);
 	assert_true(row->accepted == 1 && row->dropped == 7 && row->seconds == 3 &&
 		    row->sources == 0x101);
-	row = ports_seen_find(&seen, OG_FORWARD, OG_TCP, 143);
+	row = tally_find(&seen, OG_FORWARD, OG_TCP, 143);
 	assert_non_null(row);
 	assert_true(row->accepted == 0 && row->dropped == 5 && row->sources == 0x100);
-	assert_non_null(ports_seen_find(&seen, OG_INPUT, OG_UDP, 53));
-	assert_non_null(ports_seen_find(&seen, OG_FORWARD, OG_UDP, 53));
-	ports_seen_free(&seen);
+	assert_non_null(tally_find(&seen, OG_INPUT, OG_UDP, 53));
+	assert_non_null(tally_find(&seen, OG_FORWARD, OG_UDP, 53));
+	tally_free(&seen);
 }
 
 /* A form that nobody knows yet is refused, not guessed at. */
@@ -68,19 +68,19 @@ static void other_forms(void **state)
 		HEADER "output tcp 143 0 12 5 000004a1\n", HEADER "input sctp 143 0 12 5 000004a1\n",
 		HEADER "input tcp 65536 0 12 5 000004a1\n", HEADER "\n",
 	};
-	struct ports_seen seen;
+	struct tally seen;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ROWS(texts); i++)
-		if (guard_parse_ports(texts[i], &seen) != -EPROTO)
+		if (module_parse_tally(texts[i], &seen) != -EPROTO)
 			fail_msg("row %zu is taken", i);
 }
 
 /* Everything was scanned: a row for every port there is. Read line by line that takes a moment, by anything worse minutes. */
 static void all_ports(void **state)
 {
-	struct ports_seen seen;
+	struct tally seen;
 	clock_t began = clock();
 	char *text = NULL;
 	size_t size = 0;
@@ -95,10 +95,10 @@ static void all_ports(void **state)
 		fprintf(out, "%s %s %u 0 2 5 20000400\n", i / 131072 ? "forward" : "input",
 			i / 65536 % 2 ? "udp" : "tcp", i % 65536);
 	(void)fclose(out);
-	assert_int_equal(guard_parse_ports(text, &seen), 0);
+	assert_int_equal(module_parse_tally(text, &seen), 0);
 	assert_int_equal(seen.count, 4 * 65536);
 	assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
-	ports_seen_free(&seen);
+	tally_free(&seen);
 	free(text);
 }
 

@@ -20,9 +20,9 @@ static struct {
 	bool forgets;		/* takes it, and publishes nothing */
 	const char *rival;	/* somebody else's change, right after ours */
 	unsigned int writes;
-	struct guard_trial trial;
+	struct module_trial trial;
 	bool ends_at_once;	/* a trial is over before anybody looks */
-	struct connection connection;
+	struct ssh_connection connection;
 	struct {
 		unsigned int count;
 		enum history_kind kind;
@@ -34,19 +34,19 @@ static struct {
 	unsigned int known;	/* times that it was written down who is there */
 } kernel;
 
-int __wrap_guard_require(void);
-int __wrap_guard_read_policy(char **text, size_t *size);
-int __wrap_guard_read_stats(struct guard_stats *stats);
-int __wrap_guard_publish(const char *text, size_t size);
-int __wrap_guard_read_trial(struct guard_trial *trial);
-void __wrap_connection_find(struct connection *connection);
+int __wrap_module_require(void);
+int __wrap_module_read_policy(char **text, size_t *size);
+int __wrap_module_read_stats(struct module_stats *stats);
+int __wrap_module_publish(const char *text, size_t size);
+int __wrap_module_read_trial(struct module_trial *trial);
+void __wrap_ssh_connection_find(struct ssh_connection *connection);
 void __wrap_history_record(const struct history_change *change);
 void __wrap_history_hold(void);
 void __wrap_history_let_go(void);
 int __wrap_trial_follow(const struct options *options, const struct trial_watched *watched);
-void __wrap_trial_known_write(const struct guard_trial *trial);
+void __wrap_trial_known_write(const struct module_trial *trial);
 
-int __wrap_guard_require(void)
+int __wrap_module_require(void)
 {
 	return 0;
 }
@@ -61,27 +61,27 @@ void __wrap_history_let_go(void)
 	assert_true(kernel.held-- > 0);
 }
 
-int __wrap_guard_read_policy(char **text, size_t *size)
+int __wrap_module_read_policy(char **text, size_t *size)
 {
 	*text = policy_text(&kernel.policy);
 	*size = strlen(*text);
 	return 0;
 }
 
-int __wrap_guard_read_stats(struct guard_stats *stats)
+int __wrap_module_read_stats(struct module_stats *stats)
 {
 	memset(stats, 0, sizeof(*stats));
 	stats->generation = kernel.generation;
 	return 0;
 }
 
-int __wrap_guard_read_trial(struct guard_trial *trial)
+int __wrap_module_read_trial(struct module_trial *trial)
 {
 	*trial = kernel.trial;
 	return 0;
 }
 
-void __wrap_connection_find(struct connection *connection)
+void __wrap_ssh_connection_find(struct ssh_connection *connection)
 {
 	*connection = kernel.connection;
 }
@@ -97,7 +97,7 @@ void __wrap_history_record(const struct history_change *change)
 	kernel.history.after = *change->after;
 }
 
-void __wrap_trial_known_write(const struct guard_trial *trial)
+void __wrap_trial_known_write(const struct module_trial *trial)
 {
 	assert_true(trial->running);
 	kernel.known++;
@@ -141,7 +141,7 @@ static void take(const char *text, size_t size)
 	free(parser);
 }
 
-int __wrap_guard_publish(const char *text, size_t size)
+int __wrap_module_publish(const char *text, size_t size)
 {
 	kernel.writes++;
 	assert_true(size && text[size - 1] == '\n');
@@ -242,7 +242,7 @@ static void refusals(void **state)
 	(void)state;
 	for (i = 0; i < ROWS(errors); i++) {
 		kernel.refuses = errors[i];
-		assert_int_equal(change("+143/tcp\n", false), EXIT_GUARD);
+		assert_int_equal(change("+143/tcp\n", false), EXIT_MODULE);
 	}
 }
 
@@ -345,7 +345,7 @@ static void a_trial_in_the_text(void **state)
 
 static void come_by_ssh(u16 port)
 {
-	kernel.connection = (struct connection){
+	kernel.connection = (struct ssh_connection){
 		.state = CONNECTION_LIVE, .server.port = port, .from = "203.0.113.9",
 		.client.address = { [10] = 0xff, [11] = 0xff, 203, 0, 113, 9 },
 		.server.address = { [10] = 0xff, [11] = 0xff, 198, 51, 100, 1 },
@@ -354,7 +354,7 @@ static void come_by_ssh(u16 port)
 
 static void protects(void **state)
 {
-	static const enum connection_state harmless[] = { CONNECTION_NONE, CONNECTION_ELSEWHERE };
+	static const enum ssh_connection_state harmless[] = { CONNECTION_NONE, CONNECTION_ELSEWHERE };
 	size_t i;
 
 	(void)state;

@@ -9,12 +9,12 @@
 #define POLICY	"back mode off\nback ipv6 filter\nback early off\nback tally off\nback log off\n" \
 		"back input established 25/tcp\nback forward none\n"
 
-static struct guard_trial trial;
+static struct module_trial trial;
 
 static void running(void **state)
 {
 	(void)state;
-	assert_int_equal(guard_parse_trial("state running\nlast kept\nseconds 120\nleft 118\nelapsed_ms 2034\n"
+	assert_int_equal(module_parse_trial("state running\nlast kept\nseconds 120\nleft 118\nelapsed_ms 2034\n"
 					   "generation 7\nlater 5\n" POLICY, &trial), 0);
 	assert_true(trial.running);
 	assert_string_equal(trial.last, "kept");
@@ -31,7 +31,7 @@ static void running(void **state)
 static void none(void **state)
 {
 	(void)state;
-	assert_int_equal(guard_parse_trial("state none\nlast expired\n", &trial), 0);
+	assert_int_equal(module_parse_trial("state none\nlast expired\n", &trial), 0);
 	assert_false(trial.running);
 	assert_string_equal(trial.last, "expired");
 }
@@ -46,20 +46,20 @@ static void ends(void **state)
 	for (i = 0; i < 11; i++)
 		strcat(text, i ? " expired" : " kept");
 	strcat(text, "\n");
-	assert_int_equal(guard_parse_trial(text, &trial), 0);
+	assert_int_equal(module_parse_trial(text, &trial), 0);
 	assert_int_equal(trial.begun, 12);
 	assert_int_equal(trial.ended, 11);
 	assert_string_equal(trial.ends[0], "kept");
 	assert_string_equal(trial.ends[TRIAL_ENDS - 1], "expired");
 	/* The eleventh, the eighth, and one that is forgotten. */
-	assert_string_equal(guard_trial_end(&trial, 10), "kept");
-	assert_string_equal(guard_trial_end(&trial, 7), "expired");
-	assert_string_equal(guard_trial_end(&trial, 6), "");
+	assert_string_equal(module_trial_end(&trial, 10), "kept");
+	assert_string_equal(module_trial_end(&trial, 7), "expired");
+	assert_string_equal(module_trial_end(&trial, 6), "");
 	/* Its counter began at 0 again. */
-	assert_int_equal(guard_parse_trial("state none\nlast kept\nbegun 0\nended 1 kept reverted expired kept\n", &trial), 0);
-	assert_string_equal(guard_trial_end(&trial, 255), "reverted");
-	assert_int_equal(guard_parse_trial(text, &trial), 0);
-	assert_int_equal(guard_parse_trial("state none\nlast none\nbegun 0\nended 0\n", &trial), 0);
+	assert_int_equal(module_parse_trial("state none\nlast kept\nbegun 0\nended 1 kept reverted expired kept\n", &trial), 0);
+	assert_string_equal(module_trial_end(&trial, 255), "reverted");
+	assert_int_equal(module_parse_trial(text, &trial), 0);
+	assert_int_equal(module_parse_trial("state none\nlast none\nbegun 0\nended 0\n", &trial), 0);
 	assert_int_equal(trial.ended, 0);
 	assert_string_equal(trial.ends[0], "");
 }
@@ -74,7 +74,7 @@ static void other_forms(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(texts); i++)
-		if (guard_parse_trial(texts[i], &trial) != -EPROTO)
+		if (module_parse_trial(texts[i], &trial) != -EPROTO)
 			fail_msg("row %zu", i);
 }
 

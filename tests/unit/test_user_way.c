@@ -63,7 +63,7 @@ static void groups(void **state)
 /* Each protocol goes as itself where the kernel can be asked so, else as one that no rule looks for. */
 static void carriers(void **state)
 {
-	struct rule list[] = {
+	struct routing_rule list[] = {
 		{ .family = OG_IPV4, .proto = OG_PROTO_ICMP }, { .family = OG_IPV4, .proto = OG_PROTO_UDP, .port = { 53, 53 } },
 		{ .family = OG_IPV4, .proto = OG_PROTO_UDP }, { .family = OG_IPV4, .proto = OG_PROTO_TCP },
 	};
@@ -85,7 +85,7 @@ static void carriers(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(rows); i++) {
-		struct rules rules = { .list = list, .count = rows[i].rules };
+		struct routing_rules rules = { .list = list, .count = rows[i].rules };
 		struct way_packet packet = {
 			.to = rows[i].ipv6 ? &to6 : &to4, .proto = rows[i].proto, .port = 22,
 		};
@@ -99,12 +99,12 @@ static void carriers(void **state)
 
 static void what_rules_look_at(void **state)
 {
-	struct rule list[] = {
+	struct routing_rule list[] = {
 		{ .family = OG_IPV4, .mark = 1, .mask = 0xffffffff }, { .family = OG_IPV6, .mark = 1, .mask = 1 },
 		{ .family = OG_IPV4, .proto = OG_PROTO_TCP, .port = { 3128, 3128 } },
 		{ .family = OG_IPV4, .proto = OG_PROTO_UDP, .source_port = { 1, 9 } }, { .family = OG_IPV4, .proto = 47 },
 	};
-	struct rules rules = { .list = list, .count = ROWS(list) };
+	struct routing_rules rules = { .list = list, .count = ROWS(list) };
 	struct ip_address to = parsed("10.0.0.1");
 	static const struct {
 		u8 proto;

@@ -37,13 +37,13 @@ static size_t slips(const char *a, const char *b)
 	return d[m][n];
 }
 
-struct suggestion suggest_for(const char *asked)
+struct nearest_word nearest_word_for(const char *asked)
 {
 	/* One slip of the finger in three letters; with more it is another word. */
-	return (struct suggestion){ asked, NULL, 1 + strlen(asked) / 3 };
+	return (struct nearest_word){ asked, NULL, 1 + strlen(asked) / 3 };
 }
 
-void suggest_try(struct suggestion *best, const char *word)
+void nearest_word_try(struct nearest_word *best, const char *word)
 {
 	size_t distance = slips(best->asked, word);
 

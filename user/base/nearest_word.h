@@ -5,13 +5,13 @@
 
 #include <stddef.h>
 
-struct suggestion {
+struct nearest_word {
 	const char *asked;
 	const char *word;	/* the nearest so far; NULL: none is near */
 	size_t distance;
 };
 
-struct suggestion suggest_for(const char *asked);
-void suggest_try(struct suggestion *best, const char *word);
+struct nearest_word nearest_word_for(const char *asked);
+void nearest_word_try(struct nearest_word *best, const char *word);
 
 #endif

@@ -10,7 +10,7 @@ enum exit_code {
 	EXIT_YES = 0,		/* yes, done */
 	EXIT_NO = 1,		/* no: would drop, differs */
 	EXIT_USAGE = 2,		/* the command line, or a file that cannot be read */
-	EXIT_GUARD = 3,		/* module absent, not permitted, version skew */
+	EXIT_MODULE = 3,		/* module absent, not permitted, version skew */
 	EXIT_POLICY = 4,	/* a policy, or an item, does not parse */
 	EXIT_REFUSED = 5,	/* refused to protect you: you would be locked out */
 	EXIT_REVERTED = 6,	/* the policy on trial is not in force any more */

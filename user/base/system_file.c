@@ -26,7 +26,7 @@ static const char *root_folder(void)
 }
 #endif
 
-char *rooted(const char *format, ...)
+char *system_path(const char *format, ...)
 {
 	const char *root = root_folder();
 	char *path, *full;
@@ -44,14 +44,14 @@ char *rooted(const char *format, ...)
 	return full;
 }
 
-bool rooted_elsewhere(void)
+bool system_is_elsewhere(void)
 {
 	return root_folder();
 }
 
-int guard_open(const char *path, int flags)
+int system_open(const char *path, int flags)
 {
-	char *full = rooted("%s", path);
+	char *full = system_path("%s", path);
 	int fd = open(full, flags | O_CLOEXEC);
 
 	if (fd < 0)
@@ -60,7 +60,7 @@ int guard_open(const char *path, int flags)
 	return fd;
 }
 
-int guard_read_fd(int fd, char **text, size_t *size)
+int system_read_fd(int fd, char **text, size_t *size)
 {
 	size_t used = 0, room = 4096;
 	char *buffer = need(room);
@@ -90,29 +90,29 @@ int guard_read_fd(int fd, char **text, size_t *size)
 	return 0;
 }
 
-int guard_read_file(const char *path, char **text, size_t *size)
+int system_read_file(const char *path, char **text, size_t *size)
 {
-	int fd = guard_open(path, O_RDONLY), error;
+	int fd = system_open(path, O_RDONLY), error;
 
 	if (fd < 0)
 		return fd;
-	error = guard_read_fd(fd, text, size);
+	error = system_read_fd(fd, text, size);
 	close(fd);
 	return error;
 }
 
 /* Through the descriptor that failed: it is his alone, and the kernel's log need not be his to read. */
-static void read_why(int fd, char why[GUARD_WHY_SIZE])
+static void read_why(int fd, char why[SYSTEM_WHY_SIZE])
 {
-	ssize_t got = pread(fd, why, GUARD_WHY_SIZE - 1, 0);
+	ssize_t got = pread(fd, why, SYSTEM_WHY_SIZE - 1, 0);
 
 	why[got > 0 ? got : 0] = '\0';
 	why[strcspn(why, "\n")] = '\0';
 }
 
-int guard_write_file(const char *path, const char *text, size_t size, char why[GUARD_WHY_SIZE])
+int system_write_file(const char *path, const char *text, size_t size, char why[SYSTEM_WHY_SIZE])
 {
-	int fd = guard_open(path, (why ? O_RDWR : O_WRONLY) | O_TRUNC);
+	int fd = system_open(path, (why ? O_RDWR : O_WRONLY) | O_TRUNC);
 	size_t done = 0;
 	int error = 0;
 

@@ -10,23 +10,23 @@
  * As it is; in a build for tests (OG_PLAIN_FILES) below the folder that the variable OG_PROC_ROOT names, which holds
  * plain files in place of /proc, /sys, /run and /var. Free it.
  */
-char *rooted(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *system_path(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Whether the files are those of such a folder: then the kernel itself has nothing to say of them. */
-bool rooted_elsewhere(void);
+bool system_is_elsewhere(void);
 
 /* All of these: 0, a descriptor, or a negative errno. */
 
-int guard_open(const char *path, int flags);
+int system_open(const char *path, int flags);
 /* The whole of it, terminated; free it. */
-int guard_read_file(const char *path, char **text, size_t *size);
-int guard_read_fd(int fd, char **text, size_t *size);
+int system_read_file(const char *path, char **text, size_t *size);
+int system_read_fd(int fd, char **text, size_t *size);
 /*
  * From its first byte on; what was written takes effect when this returns 0. -ENOENT: the file is not there;
  * -ENOPKG: it is, and what the text asks of the kernel is not. @why, if not NULL, is what the file itself says of
  * an error, a line, or "" where it says nothing.
  */
-#define GUARD_WHY_SIZE	256
-int guard_write_file(const char *path, const char *text, size_t size, char why[GUARD_WHY_SIZE]);
+#define SYSTEM_WHY_SIZE	256
+int system_write_file(const char *path, const char *text, size_t size, char why[SYSTEM_WHY_SIZE]);
 
 #endif

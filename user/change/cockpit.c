@@ -12,8 +12,8 @@
 #define PORTS_MAX	8u
 
 struct search {
-	const struct guard_trial *trial;
-	struct connection *console;
+	const struct module_trial *trial;
+	struct ssh_connection *console;
 	u16 ports[PORTS_MAX];
 	size_t count;
 	enum cockpit_peer found;
@@ -64,7 +64,7 @@ static bool take_row(void *to, const struct tcp_row *row)
 	return age != COCKPIT_NEW;
 }
 
-enum cockpit_peer cockpit_find(const struct guard_trial *trial, struct connection *console)
+enum cockpit_peer cockpit_find(const struct module_trial *trial, struct ssh_connection *console)
 {
 	struct search search = { .trial = trial, .console = console };
 
@@ -78,6 +78,6 @@ enum cockpit_peer cockpit_find(const struct guard_trial *trial, struct connectio
 	endpoint_print(&console->client, console->from);
 	endpoint_print(&console->server, console->to);
 	if (search.found != COCKPIT_NONE)
-		connection_find_carrier(console);
+		ssh_connection_find_carrier(console);
 	return search.found;
 }

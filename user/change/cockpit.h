@@ -17,6 +17,6 @@ enum cockpit_peer {
  * By COCKPIT_REMOTE_PEER, ours or that of an ancestor: the address that the browser has. @console: a connection from
  * there to a port of the web console, a new one if there is one; its tunnel is filled in too.
  */
-enum cockpit_peer cockpit_find(const struct guard_trial *trial, struct connection *console);
+enum cockpit_peer cockpit_find(const struct module_trial *trial, struct ssh_connection *console);
 
 #endif

@@ -26,36 +26,36 @@ void fates_had(struct fates *fates, const struct og_policy *before, const struct
 	}
 }
 
-bool fate_is_ours(const struct fates *fates, const struct entry *entry)
+bool fate_is_ours(const struct fates *fates, const struct tracked *tracked)
 {
-	return entry_chain(entry, &fates->locals) == OG_CHAINS;
+	return tracked_chain(tracked, &fates->locals) == OG_CHAINS;
 }
 
 /* Whether the end that conntrack takes for the one that answers is the one that began. */
-static bool began_swapped(const struct fates *fates, const struct entry *entry)
+static bool began_swapped(const struct fates *fates, const struct tracked *tracked)
 {
-	const struct entry swapped = entry_swapped(entry);
+	const struct tracked swapped = tracked_swapped(tracked);
 	bool one, other;
 
-	if (fate_is_ours(fates, entry))
-		return listeners_have(&fates->listeners, OG_TCP, entry->source_port);
-	if (entry_chain(entry, &fates->locals) == OG_INPUT)
-		return !listeners_have(&fates->listeners, OG_TCP, entry->port);
-	one = entry_admitted(entry, &fates->locals, &fates->had);
-	other = entry_admitted(&swapped, &fates->locals, &fates->had);
+	if (fate_is_ours(fates, tracked))
+		return listeners_have(&fates->listeners, OG_TCP, tracked->source_port);
+	if (tracked_chain(tracked, &fates->locals) == OG_INPUT)
+		return !listeners_have(&fates->listeners, OG_TCP, tracked->port);
+	one = tracked_admitted(tracked, &fates->locals, &fates->had);
+	other = tracked_admitted(&swapped, &fates->locals, &fates->had);
 	/* Where that does not tell, the lower port is a server's; it is only what the connection is called by. */
-	return one == other ? entry->source_port < entry->port : other;
+	return one == other ? tracked->source_port < tracked->port : other;
 }
 
-struct entry fate_begun(const struct fates *fates, const struct entry *entry)
+struct tracked fate_begun(const struct fates *fates, const struct tracked *tracked)
 {
-	struct entry begun = *entry;
+	struct tracked begun = *tracked;
 
-	if (!entry->unseen)
+	if (!tracked->unseen)
 		return begun;
-	if (began_swapped(fates, entry))
-		begun = entry_swapped(entry);
-	begun.unseen = entry_chain(&begun, &fates->locals) == OG_FORWARD;
+	if (began_swapped(fates, tracked))
+		begun = tracked_swapped(tracked);
+	begun.unseen = tracked_chain(&begun, &fates->locals) == OG_FORWARD;
 	return begun;
 }
 
@@ -65,13 +65,13 @@ static bool has_end_here(const struct fates *fates, u8 proto, u16 port)
 	return proto != OG_PROTO_UDP || listeners_have(&fates->listeners, OG_UDP, port);
 }
 
-static bool has_direction(const struct entry *entry)
+static bool has_direction(const struct tracked *tracked)
 {
-	return entry->proto == OG_PROTO_TCP || entry->proto == OG_PROTO_ICMP ||
-	       entry->proto == OG_PROTO_ICMPV6;
+	return tracked->proto == OG_PROTO_TCP || tracked->proto == OG_PROTO_ICMP ||
+	       tracked->proto == OG_PROTO_ICMPV6;
 }
 
-static bool is_service(const struct fates *fates, const struct entry *ours)
+static bool is_service(const struct fates *fates, const struct tracked *ours)
 {
 	return ours->source_port < FIRST_OWN_CHOICE || has_end_here(fates, ours->proto, ours->source_port);
 }
@@ -81,27 +81,27 @@ static bool is_service(const struct fates *fates, const struct entry *ours)
  * server's datagram, a tunnel's. That the other end's is not admitted any
  * more is what changed.
  */
-static bool change_is_about(const struct fates *fates, const struct entry *entry)
+static bool change_is_about(const struct fates *fates, const struct tracked *tracked)
 {
-	const struct entry swapped = entry_swapped(entry);
+	const struct tracked swapped = tracked_swapped(tracked);
 
-	return fate_is_ours(fates, entry) && !has_direction(entry) &&
-	       is_service(fates, entry) &&
-	       entry_admitted(&swapped, &fates->locals, &fates->had) &&
-	       !entry_admitted(&swapped, &fates->locals, &fates->policy);
+	return fate_is_ours(fates, tracked) && !has_direction(tracked) &&
+	       is_service(fates, tracked) &&
+	       tracked_admitted(&swapped, &fates->locals, &fates->had) &&
+	       !tracked_admitted(&swapped, &fates->locals, &fates->policy);
 }
 
-static bool admitted(const struct fates *fates, const struct entry *entry)
+static bool admitted(const struct fates *fates, const struct tracked *tracked)
 {
-	const struct entry swapped = entry_swapped(entry);
+	const struct tracked swapped = tracked_swapped(tracked);
 
-	return entry_admitted(entry, &fates->locals, &fates->policy) ||
-	       (entry->unseen && entry_admitted(&swapped, &fates->locals, &fates->policy));
+	return tracked_admitted(tracked, &fates->locals, &fates->policy) ||
+	       (tracked->unseen && tracked_admitted(&swapped, &fates->locals, &fates->policy));
 }
 
-enum fate fate_of(const struct fates *fates, const struct entry *begun)
+enum fate fate_of(const struct fates *fates, const struct tracked *begun)
 {
-	bool input = entry_chain(begun, &fates->locals) == OG_INPUT;
+	bool input = tracked_chain(begun, &fates->locals) == OG_INPUT;
 
 	if (change_is_about(fates, begun))
 		return has_end_here(fates, begun->proto, begun->source_port) ? FATE_REOPENS :
@@ -112,7 +112,7 @@ enum fate fate_of(const struct fates *fates, const struct entry *begun)
 		return FATE_ENDS;
 	if (input && !has_end_here(fates, begun->proto, begun->port))
 		return FATE_ENDS;
-	if (!entry_reopens(begun, &fates->locals, &fates->policy))
+	if (!tracked_reopens(begun, &fates->locals, &fates->policy))
 		return FATE_ENDS;
-	return entry_stopped(begun, &fates->locals, &fates->policy) ? FATE_STOPPED : FATE_REOPENS;
+	return tracked_stopped(begun, &fates->locals, &fates->policy) ? FATE_STOPPED : FATE_REOPENS;
 }

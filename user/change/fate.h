@@ -33,12 +33,12 @@ void fates_had(struct fates *fates, const struct og_policy *before, const struct
  * either end may have spoken first; which one began is known where somebody
  * waits at a port here, or where only one of the two was admitted.
  */
-struct entry fate_begun(const struct fates *fates, const struct entry *entry);
+struct tracked fate_begun(const struct fates *fates, const struct tracked *tracked);
 
-/* Of an entry as it began. */
-enum fate fate_of(const struct fates *fates, const struct entry *begun);
+/* Of an tracked as it began. */
+enum fate fate_of(const struct fates *fates, const struct tracked *begun);
 
 /* Begun here, as conntrack has it, with the other end elsewhere. */
-bool fate_is_ours(const struct fates *fates, const struct entry *entry);
+bool fate_is_ours(const struct fates *fates, const struct tracked *tracked);
 
 #endif

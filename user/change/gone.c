@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-void gone_add(struct gone *gone, const struct entry *entry)
+void gone_add(struct gone *gone, const struct tracked *tracked)
 {
 	gone->list = need_room(gone->list, &gone->room, gone->count, sizeof(*gone->list));
-	gone->list[gone->count++] = (struct gone_one){ .entry = *entry };
+	gone->list[gone->count++] = (struct gone_one){ .tracked = *tracked };
 }
 
 void gone_release(struct gone *gone)
@@ -17,7 +17,7 @@ void gone_release(struct gone *gone)
 	*gone = (struct gone){ 0 };
 }
 
-static int by_ends(const struct entry *a, const struct entry *b)
+static int by_ends(const struct tracked *a, const struct tracked *b)
 {
 	int order = memcmp(&a->source, &b->source, sizeof(a->source));
 
@@ -29,17 +29,17 @@ static int by_ends(const struct entry *a, const struct entry *b)
 }
 
 /* Of the two ways to spell a connection always the same one. */
-static struct entry spelled(const struct entry *entry)
+static struct tracked spelled(const struct tracked *tracked)
 {
-	const struct entry swapped = entry_swapped(entry);
+	const struct tracked swapped = tracked_swapped(tracked);
 
-	return by_ends(entry, &swapped) <= 0 ? *entry : swapped;
+	return by_ends(tracked, &swapped) <= 0 ? *tracked : swapped;
 }
 
 static int compare(const void *a, const void *b)
 {
 	const struct gone_one *left = a, *right = b;
-	const struct entry x = spelled(&left->entry), y = spelled(&right->entry);
+	const struct tracked x = spelled(&left->tracked), y = spelled(&right->tracked);
 
 	return x.proto != y.proto ? x.proto - y.proto : by_ends(&x, &y);
 }
@@ -56,9 +56,9 @@ void gone_close(struct gone *gone)
 	gone->count = to;
 }
 
-struct gone_one *gone_find(const struct gone *gone, const struct entry *entry)
+struct gone_one *gone_find(const struct gone *gone, const struct tracked *tracked)
 {
-	const struct gone_one wanted = { .entry = *entry };
+	const struct gone_one wanted = { .tracked = *tracked };
 
 	return gone->count ? bsearch(&wanted, gone->list, gone->count, sizeof(wanted), compare) :
 	       NULL;

@@ -6,7 +6,7 @@
 #include "machine/tracked.h"
 
 struct gone_one {
-	struct entry entry;
+	struct tracked tracked;
 	bool again;
 };
 
@@ -15,12 +15,12 @@ struct gone {
 	size_t count, room;
 };
 
-void gone_add(struct gone *gone, const struct entry *entry);
+void gone_add(struct gone *gone, const struct tracked *tracked);
 void gone_release(struct gone *gone);
 
 /* Once all are added, each once, whichever end of one began it: then it may be asked for. */
 void gone_close(struct gone *gone);
-/* That of @entry, whichever of its ends began it; NULL: there is none. */
-struct gone_one *gone_find(const struct gone *gone, const struct entry *entry);
+/* That of @tracked, whichever of its ends began it; NULL: there is none. */
+struct gone_one *gone_find(const struct gone *gone, const struct tracked *tracked);
 
 #endif

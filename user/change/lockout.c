@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 /* What keeps another like it from getting in, wherever its packets were carried. */
-static const char *own_missing(const struct og_policy *policy, const struct connection *connection)
+static const char *own_missing(const struct og_policy *policy, const struct ssh_connection *connection)
 {
 	static char port[16];
 	struct og_flow flow;
 
-	connection_flow(connection, &flow);
+	ssh_connection_flow(connection, &flow);
 	if (policy->mode != OG_MODE_ENFORCE ||
 	    (flow.family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE))
 		return NULL;
@@ -28,14 +28,14 @@ static const char *own_missing(const struct og_policy *policy, const struct conn
 	return og_reason_drops(og_judge(&policy->chain[OG_INPUT], &flow)) ? "icmp" : NULL;
 }
 
-const char *lockout_missing(const struct og_policy *policy, const struct connection *connection)
+const char *lockout_missing(const struct og_policy *policy, const struct ssh_connection *connection)
 {
 	const char *own = own_missing(policy, connection);
 
 	return own ? own : carrier_missing(&connection->carrier, policy);
 }
 
-bool lockout_admits(const struct og_policy *policy, const struct connection *connection)
+bool lockout_admits(const struct og_policy *policy, const struct ssh_connection *connection)
 {
 	return !lockout_missing(policy, connection);
 }
@@ -96,12 +96,12 @@ static bool next_statement(struct walk *walk, struct statement *statement)
 struct items_walk {
 	struct og_parser *parser;
 	struct og_policy *policy;
-	const struct connection *connection;
+	const struct ssh_connection *connection;
 	bool admitted, stated, found;
-	struct place place;	/* of the last item that takes it away */
+	struct text_place place;	/* of the last item that takes it away */
 };
 
-static void try_item(void *to, const struct place *place)
+static void try_item(void *to, const struct text_place *place)
 {
 	bool one_chain = place->chains != OG_CHAIN_BOTH;
 	struct items_walk *walk = to;
@@ -136,7 +136,7 @@ static void point_into(struct items_walk *walk, const struct statement *statemen
 	const struct source alone = { .text = (char *)statement->text, .size = statement->size };
 
 	walk->admitted = true;
-	places_each(&alone, try_item, walk);
+	text_places_each(&alone, try_item, walk);
 	place->line = statement->line;
 	place->column = statement->column + (walk->found ? walk->place.column - 1 : 0);
 	place->length = walk->found ? walk->place.length : statement->size;
@@ -145,7 +145,7 @@ static void point_into(struct items_walk *walk, const struct statement *statemen
 }
 
 bool lockout_find(const struct source *source, const struct og_policy *before,
-		  const struct connection *connection, struct og_error *place)
+		  const struct ssh_connection *connection, struct og_error *place)
 {
 	struct walk walk = { source->text, source->text + source->size, 1, 1 };
 	struct og_parser *parser = need(sizeof(*parser));

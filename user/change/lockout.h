@@ -11,8 +11,8 @@
  * What drops another connection from where this one came, to where it came: "22/tcp", or "51820/udp" of the tunnel
  * that it came through; good until @connection goes or this is called again. NULL: it is let in.
  */
-const char *lockout_missing(const struct og_policy *policy, const struct connection *connection);
-bool lockout_admits(const struct og_policy *policy, const struct connection *connection);
+const char *lockout_missing(const struct og_policy *policy, const struct ssh_connection *connection);
+bool lockout_admits(const struct og_policy *policy, const struct ssh_connection *connection);
 
 /*
  * The last statement of @source that takes that away, when laid over @before one by
@@ -20,7 +20,7 @@ bool lockout_admits(const struct og_policy *policy, const struct connection *con
  * False: none does; it was not admitted before either.
  */
 bool lockout_find(const struct source *source, const struct og_policy *before,
-		  const struct connection *connection, struct og_error *place);
+		  const struct ssh_connection *connection, struct og_error *place);
 
 /* When the policy would hold that may lock out. */
 enum lockout_when {
@@ -34,7 +34,7 @@ struct lockout {
 	enum lockout_when when;
 	const struct og_policy *before, *after;
 	const struct source *source;	/* laid over @before; NULL: there is no text */
-	const struct connection *connection;
+	const struct ssh_connection *connection;
 	bool only_said;			/* by --force, or for a trial */
 };
 

@@ -10,7 +10,7 @@ static const char *const whens[] = {
 	[LOCKOUT_BACK] = "with the old policy back ",
 };
 
-static void point(const struct lockout *lockout, const struct connection *connection)
+static void point(const struct lockout *lockout, const struct ssh_connection *connection)
 {
 	struct og_error place;
 
@@ -19,7 +19,7 @@ static void point(const struct lockout *lockout, const struct connection *connec
 		source_point(lockout->source, &place, stderr);
 }
 
-static void advise(const struct lockout *lockout, const struct connection *connection, const char *lacking)
+static void advise(const struct lockout *lockout, const struct ssh_connection *connection, const char *lacking)
 {
 	switch (lockout->when) {
 	case LOCKOUT_AT_ONCE:
@@ -45,7 +45,7 @@ static void advise(const struct lockout *lockout, const struct connection *conne
 }
 
 /* Where @lacking is what the tunnel needs, a clause that says so; else "". Static. */
-static const char *carried(const struct connection *connection, const char *lacking)
+static const char *carried(const struct ssh_connection *connection, const char *lacking)
 {
 	const struct carrier *carrier = &connection->carrier;
 	static char text[96];
@@ -63,7 +63,7 @@ static const char *carried(const struct connection *connection, const char *lack
  * Of the tunnel that it came through only what was let in before is judged: a tunnel that is up
  * without is begun from this side, or held by its state.
  */
-static void take_carrier(const struct lockout *lockout, struct connection *connection)
+static void take_carrier(const struct lockout *lockout, struct ssh_connection *connection)
 {
 	struct carrier *carrier = &connection->carrier;
 	size_t all = carrier->count;
@@ -80,7 +80,7 @@ static void take_carrier(const struct lockout *lockout, struct connection *conne
 
 int lockout_check(const struct lockout *lockout)
 {
-	struct connection connection = *lockout->connection;
+	struct ssh_connection connection = *lockout->connection;
 	const char *lacking, *when = whens[lockout->when];
 
 	if (connection.state == CONNECTION_NONE)
@@ -89,7 +89,7 @@ int lockout_check(const struct lockout *lockout)
 		return 0;
 	take_carrier(lockout, &connection);
 	lacking = lockout_missing(lockout->after, &connection);
-	if (!lacking && connection_is_over_lo(&connection))
+	if (!lacking && ssh_connection_is_over_lo(&connection))
 		lockout_warn_unseen(lockout, when);
 	if (!lacking)
 		return 0;

@@ -76,7 +76,7 @@ void doors_find(struct doors *doors, const struct listeners *listeners)
 	size_t i;
 
 	*doors = (struct doors){ 0 };
-	add_ports(doors, listeners, "sshd", ports, system_ssh_ports(listeners, ports, PORTS_MAX, &certain));
+	add_ports(doors, listeners, "sshd", ports, services_ssh_ports(listeners, ports, PORTS_MAX, &certain));
 	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		add_ports(doors, listeners, units[i].name, ports,
 			  socket_unit_ports(units[i].unit, ports, PORTS_MAX));

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#define LOOKS	4	/* an entry that is added while the table grows can be missed by one look */
+#define LOOKS	4	/* an tracked that is added while the table grows can be missed by one look */
 #define PAUSE	100	/* milliseconds between them, where what is on its way may be answered still */
 #define MOMENT	2000	/* until the last look, for what has been opened again */
 
@@ -25,37 +25,37 @@ struct search {
 	struct gone gone;	/* what may be opened again */
 };
 
-static bool concerns(void *to, const struct entry *entry)
+static bool concerns(void *to, const struct tracked *tracked)
 {
 	const struct search *search = to;
-	const struct entry begun = fate_begun(&search->fates, entry);
+	const struct tracked begun = fate_begun(&search->fates, tracked);
 
 	return fate_of(&search->fates, &begun) != FATE_STAYS;
 }
 
-static struct entry begun_of(const struct search *search, const struct nf_conntrack *ct)
+static struct tracked begun_of(const struct search *search, const struct nf_conntrack *ct)
 {
-	struct entry entry;
+	struct tracked tracked;
 
-	conntrack_entry(ct, &entry);
-	return fate_begun(&search->fates, &entry);
+	conntrack_entry(ct, &tracked);
+	return fate_begun(&search->fates, &tracked);
 }
 
-/* An entry that began here is one of what came in: of the port that it has here. */
-static struct revoked_row row_of(const struct search *search, const struct entry *entry)
+/* An tracked that began here is one of what came in: of the port that it has here. */
+static struct revoked_row row_of(const struct search *search, const struct tracked *tracked)
 {
-	bool ours = fate_is_ours(&search->fates, entry);
+	bool ours = fate_is_ours(&search->fates, tracked);
 
 	return (struct revoked_row){
-		.chain = ours ? OG_INPUT : entry_chain(entry, &search->fates.locals),
-		.proto = entry->proto,
-		.port = ours ? entry->source_port : entry->port,
+		.chain = ours ? OG_INPUT : tracked_chain(tracked, &search->fates.locals),
+		.proto = tracked->proto,
+		.port = ours ? tracked->source_port : tracked->port,
 	};
 }
 
-static bool mark_again(void *to, const struct entry *entry)
+static bool mark_again(void *to, const struct tracked *tracked)
 {
-	struct gone_one *gone = gone_find(to, entry);
+	struct gone_one *gone = gone_find(to, tracked);
 
 	if (gone)
 		gone->again = true;
@@ -63,37 +63,37 @@ static bool mark_again(void *to, const struct entry *entry)
 }
 
 /*
- * Our own ends first. Without its entry, the next packet that a server here
+ * Our own ends first. Without its tracked, the next packet that a server here
  * sends would begin a connection of its own, to which the client's packets
  * are answers, and "established" would let them in again.
  */
 static int abort_sockets(const struct search *search, const struct conntrack_list *found)
 {
-	struct connections connections = { 0 };
-	struct connection connection;
-	struct entry entry, begun;
+	struct tcp_sockets connections = { 0 };
+	struct tcp_socket connection;
+	struct tracked tracked, begun;
 	int error;
 	size_t i;
 
 	for (i = 0; i < found->count; i++) {
-		conntrack_entry(found->list[i], &entry);
-		begun = fate_begun(&search->fates, &entry);
-		if (entry_chain(&begun, &search->fates.locals) != OG_INPUT || begun.proto != OG_PROTO_TCP)
+		conntrack_entry(found->list[i], &tracked);
+		begun = fate_begun(&search->fates, &tracked);
+		if (tracked_chain(&begun, &search->fates.locals) != OG_INPUT || begun.proto != OG_PROTO_TCP)
 			continue;
-		connection = conntrack_connection(found->list[i], fate_is_ours(&search->fates, &entry));
-		connections_add(&connections, &connection);
+		connection = conntrack_connection(found->list[i], fate_is_ours(&search->fates, &tracked));
+		tcp_sockets_add(&connections, &connection);
 	}
-	error = sockets_abort(&connections);
-	connections_release(&connections);
+	error = tcp_sockets_abort(&connections);
+	tcp_sockets_release(&connections);
 	return error;
 }
 
 /* What was done is counted; what may be opened again, at the end. */
 static int end_one(struct search *search, const struct nf_conntrack *ct, bool *more)
 {
-	const struct entry entry = begun_of(search, ct);
-	const struct revoked_row row = row_of(search, &entry);
-	enum fate fate = fate_of(&search->fates, &entry);
+	const struct tracked tracked = begun_of(search, ct);
+	const struct revoked_row row = row_of(search, &tracked);
+	enum fate fate = fate_of(&search->fates, &tracked);
 	int error = 0;
 
 	if (fate == FATE_STOPPED) {
@@ -106,7 +106,7 @@ static int end_one(struct search *search, const struct nf_conntrack *ct, bool *m
 		*more = true;
 	}
 	if (!error && fate == FATE_REOPENS)
-		gone_add(&search->gone, &entry);
+		gone_add(&search->gone, &tracked);
 	else if (!error)
 		revoked_count(&search->revoked->ended, row, false);
 	return error == -ENOENT ? 0 : error;
@@ -169,7 +169,7 @@ static void count_gone(struct search *search)
 
 	for (i = 0; i < search->gone.count; i++) {
 		gone = &search->gone.list[i];
-		row = row_of(search, &gone->entry);
+		row = row_of(search, &gone->tracked);
 		if (gone->again || row.chain == OG_INPUT)
 			revoked_count(&search->revoked->not_ended, row, gone->again);
 		else
@@ -207,8 +207,8 @@ static int complain_of(int error)
 		complain("the policy is in force, but whether all connections have ended that it does "
 			 "not admit cannot be said: %s", strerror(-error));
 	else
-		guard_complain(error, "look at live connections");
-	return EXIT_GUARD;
+		module_complain(error, "look at live connections");
+	return EXIT_MODULE;
 }
 
 int revoke_connections(struct revoked *revoked, const struct revocation *revocation)

@@ -23,12 +23,12 @@ struct transaction {
 	struct og_edit edit;
 	struct og_policy before, after;
 	struct og_policy now, again;	/* what holds afterwards, and with the edit once more */
-	struct guard_stats stats;
-	struct guard_trial trial;	/* that is running already */
+	struct module_stats stats;
+	struct module_trial trial;	/* that is running already */
 	struct og_policy behind;	/* what comes back after it, with the edit */
 	struct changes changes;
 	struct revoked revoked;
-	struct connection connection;
+	struct ssh_connection connection;
 	u64 generation;			/* before */
 	bool done;			/* published */
 };
@@ -42,18 +42,18 @@ static bool begins_to_enforce(const struct transaction *t)
 /* What the kernel will make of it, by the same code that it has. */
 static int foresee(struct transaction *t)
 {
-	int code = guard_require(), error;
+	int code = module_require(), error;
 
 	if (!code)
 		code = policy_read_live(&t->before);
 	if (code)
 		return code;
-	error = guard_read_stats(&t->stats);
+	error = module_read_stats(&t->stats);
 	if (error)
-		return guard_complain(error, "read the counters");
-	error = guard_read_trial(&t->trial);
+		return module_complain(error, "read the counters");
+	error = module_read_trial(&t->trial);
 	if (error)
-		return guard_complain(error, "look at the trial");
+		return module_complain(error, "look at the trial");
 	t->generation = t->stats.generation;
 	t->after = t->before;
 	og_edit_apply(&t->edit, &t->after);
@@ -63,7 +63,7 @@ static int foresee(struct transaction *t)
 	t->behind = t->trial.back;
 	og_edit_apply(&t->edit, &t->behind);
 	changes_between(&t->changes, &t->before, &t->after);
-	connection_find(&t->connection);
+	ssh_connection_find(&t->connection);
 	return 0;
 }
 
@@ -83,8 +83,8 @@ static bool changes_nothing(const struct transaction *t)
 /* Whether a trial that was begun has ended since. */
 static bool has_ended(const struct transaction *t)
 {
-	struct guard_trial *trial = need(sizeof(*trial));
-	bool ended = t->edit.trial && !guard_read_trial(trial) && !trial->running;
+	struct module_trial *trial = need(sizeof(*trial));
+	bool ended = t->edit.trial && !module_read_trial(trial) && !trial->running;
 
 	free(trial);
 	return ended;
@@ -96,8 +96,8 @@ static int look_again(struct transaction *t)
 
 	if (code)
 		return code;
-	error = guard_read_stats(&t->stats);
-	return error ? guard_complain(error, "read the counters") : 0;
+	error = module_read_stats(&t->stats);
+	return error ? module_complain(error, "read the counters") : 0;
 }
 
 /*
@@ -178,12 +178,12 @@ static void report(const struct options *options, const struct transaction *t, b
 /* After it was published: who comes in between is taken to have been here before, and proves nothing. */
 static void write_down_who_is_here(const struct transaction *t)
 {
-	struct guard_trial *trial;
+	struct module_trial *trial;
 
 	if (!t->edit.trial)
 		return;
 	trial = need(sizeof(*trial));
-	if (!guard_read_trial(trial) && trial->running)
+	if (!module_read_trial(trial) && trial->running)
 		trial_known_write(trial);
 	free(trial);
 }
@@ -266,9 +266,9 @@ static int change(const struct options *options, const struct source *source,
 		code = protect(options, source, t);
 	if (code || changes_nothing(t) || options->dry_run)
 		return code;
-	error = guard_publish(text->text, text->size);
+	error = module_publish(text->text, text->size);
 	if (error)
-		return guard_complain(error, "change the policy");
+		return module_complain(error, "change the policy");
 	t->done = true;
 	code = look_again(t);
 	if (!code)

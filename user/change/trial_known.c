@@ -16,7 +16,7 @@
 
 static char *path_of(const char *suffix)
 {
-	return rooted(FOLDER "/trial-%ju%s", (uintmax_t)process_netns("self"), suffix);
+	return system_path(FOLDER "/trial-%ju%s", (uintmax_t)process_netns("self"), suffix);
 }
 
 static void put_line(const struct endpoint *client, const struct endpoint *server, char line[LINE])
@@ -51,9 +51,9 @@ static FILE *create(const char *folder, const char *path)
 }
 
 /* Whole or not at all. */
-static int write_it(const struct guard_trial *trial)
+static int write_it(const struct module_trial *trial)
 {
-	char *path = path_of(""), *unfinished = path_of(".new"), *folder = rooted(FOLDER);
+	char *path = path_of(""), *unfinished = path_of(".new"), *folder = system_path(FOLDER);
 	FILE *out = create(folder, unfinished);
 	int error = out ? 0 : -errno;
 
@@ -69,7 +69,7 @@ static int write_it(const struct guard_trial *trial)
 	return error;
 }
 
-void trial_known_write(const struct guard_trial *trial)
+void trial_known_write(const struct module_trial *trial)
 {
 	int error = write_it(trial);
 
@@ -77,7 +77,7 @@ void trial_known_write(const struct guard_trial *trial)
 		note("which connections there are could not be written down below " FOLDER ": %s", strerror(-error));
 }
 
-enum trial_known trial_known_find(const struct guard_trial *trial, const struct endpoint *client,
+enum trial_known trial_known_find(const struct module_trial *trial, const struct endpoint *client,
 				  const struct endpoint *server)
 {
 	enum trial_known found = TRIAL_NOT_TOLD;

@@ -11,7 +11,7 @@
 #include "module/trial_file.h"
 
 /* Right after a trial was begun: what came in before this is known. It is no failure where it cannot be written: a note. */
-void trial_known_write(const struct guard_trial *trial);
+void trial_known_write(const struct module_trial *trial);
 
 enum trial_known {
 	TRIAL_NOT_TOLD,		/* nothing was written down for this trial: it was begun by other hands */
@@ -19,7 +19,7 @@ enum trial_known {
 	TRIAL_UNKNOWN,		/* it was not there */
 };
 
-enum trial_known trial_known_find(const struct guard_trial *trial, const struct endpoint *client,
+enum trial_known trial_known_find(const struct module_trial *trial, const struct endpoint *client,
 				  const struct endpoint *server);
 
 #endif

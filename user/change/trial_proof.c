@@ -12,13 +12,13 @@
 #include <stdlib.h>
 
 /* It began then or a moment earlier: never is an old connection taken for new. */
-static bool is_younger(u64 began, const struct guard_trial *trial)
+static bool is_younger(u64 began, const struct module_trial *trial)
 {
 	return trial->elapsed_ms < trial->read_ms && began > trial->read_ms - trial->elapsed_ms;
 }
 
 /* Whence the trial was begun, as the history has it: "" without ssh; free it. NULL: it does not know. */
-static char *applied_over(const struct guard_trial *trial)
+static char *applied_over(const struct module_trial *trial)
 {
 	struct history history;
 	char *text = NULL;
@@ -37,14 +37,14 @@ static char *applied_over(const struct guard_trial *trial)
 /* Whoever is at this machine anyway is shut out by no policy; whoever came from outside gets to lo by the old connection. */
 static bool began_here(const char *applier)
 {
-	struct connection connection;
+	struct ssh_connection connection;
 
 	if (!applier)
 		return false;
-	return !*applier || (connection_parse(applier, &connection) && connection_is_over_lo(&connection));
+	return !*applier || (ssh_connection_parse(applier, &connection) && ssh_connection_is_over_lo(&connection));
 }
 
-static int refuse(const struct options *options, const struct guard_trial *trial, const char *why,
+static int refuse(const struct options *options, const struct module_trial *trial, const char *why,
 		  const char *from)
 {
 	char left[DURATION_SIZE];
@@ -55,8 +55,8 @@ static int refuse(const struct options *options, const struct guard_trial *trial
 	return EXIT_REFUSED;
 }
 
-static int refuse_old(const struct options *options, const struct guard_trial *trial,
-		      const struct connection *connection, const char *applier)
+static int refuse_old(const struct options *options, const struct module_trial *trial,
+		      const struct ssh_connection *connection, const char *applier)
 {
 	if (applier && !strcmp(applier, connection->text))
 		return refuse(options, trial, "this is the very ssh connection that applied the policy; it would "
@@ -66,22 +66,22 @@ static int refuse_old(const struct options *options, const struct guard_trial *t
 }
 
 /* Both have to say so: what was written down may miss one that came in just then, a process may be younger than its connection. */
-static int prove_age(const struct options *options, const struct guard_trial *trial,
-		     const struct connection *connection, const char *applier)
+static int prove_age(const struct options *options, const struct module_trial *trial,
+		     const struct ssh_connection *connection, const char *applier)
 {
 	u64 began;
 
 	if (trial_known_find(trial, &connection->client, &connection->server) == TRIAL_KNOWN)
 		return refuse_old(options, trial, connection, applier);
-	if (!connection_began(connection, &began))
+	if (!ssh_connection_began(connection, &began))
 		return refuse(options, trial, "how old this ssh connection is cannot be seen: it is",
 			      connection->from);
 	return is_younger(began, trial) ? 0 : refuse_old(options, trial, connection, applier);
 }
 
 /* Inside a tunnel one comes in anew while the tunnel itself lives on by its state. */
-static int prove_carrier(const struct options *options, const struct guard_trial *trial,
-			 const struct connection *connection, const struct og_policy *now)
+static int prove_carrier(const struct options *options, const struct module_trial *trial,
+			 const struct ssh_connection *connection, const struct og_policy *now)
 {
 	struct carrier carrier = connection->carrier;
 	const char *missing;
@@ -97,13 +97,13 @@ static int prove_carrier(const struct options *options, const struct guard_trial
 	return EXIT_REFUSED;
 }
 
-static int prove_live(const struct options *options, const struct guard_trial *trial,
-		      const struct connection *connection)
+static int prove_live(const struct options *options, const struct module_trial *trial,
+		      const struct ssh_connection *connection)
 {
 	char *applier = applied_over(trial);
 	int code = prove_age(options, trial, connection, applier);
 
-	if (!code && connection_is_over_lo(connection) && !began_here(applier))
+	if (!code && ssh_connection_is_over_lo(connection) && !began_here(applier))
 		code = refuse(options, trial, "this ssh connection comes over loopback, by which a lock-out shuts out "
 			      "nobody, and proves nothing: it is", connection->from);
 	free(applier);
@@ -111,10 +111,10 @@ static int prove_live(const struct options *options, const struct guard_trial *t
 }
 
 /* A web console's: that it is new only what was written down can say, for one process serves all of them. */
-static int prove_peer(const struct options *options, const struct guard_trial *trial,
-		      const struct connection *console, enum cockpit_peer peer)
+static int prove_peer(const struct options *options, const struct module_trial *trial,
+		      const struct ssh_connection *console, enum cockpit_peer peer)
 {
-	if (connection_is_over_lo(console))
+	if (ssh_connection_is_over_lo(console))
 		return refuse(options, trial, "this web console was reached over loopback (a proxy?), by which a lock-out "
 			      "shuts out nobody: it is", console->from);
 	if (peer == COCKPIT_NOT_TOLD)
@@ -127,14 +127,14 @@ static int prove_peer(const struct options *options, const struct guard_trial *t
 }
 
 /* Cron, at, a unit, telnet: nobody is seen to have come in. */
-static int prove_unseen(const struct options *options, const struct guard_trial *trial,
+static int prove_unseen(const struct options *options, const struct module_trial *trial,
 			const struct og_policy *now)
 {
-	struct connection console;
+	struct ssh_connection console;
 	enum cockpit_peer peer;
 	int code;
 
-	if (console_is_ours() || connection_is_elsewhere())
+	if (console_is_ours() || ssh_connection_is_elsewhere())
 		return 0;
 	peer = cockpit_find(trial, &console);
 	if (peer == COCKPIT_NONE)
@@ -144,8 +144,8 @@ static int prove_unseen(const struct options *options, const struct guard_trial 
 	return code ? code : prove_carrier(options, trial, &console, now);
 }
 
-int trial_proof(const struct options *options, const struct guard_trial *trial,
-		const struct connection *connection, const struct og_policy *now)
+int trial_proof(const struct options *options, const struct module_trial *trial,
+		const struct ssh_connection *connection, const struct og_policy *now)
 {
 	int code;
 

@@ -13,7 +13,7 @@
  * none that is to be seen; but a console does. @now: what is on trial. 0, or
  * EXIT_REFUSED after saying what to do.
  */
-int trial_proof(const struct options *options, const struct guard_trial *trial,
-		const struct connection *connection, const struct og_policy *now);
+int trial_proof(const struct options *options, const struct module_trial *trial,
+		const struct ssh_connection *connection, const struct og_policy *now);
 
 #endif

@@ -33,7 +33,7 @@ const char *trial_command(const struct options *options, const char *verb)
 	return text;
 }
 
-bool trial_is_audit(const struct guard_trial *trial, const struct og_policy *now)
+bool trial_is_audit(const struct module_trial *trial, const struct og_policy *now)
 {
 	return trial->running && now->mode == OG_MODE_AUDIT && trial->back.mode != OG_MODE_AUDIT;
 }
@@ -44,7 +44,7 @@ static bool on_terminal(const struct options *options)
 }
 
 /* Short: a terminal may be 80 columns wide and far away, so a line is drawn once a second. */
-static void draw(const struct options *options, const struct guard_trial *trial, bool audit)
+static void draw(const struct options *options, const struct module_trial *trial, bool audit)
 {
 	char left[DURATION_SIZE];
 
@@ -58,13 +58,13 @@ static void draw(const struct options *options, const struct guard_trial *trial,
 }
 
 /* It is running, and the one that runs is no later one: a trial over another goes on with it, and ends it. */
-static bool goes_on(const struct guard_trial *trial, u8 ended)
+static bool goes_on(const struct module_trial *trial, u8 ended)
 {
 	return trial->running && trial->ended == ended;
 }
 
 /* 0: it has ended; negative errno. Or we were interrupted. @ended: trials that ended before it. */
-static int watch(const struct options *options, struct guard_trial *trial, u8 ended, bool audit)
+static int watch(const struct options *options, struct module_trial *trial, u8 ended, bool audit)
 {
 	bool drawn = on_terminal(options);
 	struct sigaction catch = { .sa_handler = interrupt }, before;
@@ -73,7 +73,7 @@ static int watch(const struct options *options, struct guard_trial *trial, u8 en
 	int error;
 
 	sigaction(SIGINT, &catch, &before);
-	while (!(error = guard_read_trial(trial)) && goes_on(trial, ended) && !interrupted) {
+	while (!(error = module_read_trial(trial)) && goes_on(trial, ended) && !interrupted) {
 		if (drawn && trial->left != shown)
 			draw(options, trial, audit);
 		shown = trial->left;
@@ -85,7 +85,7 @@ static int watch(const struct options *options, struct guard_trial *trial, u8 en
 	return error;
 }
 
-static void say_how(const struct options *options, const struct guard_trial *trial, bool audit)
+static void say_how(const struct options *options, const struct module_trial *trial, bool audit)
 {
 	char left[DURATION_SIZE];
 
@@ -139,7 +139,7 @@ static int say_end(const struct trial_watched *watched, const char *how)
 	return EXIT_REVERTED;
 }
 
-static int say_that_it_goes_on(const struct options *options, const struct guard_trial *trial, bool audit)
+static int say_that_it_goes_on(const struct options *options, const struct module_trial *trial, bool audit)
 {
 	char left[DURATION_SIZE];
 
@@ -149,17 +149,17 @@ static int say_that_it_goes_on(const struct options *options, const struct guard
 }
 
 /* How many had ended before it. Where others came between our looks the next that ends is taken for it. */
-static u8 ended_before(const struct trial_watched *watched, const struct guard_trial *trial)
+static u8 ended_before(const struct trial_watched *watched, const struct module_trial *trial)
 {
-	const struct guard_trial *before = watched->before;
+	const struct module_trial *before = watched->before;
 
 	return trial->running && trial->begun == (u16)(before->begun + 1) ? trial->ended : before->ended;
 }
 
 int trial_follow(const struct options *options, const struct trial_watched *watched)
 {
-	struct guard_trial *trial = need(sizeof(*trial));
-	int error = guard_read_trial(trial), code = EXIT_YES;
+	struct module_trial *trial = need(sizeof(*trial));
+	int error = module_read_trial(trial), code = EXIT_YES;
 	u8 ended = ended_before(watched, trial);
 
 	fflush(stdout);
@@ -168,9 +168,9 @@ int trial_follow(const struct options *options, const struct trial_watched *watc
 	if (!error && (options->wait || (on_terminal(options) && !watched->audit)))
 		error = watch(options, trial, ended, watched->audit);
 	if (error)
-		code = guard_complain(error, "look at the trial");
+		code = module_complain(error, "look at the trial");
 	else if (!goes_on(trial, ended))
-		code = say_end(watched, guard_trial_end(trial, ended));
+		code = say_end(watched, module_trial_end(trial, ended));
 	else if (interrupted)
 		code = say_that_it_goes_on(options, trial, watched->audit);
 	free(trial);

@@ -70,16 +70,16 @@ static void count_drops(struct audit *audit)
 
 static int look(struct audit *audit)
 {
-	int code = guard_require(), error;
+	int code = module_require(), error;
 
 	if (!code)
 		code = policy_read_live(&audit->policy);
 	if (code)
 		return code;
-	error = guard_read_trial(&audit->trial);
+	error = module_read_trial(&audit->trial);
 	if (error)
-		return guard_complain(error, "see what is on trial");
-	connection_find(&audit->connection);
+		return module_complain(error, "see what is on trial");
+	ssh_connection_find(&audit->connection);
 	code = tally_read(&audit->seen);
 	if (!code)
 		code = portless_read(&audit->portless);
@@ -92,7 +92,7 @@ static int look(struct audit *audit)
 static void print_busiest(const struct audit *audit)
 {
 	bool *shown = need((audit->seen.count + 1) * sizeof(*shown));
-	const struct port_seen *rows = audit->seen.rows;
+	const struct tally_row *rows = audit->seen.rows;
 	const char *name;
 	unsigned int n;
 	size_t i, best;
@@ -107,7 +107,7 @@ static void print_busiest(const struct audit *audit)
 		if (best == audit->seen.count)
 			break;
 		shown[best] = true;
-		said = port_seen_say(&rows[best]);
+		said = tally_row_say(&rows[best]);
 		name = names_of_port(rows[best].port, rows[best].transport) ?: "-";
 		printf("  %-8s %-9s %s%*s %s\n", og_chain_name(rows[best].chain),
 		       port_say(rows[best].transport, rows[best].port).text,
@@ -197,7 +197,7 @@ static int show_again(const struct options *options)
 
 	if (!code)
 		show(options, audit);
-	ports_seen_free(&audit->seen);
+	tally_free(&audit->seen);
 	free(audit->uses);
 	free(audit);
 	return code;
@@ -249,7 +249,7 @@ static int run(const struct options *options)
 	if (!code)
 		code = act(options, audit);
 	history_let_go();
-	ports_seen_free(&audit->seen);
+	tally_free(&audit->seen);
 	free(audit->uses);
 	free(audit);
 	return code;

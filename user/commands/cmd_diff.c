@@ -41,7 +41,7 @@ static int read_live_and_file(const char *path, struct pair *pair)
 	code = policy_parse(&source, &pair->edit);
 	source_free(&source);
 	if (!code)
-		code = guard_require();
+		code = module_require();
 	if (!code)
 		code = policy_read_live(&pair->before);
 	if (code)

@@ -89,11 +89,11 @@ static int complain_log(int error, u16 group)
 			 "can read it. End that, or log to another group: "
 			 "echo \"log nflog:%u\" | ogctl apply -", group, group == 65535 ? 0 : group + 1);
 	else if (error == -EPERM || error == -EACCES)
-		return guard_complain(error, "read dropped packets");
+		return module_complain(error, "read dropped packets");
 	else
 		complain("could not read nflog:%u: %s; is the kernel's module nfnetlink_log there?",
 			 group, strerror(-error));
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }
 
 /* Until the time is up, or a signal. 0 or a negative errno. */
@@ -123,11 +123,11 @@ static u64 counted_since(u64 before, u64 now)
 	return now >= before ? now - before : now;
 }
 
-static void report(struct collection *collection, const struct guard_stats *before)
+static void report(struct collection *collection, const struct module_stats *before)
 {
 	struct drops *drops = &collection->drops;
-	struct guard_stats stats;
-	u64 suppressed = guard_read_stats(&stats) ? 0 : counted_since(before->log_suppressed, stats.log_suppressed);
+	struct module_stats stats;
+	u64 suppressed = module_read_stats(&stats) ? 0 : counted_since(before->log_suppressed, stats.log_suppressed);
 	json_t *answer;
 
 	if (collection->options->json && !input.follow) {
@@ -154,7 +154,7 @@ static void report(struct collection *collection, const struct guard_stats *befo
 		note("some were lost between kernel and ogctl");
 }
 
-static int watch(const struct options *options, u16 group, const struct guard_stats *before)
+static int watch(const struct options *options, u16 group, const struct module_stats *before)
 {
 	/* No SA_RESTART: it has to end what waits. */
 	const struct sigaction action = { .sa_handler = stop };
@@ -178,11 +178,11 @@ static int watch(const struct options *options, u16 group, const struct guard_st
 	else
 		report(&collection, before);
 	drops_release(&collection.drops);
-	return error ? EXIT_GUARD : EXIT_YES;
+	return error ? EXIT_MODULE : EXIT_YES;
 }
 
 /* From "nflog:5". False: "off". */
-static bool find_group(const struct guard_stats *stats, u16 *group)
+static bool find_group(const struct module_stats *stats, u16 *group)
 {
 	unsigned int number;
 
@@ -194,15 +194,15 @@ static bool find_group(const struct guard_stats *stats, u16 *group)
 
 static int run(const struct options *options)
 {
-	struct guard_stats stats;
-	int code = guard_require(), error;
+	struct module_stats stats;
+	int code = module_require(), error;
 	u16 group;
 
 	if (code)
 		return code;
-	error = guard_read_stats(&stats);
+	error = module_read_stats(&stats);
 	if (error)
-		return guard_complain(error, "read the module's settings");
+		return module_complain(error, "read the module's settings");
 	if (!find_group(&stats, &group)) {
 		complain("the log is off, so there is nothing to see. Switch it on with "
 			 "echo \"log nflog:5\" | ogctl apply -");

@@ -21,10 +21,10 @@ struct subject {
 	bool has_policy, has_tally;	/* it takes the module, or --policy; and privilege */
 	struct og_policy policy;
 	struct source text;
-	struct ports_seen seen;
+	struct tally seen;
 	struct listeners listeners;
 	struct knowledge knowledge;
-	struct others others;
+	struct other_filters others;
 };
 
 static void print_note(const struct port_note *note)
@@ -47,12 +47,12 @@ static char *listed_by(const struct subject *subject, enum og_chain_id chain,
 
 	if (!chain_lists_port(&subject->policy.chain[chain], transport, subject->service.port))
 		return NULL;
-	return answer_by(&subject->text, chain, &flow);
+	return because_line(&subject->text, chain, &flow);
 }
 
 static void print_unlisted(const struct subject *subject, enum og_chain_id chain, const char *item)
 {
-	char *edit = answer_edit(&subject->text, '+', OG_CHAIN_BIT(chain), item);
+	char *edit = because_edit(&subject->text, '+', OG_CHAIN_BIT(chain), item);
 
 	printf("  %-9s %snot listed%s: %s\n", og_chain_name(chain), out_style(stdout, STYLE_BAD),
 	       out_style(stdout, STYLE_PLAIN), edit);
@@ -63,7 +63,7 @@ static void print_chain(const struct subject *subject, enum og_chain_id chain,
 			enum og_transport transport)
 {
 	u16 port = subject->service.port;
-	const struct port_seen *seen = ports_seen_find(&subject->seen, chain, transport, port);
+	const struct tally_row *seen = tally_find(&subject->seen, chain, transport, port);
 	char *by = subject->has_policy ? listed_by(subject, chain, transport) : NULL, *said = NULL;
 
 	if (by)
@@ -72,7 +72,7 @@ static void print_chain(const struct subject *subject, enum og_chain_id chain,
 	else if (subject->has_policy)
 		print_unlisted(subject, chain, port_say(transport, port).text);
 	if (seen)
-		said = port_seen_say(seen);
+		said = tally_row_say(seen);
 	if (subject->has_tally && subject->seen.on)
 		printf("            seen: %s\n", said ? said : "never since the tally is on");
 	free(said);
@@ -175,7 +175,7 @@ static bool is_empty(const struct subject *subject, enum og_transport transport)
 
 	free(who);
 	for (c = 0; c < OG_CHAINS; c++)
-		empty &= !ports_seen_find(&subject->seen, c, transport, port) &&
+		empty &= !tally_find(&subject->seen, c, transport, port) &&
 			 !(subject->has_policy &&
 			   chain_lists_port(&subject->policy.chain[c], transport, port));
 	return empty;
@@ -231,7 +231,7 @@ static json_t *profiles_json(const struct subject *subject, enum og_transport tr
 static json_t *chain_json(const struct subject *subject, enum og_chain_id chain,
 			  enum og_transport transport)
 {
-	const struct port_seen *seen = ports_seen_find(&subject->seen, chain, transport,
+	const struct tally_row *seen = tally_find(&subject->seen, chain, transport,
 						       subject->service.port);
 	char *by = subject->has_policy ? listed_by(subject, chain, transport) : NULL;
 	json_t *object = json_object();
@@ -239,7 +239,7 @@ static json_t *chain_json(const struct subject *subject, enum og_chain_id chain,
 	json_object_set_new(object, "listed",
 			    subject->has_policy ? json_boolean(by) : json_null());
 	json_object_set_new(object, "by", json_text(by));
-	json_object_set_new(object, "seen", seen ? port_seen_json(seen) : json_null());
+	json_object_set_new(object, "seen", seen ? tally_row_json(seen) : json_null());
 	free(by);
 	return object;
 }
@@ -287,9 +287,9 @@ static int gather(const struct options *options, struct subject *subject)
 
 	subject->has_policy = !code;
 	if (!code)
-		subject->has_tally = !guard_read_ports(&subject->seen);
+		subject->has_tally = !module_read_tally(&subject->seen);
 	listeners_read(&subject->listeners);
-	others_read(&subject->others);
+	other_filters_read(&subject->others);
 	knowledge_read(&subject->knowledge);
 	return code;
 }
@@ -311,9 +311,9 @@ static int run(const struct options *options)
 	else
 		print_words(subject);
 	source_free(&subject->text);
-	ports_seen_free(&subject->seen);
+	tally_free(&subject->seen);
 	listeners_free(&subject->listeners);
-	others_release(&subject->others);
+	other_filters_release(&subject->others);
 	knowledge_free(&subject->knowledge);
 	free(subject);
 	return code;

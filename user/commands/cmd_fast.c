@@ -89,7 +89,7 @@ static int take_away(void)
 		error = 0;
 	if (error && error != -ENOENT) {
 		complain("could not read the state of the fast path: %s", strerror(-error));
-		code = EXIT_GUARD;
+		code = EXIT_MODULE;
 	} else if (!error) {
 		code = fast_watch_stop(state);
 	}
@@ -105,7 +105,7 @@ static int take_away(void)
 static int may_begin(struct fast_devices *devices, const struct options *options)
 {
 	struct og_policy *policy = need(sizeof(*policy));
-	int code = guard_require();
+	int code = module_require();
 
 	if (!code)
 		code = policy_read_live(policy);

@@ -15,7 +15,7 @@
 
 struct view {
 	struct history history;
-	struct guard_trial trial;
+	struct module_trial trial;
 	struct og_policy now;
 	const struct history_entry *in_force;	/* NULL: none, or not to be seen */
 };
@@ -23,9 +23,9 @@ struct view {
 /* Without a module there is a history all the same. */
 static bool read_now(struct view *view)
 {
-	struct guard guard;
+	struct module module;
 
-	return !guard_probe(&guard) && guard.fits && !guard_read_trial(&view->trial) &&
+	return !module_probe(&module) && module.fits && !module_read_trial(&view->trial) &&
 	       !policy_read_live(&view->now);
 }
 

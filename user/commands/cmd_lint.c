@@ -68,13 +68,13 @@ static int answer(const struct options *options, const struct lint *lint)
 /* What the module can tell besides, when it is there and we may ask. */
 static void gather(struct lint *lint, bool live)
 {
-	struct guard_trial *trial = need(sizeof(*trial));
+	struct module_trial *trial = need(sizeof(*trial));
 
-	if (live && !guard_read_trial(trial))
+	if (live && !module_read_trial(trial))
 		lint->on_trial = trial->running;
 	free(trial);
-	if (guard_read_ports(&lint->seen))
-		lint->seen = (struct ports_seen){ 0 };
+	if (module_read_tally(&lint->seen))
+		lint->seen = (struct tally){ 0 };
 	listeners_read(&lint->listeners);
 }
 

@@ -199,7 +199,7 @@ static int show_screen(struct looks *looks)
 static int run(const struct options *options)
 {
 	struct looks looks = { 0 };
-	int code = guard_require(), error;
+	int code = module_require(), error;
 
 	if (code)
 		return code;
@@ -221,7 +221,7 @@ static int run(const struct options *options)
 	sample_release(&looks.now);
 	if (error > 0)
 		return EXIT_USAGE;
-	return error ? guard_complain(error, "look at the module") : EXIT_YES;
+	return error ? module_complain(error, "look at the module") : EXIT_YES;
 }
 
 const struct command cmd_monitor = {

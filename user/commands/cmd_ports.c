@@ -27,7 +27,7 @@ static struct {
 
 struct view {
 	struct og_policy policy;
-	struct ports_seen seen;
+	struct tally seen;
 	struct listeners listeners;
 };
 
@@ -67,7 +67,7 @@ static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NUL
 /* Most dropped first: that is what somebody misses, or tries. */
 static int by_drops(const void *a, const void *b)
 {
-	const struct port_seen *left = a, *right = b;
+	const struct tally_row *left = a, *right = b;
 
 	if (left->dropped != right->dropped)
 		return left->dropped < right->dropped ? 1 : -1;
@@ -78,7 +78,7 @@ static int by_drops(const void *a, const void *b)
 	return (int)left->port - (int)right->port;
 }
 
-static bool is_wanted(const struct port_seen *row)
+static bool is_wanted(const struct tally_row *row)
 {
 	unsigned int chains = input.chains ? input.chains : OG_CHAIN_BOTH;
 
@@ -86,7 +86,7 @@ static bool is_wanted(const struct port_seen *row)
 }
 
 /* The rows that were asked for, in their order. */
-static void choose(struct ports_seen *seen)
+static void choose(struct tally *seen)
 {
 	size_t i, kept = 0;
 
@@ -100,20 +100,20 @@ static void choose(struct ports_seen *seen)
 		seen->count = input.top;
 }
 
-static bool is_listed(const struct view *view, const struct port_seen *row)
+static bool is_listed(const struct view *view, const struct tally_row *row)
 {
 	return chain_lists_port(&view->policy.chain[row->chain], row->transport, row->port);
 }
 
 /* Who would have answered; NULL: nobody, or not to be known from here. Free it. */
-static char *who_listens(const struct view *view, const struct port_seen *row)
+static char *who_listens(const struct view *view, const struct tally_row *row)
 {
 	if (row->chain != OG_INPUT)
 		return NULL;
 	return listeners_of(&view->listeners, row->transport, row->port);
 }
 
-static void print_row(const struct view *view, const struct port_seen *row)
+static void print_row(const struct view *view, const struct tally_row *row)
 {
 	bool listed = is_listed(view, row);
 	const char *name = names_of_port(row->port, row->transport) ?: "-";
@@ -162,8 +162,8 @@ static void print_json(const struct view *view)
 	json_object_set_new(answer, "tally", json_text(view->seen.on ? "on" : "off"));
 	json_rows_begin(&rows, answer, "ports");
 	for (i = 0; i < view->seen.count; i++) {
-		const struct port_seen *row = &view->seen.rows[i];
-		json_t *object = port_seen_json(row);
+		const struct tally_row *row = &view->seen.rows[i];
+		json_t *object = tally_row_json(row);
 		char *who = who_listens(view, row);
 
 		json_object_set_new(object, "listed", json_boolean(is_listed(view, row)));
@@ -177,7 +177,7 @@ static void print_json(const struct view *view)
 static int show(const struct options *options)
 {
 	struct view *view = need(sizeof(*view));
-	int code = guard_require();
+	int code = module_require();
 
 	if (!code)
 		code = policy_read_live(&view->policy);
@@ -191,7 +191,7 @@ static int show(const struct options *options)
 		else
 			print_table(view);
 	}
-	ports_seen_free(&view->seen);
+	tally_free(&view->seen);
 	listeners_free(&view->listeners);
 	free(view);
 	return code;
@@ -202,7 +202,7 @@ static int turn(const struct options *options, bool on)
 {
 	struct og_policy *policy = need(sizeof(*policy));
 	struct source statement;
-	int code = guard_require();
+	int code = module_require();
 	bool off;
 
 	if (!code)

@@ -106,12 +106,12 @@ static int list(const struct options *options)
 
 static int unknown_profile(const char *name)
 {
-	struct suggestion best = suggest_for(name);
+	struct nearest_word best = nearest_word_for(name);
 	struct profile *profiles;
 	size_t count = profiles_all(&profiles), i;
 
 	for (i = 0; i < count; i++)
-		suggest_try(&best, profiles[i].name);
+		nearest_word_try(&best, profiles[i].name);
 	if (best.word)
 		complain("there is no profile \"%s\"; did you mean \"%s\"?", name, best.word);
 	else

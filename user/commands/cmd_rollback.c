@@ -44,7 +44,7 @@ static int find_previous(char **path)
 	struct og_policy *now = need(sizeof(*now));
 	const struct history_entry *entry;
 	struct history history;
-	int code = guard_require();
+	int code = module_require();
 
 	if (!code)
 		code = policy_read_live(now);

@@ -41,22 +41,22 @@ static int show_file(const struct options *options, struct og_policy *policy)
 /* Byte for byte as the module gives it, also when it is one of another version. */
 static int show_live(const struct options *options, struct og_policy *policy)
 {
-	struct guard guard;
+	struct module module;
 	size_t size;
 	char *text;
-	int error = guard_probe(&guard), code = EXIT_YES;
+	int error = module_probe(&module), code = EXIT_YES;
 
 	if (!error)
-		error = guard_read_policy(&text, &size);
+		error = module_read_policy(&text, &size);
 	if (error)
-		return guard_complain(error, "read the policy");
+		return module_complain(error, "read the policy");
 	if (options->json)
 		code = policy_read_live(policy);
 	if (!code)
 		print(options, policy, text, size);
 	free(text);
-	if (!guard.fits)
-		code = guard_complain_skew(&guard);
+	if (!module.fits)
+		code = module_complain_skew(&module);
 	return code;
 }
 

@@ -21,8 +21,8 @@
 #include <stdlib.h>
 
 struct status {
-	struct guard guard;
-	struct guard_stats stats;
+	struct module module;
+	struct module_stats stats;
 	struct og_policy policy;
 	bool has_policy;	/* it takes privilege to read */
 	struct fast_status fast;
@@ -39,7 +39,7 @@ static const struct {
 };
 
 /* What ends by itself, and what is kept of packets. */
-static void print_records(const struct guard_stats *stats)
+static void print_records(const struct module_stats *stats)
 {
 	char age[DURATION_SIZE];
 
@@ -57,14 +57,14 @@ static void print_records(const struct guard_stats *stats)
 }
 
 /* An audit that nothing ends: that of a machine's first load, for conntrack to get to know what is open. */
-static bool goes_on(const struct guard_stats *stats)
+static bool goes_on(const struct module_stats *stats)
 {
 	return !strcmp(stats->mode, "audit") && !stats->trial_left;
 }
 
 static void print_mode(const struct status *status)
 {
-	const struct guard_stats *stats = &status->stats;
+	const struct module_stats *stats = &status->stats;
 	size_t i;
 
 	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
@@ -99,7 +99,7 @@ static void print_row(const char *verdict, const char *sentence, const u64 *coun
 	       count[OG_INPUT], count[OG_FORWARD]);
 }
 
-static void print_counters(const struct guard_stats *stats)
+static void print_counters(const struct module_stats *stats)
 {
 	u64 passed[OG_CHAINS] = { 0 }, dropped[OG_CHAINS] = { 0 };
 	unsigned int r, c;
@@ -130,7 +130,7 @@ static void print_counters(const struct guard_stats *stats)
 
 static void print_status(const struct options *options, const struct status *status)
 {
-	printf("%soutlook_guard %s%s", out_style(stdout, STYLE_STRONG), status->guard.version,
+	printf("%soutlook_guard %s%s", out_style(stdout, STYLE_STRONG), status->module.version,
 	       out_style(stdout, STYLE_PLAIN));
 	if (options->netns)
 		printf(", network namespace %s", options->netns);
@@ -147,7 +147,7 @@ static void print_status(const struct options *options, const struct status *sta
 	print_counters(&status->stats);
 }
 
-static json_t *json_counters(const struct guard_stats *stats, unsigned int chain)
+static json_t *json_counters(const struct module_stats *stats, unsigned int chain)
 {
 	json_t *object = json_object(), *accept = json_object(), *drop = json_object(),
 	       *would_drop = json_object();
@@ -176,7 +176,7 @@ static json_t *json_table(const struct conntrack_table *table)
 
 static void print_json(const struct options *options, const struct status *status)
 {
-	const struct guard_stats *stats = &status->stats;
+	const struct module_stats *stats = &status->stats;
 	json_t *answer = json_answer(), *counters = json_object();
 	unsigned int c;
 
@@ -184,8 +184,8 @@ static void print_json(const struct options *options, const struct status *statu
 		json_object_set_new(counters, og_chain_name(c), json_counters(stats, c));
 	json_object_set_new(answer, "loaded", json_true());
 	json_object_set_new(answer, "tool", json_text(OG_VERSION));
-	json_object_set_new(answer, "module", json_text(status->guard.version));
-	json_object_set_new(answer, "fits", json_boolean(status->guard.fits));
+	json_object_set_new(answer, "module", json_text(status->module.version));
+	json_object_set_new(answer, "fits", json_boolean(status->module.fits));
 	json_object_set_new(answer, "netns",
 			    json_text(options->netns));
 	json_object_set_new(answer, "generation", json_integer(stats->generation));
@@ -223,22 +223,22 @@ static int gather(const struct options *options, struct status *status)
 {
 	size_t size;
 	char *text;
-	int error = guard_probe(&status->guard);
+	int error = module_probe(&status->module);
 
 	if (!error)
-		error = guard_read_stats(&status->stats);
+		error = module_read_stats(&status->stats);
 	if (error == -ENOENT && options->json)
 		print_absent();
 	if (error)
-		return guard_complain(error, "look at the module");
+		return module_complain(error, "look at the module");
 	conntrack_table_read(&status->table);
 	if (fast_status_read(&status->fast))
-		return EXIT_GUARD;
-	error = guard_read_policy(&text, &size);
+		return EXIT_MODULE;
+	error = module_read_policy(&text, &size);
 	if (error == -EACCES || error == -EPERM)
 		return 0;
 	if (error)
-		return guard_complain(error, "read the policy");
+		return module_complain(error, "read the policy");
 	free(text);
 	status->has_policy = true;
 	return policy_read_live(&status->policy);
@@ -254,8 +254,8 @@ static int run(const struct options *options)
 			print_json(options, status);
 		else
 			print_status(options, status);
-		if (!status->guard.fits)
-			code = guard_complain_skew(&status->guard);
+		if (!status->module.fits)
+			code = module_complain_skew(&status->module);
 	}
 	fast_status_release(&status->fast);
 	free(status);

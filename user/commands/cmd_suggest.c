@@ -171,7 +171,7 @@ static int advise(const struct options *options, struct advice *advice)
 static int run(const struct options *options)
 {
 	struct advice *advice = need(sizeof(*advice));
-	int code = guard_require();
+	int code = module_require();
 
 	if (!code)
 		code = policy_read_live(&advice->policy);

@@ -195,7 +195,7 @@ static void answer_words(const struct og_policy *policy, const struct source *so
 	caveats_words();
 	if (!said->item)
 		return;
-	edit = answer_edit(source, '+', OG_CHAIN_BIT(question.chain), said->item);
+	edit = because_edit(source, '+', OG_CHAIN_BIT(question.chain), said->item);
 	printf("  to let it pass: %s\n", edit);
 	free(edit);
 }
@@ -296,9 +296,9 @@ static int answer(const struct options *options, const struct og_policy *policy,
 		return answer_unseen(options);
 	said.text = sentence(reason);
 	if (!og_reason_drops(reason))
-		said.by = answer_by(source, question.chain, &question.flow);
+		said.by = because_line(source, question.chain, &question.flow);
 	else if (!may_be_rewritten())
-		said.item = answer_item(reason, &question.flow);
+		said.item = because_item(reason, &question.flow);
 	if (options->json)
 		answer_json(&said);
 	else

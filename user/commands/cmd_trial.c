@@ -22,9 +22,9 @@
 #define KEY_FORCE	0x2000
 
 struct state {
-	struct guard_trial trial;
+	struct module_trial trial;
 	struct og_policy now;
-	struct connection connection;
+	struct ssh_connection connection;
 };
 
 static bool force;
@@ -50,15 +50,15 @@ static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NUL
 
 static int gather(struct state *state)
 {
-	int code = guard_require(), error;
+	int code = module_require(), error;
 
 	if (code)
 		return code;
-	error = guard_read_trial(&state->trial);
+	error = module_read_trial(&state->trial);
 	if (error)
-		return guard_complain(error, "look at the trial");
+		return module_complain(error, "look at the trial");
 	code = policy_read_live(&state->now);
-	connection_find(&state->connection);
+	ssh_connection_find(&state->connection);
 	return code;
 }
 
@@ -73,7 +73,7 @@ static const char *last_in_words(const char *last)
 	return "nothing is on trial";
 }
 
-static void print_json(const struct guard_trial *trial, const struct changes *back)
+static void print_json(const struct module_trial *trial, const struct changes *back)
 {
 	json_t *answer = json_answer();
 
@@ -93,7 +93,7 @@ static void print_json(const struct guard_trial *trial, const struct changes *ba
 static void print_words(const struct options *options, const struct state *state,
 			const struct changes *back)
 {
-	const struct guard_trial *trial = &state->trial;
+	const struct module_trial *trial = &state->trial;
 	char left[DURATION_SIZE], whole[DURATION_SIZE];
 	bool audit = trial_is_audit(trial, &state->now);
 
@@ -179,11 +179,11 @@ static int keep(const struct options *options, struct state *state)
 		code = trial_proof(options, &state->trial, &state->connection, &state->now);
 	if (code)
 		return code;
-	error = guard_keep_trial();
-	if (error == -ESRCH && !guard_read_trial(&state->trial))
+	error = module_keep_trial();
+	if (error == -ESRCH && !module_read_trial(&state->trial))
 		return too_late_to_keep(options, state->trial.last);
 	if (error)
-		return guard_complain(error, "keep the policy");
+		return module_complain(error, "keep the policy");
 	record(state, HISTORY_KEEP);
 	return answer(options, EXIT_YES, "kept: what was on trial stays in force");
 }
@@ -210,11 +210,11 @@ static int revert(const struct options *options, struct state *state)
 	});
 	if (code)
 		return code;
-	error = guard_revert_trial();
-	if (error == -ESRCH && !guard_read_trial(&state->trial))
+	error = module_revert_trial();
+	if (error == -ESRCH && !module_read_trial(&state->trial))
 		return too_late_to_revert(options, state->trial.last);
 	if (error)
-		return guard_complain(error, "put the old policy back");
+		return module_complain(error, "put the old policy back");
 	/* Written down before anything is waited for. */
 	record(state, HISTORY_REVERT);
 	fast = fast_follow_change();

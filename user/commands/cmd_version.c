@@ -8,32 +8,32 @@
 
 #include <errno.h>
 
-static void print_json(const struct guard *guard, int error)
+static void print_json(const struct module *module, int error)
 {
 	json_t *answer = json_answer();
 
 	json_object_set_new(answer, "tool", json_text(OG_VERSION));
-	json_object_set_new(answer, "module", error ? json_null() : json_text(guard->version));
+	json_object_set_new(answer, "module", error ? json_null() : json_text(module->version));
 	json_object_set_new(answer, "loaded", json_boolean(error != -ENOENT));
-	json_object_set_new(answer, "fits", json_boolean(!error && guard->fits));
+	json_object_set_new(answer, "fits", json_boolean(!error && module->fits));
 	json_print(answer);
 }
 
 static int run(const struct options *options)
 {
-	struct guard guard;
-	int error = guard_probe(&guard);
+	struct module module;
+	int error = module_probe(&module);
 
 	if (options->json) {
-		print_json(&guard, error);
+		print_json(&module, error);
 	} else {
 		printf("ogctl  %s\n", OG_VERSION);
 		if (!error)
-			printf("module %s\n", guard.version);
+			printf("module %s\n", module.version);
 	}
 	if (error)
-		return guard_complain(error, "look at the module");
-	return guard.fits ? EXIT_YES : guard_complain_skew(&guard);
+		return module_complain(error, "look at the module");
+	return module.fits ? EXIT_YES : module_complain_skew(&module);
 }
 
 const struct command cmd_version = {

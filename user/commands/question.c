@@ -271,7 +271,7 @@ int question_route(struct question *question)
 
 	if (!has_device(question))
 		return EXIT_USAGE;
-	others_read(&question->others);
+	other_filters_read(&question->others);
 	if (!question->has_to)
 		return 0;
 	error = way_ground_read(&ground);
@@ -294,7 +294,7 @@ int question_route(struct question *question)
 
 void question_release(struct question *question)
 {
-	others_release(&question->others);
+	other_filters_release(&question->others);
 	caveats_release(&question->caveats);
 }
 

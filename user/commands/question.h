@@ -22,7 +22,7 @@ struct question {
 	const char *device;		/* it comes in on; NULL: not said */
 	u16 source_port;		/* 0: not said */
 	struct way way;			/* with --to */
-	struct others others;		/* who else has a say */
+	struct other_filters others;		/* who else has a say */
 	struct nat_answer nat;		/* NAT_FITS: to and port are what it makes of them */
 	struct caveats caveats;
 };

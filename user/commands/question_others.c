@@ -19,7 +19,7 @@ static unsigned int stations_of(const struct question *question)
 }
 
 /* A chain that rewrites drops nothing. */
-static void say_other(struct question *question, const struct other *other, bool passes)
+static void say_other(struct question *question, const struct other_filter *other, bool passes)
 {
 	if (!other->rewrites && passes && (other->families & 1 << question->flow.family) &&
 	    (STATION_BIT(other->station) & stations_of(question)))
@@ -55,8 +55,8 @@ static int say_xfrm(struct question *question, bool passes)
 
 void question_others(struct question *question, bool passes)
 {
-	bool routed = question->has_to && !question->has_chain && !question->flow.loopback && !rooted_elsewhere();
-	const struct others *others = &question->others;
+	bool routed = question->has_to && !question->has_chain && !question->flow.loopback && !system_is_elsewhere();
+	const struct other_filters *others = &question->others;
 	int error;
 	size_t i;
 

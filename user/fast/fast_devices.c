@@ -150,7 +150,7 @@ int fast_devices_choose(struct fast_devices *devices, int count, char **names)
 	devices->count = 0;
 	if (fd < 0) {
 		complain("cannot look at the network devices: %s", strerror(errno));
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	}
 	for (i = 0; i < count && !code; i++)
 		code = take_named(devices, fd, names[i]);

@@ -35,13 +35,13 @@ static int plan_now(struct fast_plan *plan)
 /* The generation first: a policy that is newer than its number is looked at again, not missed. */
 int fast_follow_begin(struct fast_state *state)
 {
-	struct guard_stats stats;
+	struct module_stats stats;
 	int error;
 
 	state->load = fast_load_id();
-	error = guard_read_stats(&stats);
+	error = module_read_stats(&stats);
 	if (error)
-		return guard_complain(error, "read the policy's generation");
+		return module_complain(error, "read the policy's generation");
 	state->generation = stats.generation;
 	return plan_now(&state->plan);
 }
@@ -60,8 +60,8 @@ static int give_up(const struct fast_hold *hold, int code)
 /* Whether the table was made for the policy in force: 1 or 0, or a negative errno. */
 static int in_line(const struct fast_state *state)
 {
-	struct guard_stats stats;
-	int error = guard_read_stats(&stats);
+	struct module_stats stats;
+	int error = module_read_stats(&stats);
 
 	if (error)
 		return error;
@@ -88,5 +88,5 @@ int fast_follow(const struct fast_hold *hold, bool devices)
 	if (!error)
 		return 0;
 	complain("could not write %s: %s", state->path, strerror(-error));
-	return give_up(hold, EXIT_GUARD);
+	return give_up(hold, EXIT_MODULE);
 }

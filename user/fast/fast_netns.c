@@ -39,7 +39,7 @@ static char *named_path(ino_t inode)
 	return path;
 }
 
-void fast_place_find(struct fast_place *place, const char *netns)
+void fast_netns_find(struct fast_netns *place, const char *netns)
 {
 	place->path = NULL;
 	place->home = -1;
@@ -55,7 +55,7 @@ void fast_place_find(struct fast_place *place, const char *netns)
 		place->path = leads_here(place->inode, "/proc", netns, "/ns/net");
 }
 
-bool fast_place_enter(const struct fast_place *place)
+bool fast_netns_enter(const struct fast_netns *place)
 {
 	int fd;
 	bool there;
@@ -68,11 +68,11 @@ bool fast_place_enter(const struct fast_place *place)
 	there = !setns(fd, CLONE_NEWNET) && fast_state_netns(NULL) == place->inode;
 	close(fd);
 	if (!there)
-		fast_place_leave(place);
+		fast_netns_leave(place);
 	return there;
 }
 
-void fast_place_leave(const struct fast_place *place)
+void fast_netns_leave(const struct fast_netns *place)
 {
 	/* Its file is open, and entering it was possible before. */
 	if (place->path && setns(place->home, CLONE_NEWNET))

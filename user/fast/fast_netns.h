@@ -9,17 +9,17 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-struct fast_place {
+struct fast_netns {
 	char *path;	/* NULL: the process stays where it is */
 	ino_t inode;
 	int home;	/* where to be meanwhile; -1 without @path */
 };
 
 /* The namespace that we are in, which the user called @netns, or NULL. */
-void fast_place_find(struct fast_place *place, const char *netns);
+void fast_netns_find(struct fast_netns *place, const char *netns);
 
 /* False: it is gone, or another has its name. */
-bool fast_place_enter(const struct fast_place *place);
-void fast_place_leave(const struct fast_place *place);
+bool fast_netns_enter(const struct fast_netns *place);
+void fast_netns_leave(const struct fast_netns *place);
 
 #endif

@@ -151,11 +151,11 @@ int nft_complain(const struct nft_answer *answer, const char *while_doing)
 	if (answer->status < 0) {
 		complain("the fast path needs nft's library, libnftables, which is not installed: install it "
 			 "with \"apt-get install nftables\"");
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	}
 	if (strstr(answer->err, "not permitted") || strstr(answer->err, "must be root"))
-		return guard_complain(-EPERM, while_doing);
+		return module_complain(-EPERM, while_doing);
 	why = why ? why + strlen("Error: ") : answer->err;
 	complain("nft could not %s: %.*s", while_doing, (int)strcspn(why, "\n"), why);
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }

@@ -27,7 +27,7 @@ void nft_run(struct nft *nft, struct nft_answer *answer, const char *text);
 void nft_try(struct nft *nft, struct nft_answer *answer, const char *text);
 void nft_release(struct nft_answer *answer);
 
-/* Say why it could not do it; EXIT_GUARD. */
+/* Say why it could not do it; EXIT_MODULE. */
 int nft_complain(const struct nft_answer *answer, const char *while_doing);
 
 #endif

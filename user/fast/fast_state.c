@@ -27,8 +27,8 @@ struct fast_state *fast_state_new(void)
 	struct fast_state *state = need(sizeof(*state));
 	uintmax_t netns = fast_state_netns(NULL);
 
-	state->path = rooted(FOLDER "/fast-%ju", netns);
-	state->lock_path = rooted(FOLDER "/fast-%ju.lock", netns);
+	state->path = system_path(FOLDER "/fast-%ju", netns);
+	state->lock_path = system_path(FOLDER "/fast-%ju.lock", netns);
 	state->lock = -1;
 	return state;
 }
@@ -82,7 +82,7 @@ int fast_state_read(struct fast_state *state)
 
 	if (fd < 0)
 		return -errno;
-	error = guard_read_fd(fd, &text, &size);
+	error = system_read_fd(fd, &text, &size);
 	close(fd);
 	if (error)
 		return error;
@@ -156,7 +156,7 @@ void fast_state_forget(const struct fast_state *state)
 
 static int make_folder(void)
 {
-	char *folder = rooted(FOLDER);
+	char *folder = system_path(FOLDER);
 	int error = mkdir(folder, 0755) ? -errno : 0;
 
 	/* Not less than that, whatever the umask. */

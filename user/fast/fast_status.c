@@ -47,7 +47,7 @@ int fast_status_read(struct fast_status *status)
 	if (error) {
 		complain("could not read the state of the fast path: %s", strerror(-error));
 		fast_status_release(status);
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	}
 	if (fast_status_on(status))
 		status->connections = count_offloaded();

@@ -115,7 +115,7 @@ int fast_table_check(const struct fast_devices *devices)
 	if (answer.status > 0 && !strstr(answer.err, "not permitted") && !kernel_can(nft)) {
 		complain("this kernel has no fast path: its modules nf_flow_table, nf_flow_table_inet "
 			 "and nft_flow_offload are missing or cannot be loaded; nothing was changed");
-		code = EXIT_GUARD;
+		code = EXIT_MODULE;
 	} else if (answer.status) {
 		code = nft_complain(&answer, "make a flowtable over these devices");
 	}

@@ -27,19 +27,19 @@ enum fast_presence { FAST_ABSENT, FAST_PRESENT, FAST_UNKNOWN };
 char *fast_table_text(const char *name, const struct fast_plan *plan, const struct fast_devices *devices,
 		      unsigned int how);
 
-/* Whether kernel and nft can do it, without doing it. 0, or EXIT_GUARD after a complaint. */
+/* Whether kernel and nft can do it, without doing it. 0, or EXIT_MODULE after a complaint. */
 int fast_table_check(const struct fast_devices *devices);
 
 /*
- * By @nft, which is not closed before the table is to go. 0, or EXIT_GUARD after a complaint. @owned: that closing
+ * By @nft, which is not closed before the table is to go. 0, or EXIT_MODULE after a complaint. @owned: that closing
  * it removes the table; Linux has it since 5.12.
  */
 int fast_table_make(struct nft *nft, const struct fast_plan *plan, const struct fast_devices *devices,
 		    bool *owned);
-/* It was there, and is as @plan says: 0. It was not, and is not: -ENOENT. Else EXIT_GUARD. */
+/* It was there, and is as @plan says: 0. It was not, and is not: -ENOENT. Else EXIT_MODULE. */
 int fast_table_replace(struct nft *nft, const struct fast_plan *plan, const struct fast_devices *devices,
 		       bool owned);
-/* 0, also when it was not there, or EXIT_GUARD after a complaint. @nft: that made it; NULL: nobody has it any more. */
+/* 0, also when it was not there, or EXIT_MODULE after a complaint. @nft: that made it; NULL: nobody has it any more. */
 int fast_table_remove(struct nft *nft);
 
 /* FAST_UNKNOWN: this needs privilege, or libnftables is not to be had. */

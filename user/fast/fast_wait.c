@@ -36,7 +36,7 @@ static int watcher_stands(struct fast_state *state)
 		complain("the fast path is off: its watcher, process %d, did not follow the change within %d "
 			 "seconds, and was ended. \"ogctl fast on\" switches it on again", watcher,
 			 FAST_FOLLOW_MS / 1000);
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }
 
 /* 1: it has; 0: not yet; or a negative errno. */
@@ -74,12 +74,12 @@ static int wait_for(struct fast_state *state, u64 load, u64 generation)
 int fast_follow_change(void)
 {
 	struct fast_state *state = fast_state_new();
-	struct guard_stats stats;
+	struct module_stats stats;
 	u64 load = fast_load_id();
 	int code = fast_state_read(state);
 
 	if (!code)
-		code = guard_read_stats(&stats);
+		code = module_read_stats(&stats);
 	if (!code)
 		code = wait_for(state, load, stats.generation);
 	fast_state_free(state);
@@ -90,5 +90,5 @@ int fast_follow_change(void)
 		return code;
 	complain("the policy was changed, but whether connections in the fast path still fit it "
 		 "cannot be said: %s. \"ogctl fast off\" ends that", strerror(-code));
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }

@@ -26,7 +26,7 @@
 
 /* What the watcher has in hand. */
 struct watch {
-	struct fast_place place;
+	struct fast_netns place;
 	struct fast_hold hold;
 	struct fast_links links;
 	int signals;
@@ -40,12 +40,12 @@ static const char *look(struct watch *watch)
 	const char *why = NULL;
 	int code;
 
-	if (!fast_place_enter(&watch->place))
+	if (!fast_netns_enter(&watch->place))
 		return "its network namespace is gone";
 	/* Without its files nobody finds the watcher any more, to end it or to wait for it. */
 	if (!fast_state_is_ours(hold->state)) {
 		fast_table_remove(hold->nft);
-		fast_place_leave(&watch->place);
+		fast_netns_leave(&watch->place);
 		return "its files in /run were removed";
 	}
 	code = fast_follow(hold, fast_links_changed(&watch->links, &hold->state->devices));
@@ -55,16 +55,16 @@ static const char *look(struct watch *watch)
 		/* Without a policy to follow nothing may stay in it. */
 		fast_table_remove(hold->nft);
 	}
-	fast_place_leave(&watch->place);
+	fast_netns_leave(&watch->place);
 	return why;
 }
 
 static void clear(const struct watch *watch)
 {
-	if (!fast_place_enter(&watch->place))
+	if (!fast_netns_enter(&watch->place))
 		return;
 	fast_table_remove(watch->hold.nft);
-	fast_place_leave(&watch->place);
+	fast_netns_leave(&watch->place);
 }
 
 /* What we were told: to end, or only to look. */
@@ -105,7 +105,7 @@ static int complain_file(const struct fast_state *state, int error)
 		complain("somebody else is switching the fast path on at this moment");
 	else
 		complain("could not write %s: %s", state->path, strerror(-error));
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }
 
 /* The file first: a table without one would be nobody's. */
@@ -155,7 +155,7 @@ static int settle(struct watch *watch)
 	complain("could not start the watcher's heir: %s", strerror(-watch->heir));
 	fast_table_remove(watch->hold.nft);
 	fast_state_forget(watch->hold.state);
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }
 
 static int catch_signals(void)
@@ -184,13 +184,13 @@ static void be_watcher(const char *netns, const struct fast_devices *devices, in
 	close_range(4, ~0u, 0);
 	setsid();
 	if (chdir("/"))
-		_exit(EXIT_GUARD);
+		_exit(EXIT_MODULE);
 	prctl(PR_SET_NAME, FAST_WATCHER);
 	watch.signals = catch_signals();
-	fast_place_find(&watch.place, netns);
+	fast_netns_find(&watch.place, netns);
 	watch.hold.state = fast_state_new();
 	code = make(&watch, devices);
-	fast_place_leave(&watch.place);
+	fast_netns_leave(&watch.place);
 	if (!code)
 		code = settle(&watch);
 	answer = code;
@@ -204,14 +204,14 @@ static void be_watcher(const char *netns, const struct fast_devices *devices, in
 
 int fast_watch_start(const char *netns, const struct fast_devices *devices)
 {
-	unsigned char answer = EXIT_GUARD;
+	unsigned char answer = EXIT_MODULE;
 	int ready[2];
 	pid_t child;
 
 	fflush(NULL);
 	if (pipe2(ready, O_CLOEXEC)) {
 		complain("could not start the watcher: %s", strerror(errno));
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	}
 	child = fork();
 	if (!child) {
@@ -243,7 +243,7 @@ static bool ends_within(const struct fast_state *state, unsigned int ms)
 static int complain_watcher(const struct fast_state *state, const char *what)
 {
 	complain("the fast path's watcher, process %d, %s", (int)fast_state_watcher(state), what);
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }
 
 static int tell(const struct fast_state *state, int signal_number)
@@ -254,7 +254,7 @@ static int tell(const struct fast_state *state, int signal_number)
 		return 0;
 	if (watcher < 0) {
 		complain("the fast path's watcher is in another process namespace: switch it off there");
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	}
 	if (kill(watcher, signal_number) && errno != ESRCH)
 		return complain_watcher(state, "may not be ended by you: run it as root or with sudo");

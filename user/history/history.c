@@ -141,10 +141,10 @@ int history_read(struct history *history)
 	case -EACCES:
 	case -EPERM:
 		complain("not permitted to read the history: run it as root or with sudo");
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	default:
 		complain("cannot read the history: %s", strerror(-error));
-		return EXIT_GUARD;
+		return EXIT_MODULE;
 	}
 }
 

@@ -65,7 +65,7 @@ struct history_change {
 	unsigned int trial;
 	unsigned long long generation;
 	const struct og_policy *before, *after;	/* NULL before: what came before does not matter */
-	const struct connection *connection;
+	const struct ssh_connection *connection;
 };
 
 /*

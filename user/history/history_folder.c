@@ -36,11 +36,11 @@ char *history_folder(void)
 	char *name, *folder;
 
 	if (ours == first || !first)
-		return rooted(HISTORY);
+		return system_path(HISTORY);
 	name = name_of(ours);
 	if (!name)
 		return NULL;
-	folder = rooted(HISTORY "/netns/%s", name);
+	folder = system_path(HISTORY "/netns/%s", name);
 	free(name);
 	return folder;
 }

@@ -9,12 +9,12 @@
 void history_record_now(const struct history_change *change)
 {
 	struct og_policy *now = need(sizeof(*now));
-	struct guard_stats *stats = need(sizeof(*stats));
+	struct module_stats *stats = need(sizeof(*stats));
 	struct history_change whole = *change;
 
 	if (!whole.after)
 		whole.after = now;
-	if (!policy_read_live(now) && !guard_read_stats(stats)) {
+	if (!policy_read_live(now) && !module_read_stats(stats)) {
 		whole.generation = stats->generation;
 		history_record(&whole);
 	}

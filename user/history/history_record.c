@@ -31,7 +31,7 @@ static void put_words(FILE *out, const char *words)
 /* Who logged in, as the kernel keeps it for every process since; NOBODY: no login, as in a container. */
 static unsigned int login_user(void)
 {
-	char *path = rooted("/proc/self/loginuid");
+	char *path = system_path("/proc/self/loginuid");
 	FILE *file = fopen(path, "re");
 	unsigned int uid = NOBODY;
 

@@ -23,7 +23,7 @@ size_t advice_collect(const struct advice *advice, enum use use, enum og_chain_i
 
 	memset(items, 0, sizeof(*items));
 	for (i = 0; i < advice->seen.count; i++) {
-		const struct port_seen *row = &advice->seen.rows[i];
+		const struct tally_row *row = &advice->seen.rows[i];
 
 		if (advice->uses[i] != use || row->chain != chain)
 			continue;
@@ -68,7 +68,7 @@ void advice_make(struct advice *advice)
 	scan_judge(&advice->seen, &advice->policy, advice->uses);
 	/* TPROXY and IPVS take connections to ports that nobody listens at. */
 	scan_judge_listeners(&advice->seen, &advice->listeners,
-			     !system_has_tproxy() && !system_has_ipvs(), advice->uses);
+			     !services_have_tproxy() && !services_have_ipvs(), advice->uses);
 	machine_needs_read(&advice->needs, &advice->listeners, advice->elsewhere);
 	machine_needs_unmet(&advice->needs, &advice->policy.chain[OG_INPUT]);
 	look_at_answers(advice);
@@ -84,7 +84,7 @@ void advice_make(struct advice *advice)
 void advice_release(struct advice *advice)
 {
 	knowledge_free(&advice->knowledge);
-	ports_seen_free(&advice->seen);
+	tally_free(&advice->seen);
 	machine_needs_release(&advice->needs);
 	listeners_free(&advice->listeners);
 	lint_free(&advice->lint);

@@ -12,7 +12,7 @@
 struct advice {
 	struct og_policy policy;	/* in force */
 	struct og_policy result;	/* with what is suggested */
-	struct ports_seen seen;
+	struct tally seen;
 	enum use *uses;			/* of each row */
 	struct portless portless;
 	bool elsewhere;			/* as struct lint */

@@ -24,12 +24,12 @@ static json_t *suggested_json(const struct advice *advice)
 	size_t i;
 
 	for (i = 0; i < advice->seen.count; i++) {
-		const struct port_seen *row = &advice->seen.rows[i];
+		const struct tally_row *row = &advice->seen.rows[i];
 		json_t *object;
 
 		if (advice->uses[i] != USE_SERVICE)
 			continue;
-		object = port_seen_json(row);
+		object = tally_row_json(row);
 		if (knowledge_of_port(knowledge, row->chain, row->transport, row->port, &note))
 			put_note(object, &note);
 		json_array_append_new(array, object);
@@ -118,7 +118,7 @@ static json_t *unheard_json(const struct advice *advice)
 
 	for (i = 0; i < advice->seen.count; i++)
 		if (advice->uses[i] == USE_UNHEARD)
-			json_array_append_new(array, port_seen_json(&advice->seen.rows[i]));
+			json_array_append_new(array, tally_row_json(&advice->seen.rows[i]));
 	return array;
 }
 

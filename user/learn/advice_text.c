@@ -44,10 +44,10 @@ static void put_note(FILE *out, const struct port_note *note)
 	put_comment(out, "#   risk:   ", note->risk);
 }
 
-static void put_title(FILE *out, const struct port_seen *row)
+static void put_title(FILE *out, const struct tally_row *row)
 {
 	const char *name = names_of_port(row->port, row->transport);
-	char *said = port_seen_say(row);
+	char *said = tally_row_say(row);
 
 	fprintf(out, "# %s %s: %s\n", port_say(row->transport, row->port).text,
 		name ? name : "(no name)", said);
@@ -66,7 +66,7 @@ static void put_added(FILE *out, const char *items)
 }
 
 /* A block a port, as in a profile, with what was seen of it. */
-static void put_wanted(const struct advice *advice, FILE *out, const struct port_seen *row)
+static void put_wanted(const struct advice *advice, FILE *out, const struct tally_row *row)
 {
 	struct port_note note;
 
@@ -146,7 +146,7 @@ static void put_left_out(const struct advice *advice, FILE *out, enum use use)
 	size_t i, left = LEFT_OUT_SHOWN;
 
 	for (i = 0; i < advice->seen.count; i++) {
-		const struct port_seen *row = &advice->seen.rows[i];
+		const struct tally_row *row = &advice->seen.rows[i];
 		const char *name = names_of_port(row->port, row->transport);
 
 		if (advice->uses[i] != use || !left)

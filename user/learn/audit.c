@@ -53,9 +53,9 @@ static void foretell(const struct options *options, enum og_mode mode, unsigned 
 
 static int publish(const char *text)
 {
-	int error = guard_publish(text, strlen(text));
+	int error = module_publish(text, strlen(text));
 
-	return error ? guard_complain(error, "change the policy") : 0;
+	return error ? module_complain(error, "change the policy") : 0;
 }
 
 /* A transaction of its own, before: what is found outlives the audit. */
@@ -124,7 +124,7 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 
 static int stop(const struct audit *audit)
 {
-	int error = guard_revert_trial();
+	int error = module_revert_trial();
 
 	if (!error)
 		history_record_now(&(struct history_change){
@@ -133,7 +133,7 @@ static int stop(const struct audit *audit)
 	history_let_go();
 	/* It may have ended by itself in this moment. */
 	if (error && error != -ESRCH)
-		return guard_complain(error, "end the audit");
+		return module_complain(error, "end the audit");
 	/* First what must not pass any more, then words. */
 	return fast_follow_change();
 }

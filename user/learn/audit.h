@@ -12,9 +12,9 @@
 
 struct audit {
 	struct og_policy policy;
-	struct guard_trial trial;
-	struct connection connection;
-	struct ports_seen seen;
+	struct module_trial trial;
+	struct ssh_connection connection;
+	struct tally seen;
 	enum use *uses;		/* of each row */
 	struct portless portless;
 	u64 ports, packets[OG_CHAINS];	/* that would have been dropped */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct finding *lint_add(struct lint *lint, enum severity severity, const char *rule,
-			 const struct place *place)
+			 const struct text_place *place)
 {
 	struct finding *finding;
 
@@ -32,9 +32,9 @@ char *lint_words(const char *format, ...)
 struct finding *lint_add_chain(struct lint *lint, enum severity severity, const char *rule,
 			       enum og_chain_id chain)
 {
-	struct place place;
+	struct text_place place;
 
-	places_chain(&lint->text, chain, &place);
+	text_places_chain(&lint->text, chain, &place);
 	return lint_add(lint, severity, rule, &place);
 }
 
@@ -64,7 +64,7 @@ void lint_free(struct lint *lint)
 	}
 	free(lint->findings);
 	source_free(&lint->text);
-	ports_seen_free(&lint->seen);
+	tally_free(&lint->seen);
 	listeners_free(&lint->listeners);
 	machine_needs_release(&lint->needs);
 }

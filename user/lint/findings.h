@@ -13,7 +13,7 @@ enum severity { SEVERITY_HINT, SEVERITY_WARNING };
 struct finding {
 	enum severity severity;
 	const char *rule;		/* a word for scripts */
-	struct place place;
+	struct text_place place;
 	char *what, *why, *todo;
 };
 
@@ -22,7 +22,7 @@ struct lint {
 	struct source text;		/* that was laid over the built-in policy */
 	bool elsewhere;			/* in another network namespace than the system's own */
 	bool on_trial;			/* what is in force ends by itself */
-	struct ports_seen seen;		/* where the tally is on */
+	struct tally seen;		/* where the tally is on */
 	struct listeners listeners;
 	struct machine_needs needs;	/* of input that it does not list */
 
@@ -34,7 +34,7 @@ void lint_free(struct lint *lint);
 
 /* A finding without its words, at @place; or where a chain is said. */
 struct finding *lint_add(struct lint *lint, enum severity severity, const char *rule,
-			 const struct place *place);
+			 const struct text_place *place);
 struct finding *lint_add_chain(struct lint *lint, enum severity severity, const char *rule,
 			       enum og_chain_id chain);
 /* One of its words, that it owns. */

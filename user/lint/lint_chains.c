@@ -4,11 +4,11 @@
 static void check_mode(struct lint *lint)
 {
 	struct finding *finding;
-	struct place place;
+	struct text_place place;
 
 	if (lint->policy.mode == OG_MODE_ENFORCE || lint->on_trial)
 		return;
-	places_setting(&lint->text, "mode", &place);
+	text_places_setting(&lint->text, "mode", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "mode", &place);
 	finding->what = lint_words("the mode is %s: nothing is dropped",
 				   lint->policy.mode == OG_MODE_AUDIT ? "audit" : "off");
@@ -21,11 +21,11 @@ static void check_mode(struct lint *lint)
 static void check_ipv6(struct lint *lint)
 {
 	struct finding *finding;
-	struct place place;
+	struct text_place place;
 
 	if (lint->policy.ipv6 == OG_IPV6_FILTER)
 		return;
-	places_setting(&lint->text, "ipv6", &place);
+	text_places_setting(&lint->text, "ipv6", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "ipv6-ignore", &place);
 	finding->what = lint_words("IPv6 passes unseen");
 	finding->why = lint_words("whoever has an IPv6 address reaches every port, whatever is listed");

@@ -9,25 +9,25 @@
 #include <string.h>
 
 /* By what the module says where it is in force; else by who is there already. */
-static bool is_followed(const struct guard_stats *stats, enum og_family family, const struct behind *behind)
+static bool is_followed(const struct module_stats *stats, enum og_family family, const struct behind *behind)
 {
 	if (!strcmp(stats->early_work[family], "followed"))
 		return true;
 	return strcmp(stats->early_work[family], "at-work") && behind->count;
 }
 
-static void check_followed(struct lint *lint, const struct guard_stats *stats, enum og_family family)
+static void check_followed(struct lint *lint, const struct module_stats *stats, enum og_family family)
 {
 	const char *name = family == OG_IPV4 ? "IPv4" : "IPv6";
 	struct finding *finding;
 	struct behind behind;
-	struct place place;
+	struct text_place place;
 	char *text;
 
 	behind_read(&behind, family);
 	if (is_followed(stats, family, &behind)) {
 		text = behind_text(&behind);
-		places_setting(&lint->text, "early", &place);
+		text_places_setting(&lint->text, "early", &place);
 		finding = lint_add(lint, SEVERITY_WARNING, "early-idle", &place);
 		finding->what = lint_words("early does nothing for %s here: behind it comes %s", name, text);
 		finding->why = lint_words("who comes behind it at PRE_ROUTING could make a packet another, or wants "
@@ -42,12 +42,12 @@ static void check_routes(struct lint *lint)
 {
 	struct changing_routes routes;
 	struct finding *finding;
-	struct place place;
+	struct text_place place;
 
 	changing_routes_read(&routes);
 	if (!routes.count)
 		return;
-	places_setting(&lint->text, "early", &place);
+	text_places_setting(&lint->text, "early", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "early-route", &place);
 	finding->what = lint_words("%zu route%s here make%s packets others before forward sees them: %s%s",
 				   routes.count, routes.count == 1 ? "" : "s", routes.count == 1 ? "s" : "",
@@ -60,12 +60,12 @@ static void check_routes(struct lint *lint)
 void lint_early(struct lint *lint)
 {
 	const struct og_policy *policy = &lint->policy;
-	struct guard_stats stats;
+	struct module_stats stats;
 	unsigned int family;
 
 	if (policy->early != OG_EARLY_ON || policy->mode != OG_MODE_ENFORCE)
 		return;
-	if (guard_read_stats(&stats))
+	if (module_read_stats(&stats))
 		memset(&stats, 0, sizeof(stats));
 	for (family = 0; family < OG_FAMILIES; family++)
 		if (family == OG_IPV4 || policy->ipv6 == OG_IPV6_FILTER)

@@ -10,7 +10,7 @@
 
 static void check_table(struct lint *lint)
 {
-	const struct place place = { .line = 1, .column = 1 };
+	const struct text_place place = { .line = 1, .column = 1 };
 	struct conntrack_table table;
 	struct finding *finding;
 
@@ -31,7 +31,7 @@ static bool is_on(const char *path)
 	size_t size;
 	bool on;
 
-	if (guard_read_file(path, &text, &size))
+	if (system_read_file(path, &text, &size))
 		return false;
 	on = strtol(text, NULL, 10) == 1;
 	free(text);
@@ -115,7 +115,7 @@ static void check_bridge(struct lint *lint)
 
 static void check_parameter(struct lint *lint)
 {
-	const struct place place = { .line = 1, .column = 1 };
+	const struct text_place place = { .line = 1, .column = 1 };
 	struct load_parameter parameter;
 	struct finding *finding;
 

@@ -8,16 +8,16 @@
 /* Of a file, before the module is there: with it, loading cuts what is open. */
 void lint_loading(struct lint *lint)
 {
-	const struct place place = { .line = 1, .column = 1 };
+	const struct text_place place = { .line = 1, .column = 1 };
 	struct finding *finding;
-	struct guard guard;
+	struct module module;
 
-	if (guard_probe(&guard) != -ENOENT || lint->policy.mode != OG_MODE_ENFORCE ||
-	    !tracking_knows_nothing())
+	if (module_probe(&module) != -ENOENT || lint->policy.mode != OG_MODE_ENFORCE ||
+	    !open_connections_unknown())
 		return;
 	finding = lint_add(lint, SEVERITY_HINT, "not-tracked", &place);
 	finding->what = lint_words("the module is not loaded, and conntrack knows none of the connections that are open");
 	finding->why = lint_words("loaded with this, it drops those in which the far end speaks next (a download of the "
 				  "proxy's, IMAP IDLE), and those to ports that are not listed");
-	finding->todo = lint_words("%s", tracking_todo);
+	finding->todo = lint_words("%s", open_connections_todo);
 }

@@ -9,7 +9,7 @@ static void check_ssh(struct lint *lint)
 	bool certain;
 	u16 port;
 
-	if (!system_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain))
+	if (!services_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain))
 		return;
 	finding = lint_add_chain(lint, certain ? SEVERITY_WARNING : SEVERITY_HINT, "ssh", OG_INPUT);
 	finding->what = lint_words("input does not list %u/tcp, where sshd %s", port,
@@ -24,7 +24,7 @@ static void check_vrrp(struct lint *lint)
 	const struct og_flow flow = { .state = OG_STATE_NEW, .proto = PROTO_VRRP };
 	struct finding *finding;
 
-	if (lint_passes(lint, OG_INPUT, &flow) || system_has_vrrp())
+	if (lint_passes(lint, OG_INPUT, &flow) || services_have_vrrp())
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "vrrp", OG_INPUT);
 	finding->what = lint_words("input does not list proto:112 (VRRP)");
@@ -35,7 +35,7 @@ static void check_vrrp(struct lint *lint)
 
 static void check_tproxy(struct lint *lint)
 {
-	bool used = system_has_tproxy();
+	bool used = services_have_tproxy();
 	struct finding *finding;
 
 	if (lint_lists(lint, OG_INPUT, 80) && lint_lists(lint, OG_INPUT, 443))
@@ -51,7 +51,7 @@ static void check_tproxy(struct lint *lint)
 static void check_console(struct lint *lint)
 {
 	struct finding *finding;
-	bool used = system_has_safesquid();
+	bool used = services_have_safesquid();
 
 	if (lint_lists(lint, OG_INPUT, 8443))
 		return;

@@ -19,7 +19,7 @@ static unsigned int udp_asks(void)
 	size_t size;
 	char *text;
 
-	if (guard_read_file("/proc/sys/net/ipv4/ip_local_port_range", &text, &size))
+	if (system_read_file("/proc/sys/net/ipv4/ip_local_port_range", &text, &size))
 		return UDP_ASKS;
 	if (sscanf(text, "%u", &first) != 1 || !first)
 		first = UDP_ASKS;
@@ -69,7 +69,7 @@ static int by_port(const void *a, const void *b)
 static size_t collect(const struct lint *lint, struct listener *rows)
 {
 	u16 port;
-	bool certain, ssh_said = system_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain);
+	bool certain, ssh_said = services_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain);
 	unsigned int asks_from = udp_asks();
 	size_t count = 0, kept = 0, i;
 
@@ -87,7 +87,7 @@ static size_t collect(const struct lint *lint, struct listener *rows)
 }
 
 /* Its listener is there for this machine's own clients: whoever comes from outside NAT sends to the container. */
-static bool is_published(const struct others *others, const struct listener *row, struct nat_answer *nat)
+static bool is_published(const struct other_filters *others, const struct listener *row, struct nat_answer *nat)
 {
 	return !strcmp(row->process, "docker-proxy") &&
 	       nat_of_port(others, row->transport, row->port, nat);
@@ -129,7 +129,7 @@ static bool is_first(const struct lint *lint, size_t at)
 }
 
 /* Says of each port what it is behind NAT, whether input lists it or not. */
-static void check_published(struct lint *lint, const struct others *others)
+static void check_published(struct lint *lint, const struct other_filters *others)
 {
 	struct nat_answer nat;
 	size_t i;
@@ -143,7 +143,7 @@ static void check_published(struct lint *lint, const struct others *others)
 }
 
 /* Those that are not published, at the front of @rows; how many. */
-static size_t leave_published(const struct others *others, struct listener *rows, size_t count)
+static size_t leave_published(const struct other_filters *others, struct listener *rows, size_t count)
 {
 	struct nat_answer nat;
 	size_t kept = 0, i;
@@ -201,17 +201,17 @@ static void report(struct lint *lint, const struct listener *rows, size_t count)
 void lint_reach(struct lint *lint)
 {
 	struct listener *rows;
-	struct others others;
+	struct other_filters others;
 	size_t count;
 
 	if (lint->policy.mode == OG_MODE_OFF)
 		return;
-	others_read(&others);
+	other_filters_read(&others);
 	check_published(lint, &others);
 	rows = need((lint->listeners.count + 1) * sizeof(*rows));
 	count = lint_is_any(lint, OG_INPUT) ? 0 : leave_published(&others, rows, collect(lint, rows));
 	if (count)
 		report(lint, rows, count);
 	free(rows);
-	others_release(&others);
+	other_filters_release(&others);
 }

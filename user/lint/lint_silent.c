@@ -92,8 +92,8 @@ static void check_cluster(struct lint *lint)
 	const struct og_flow vrrp = { .state = OG_STATE_NEW, .proto = PROTO_VRRP };
 	struct finding *finding;
 
-	if (lint_lists(lint, OG_INPUT, 8888) || !system_has_safesquid() ||
-	    (!system_has_vrrp() && !lint_passes(lint, OG_INPUT, &vrrp)))
+	if (lint_lists(lint, OG_INPUT, 8888) || !services_have_safesquid() ||
+	    (!services_have_vrrp() && !lint_passes(lint, OG_INPUT, &vrrp)))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "cluster", OG_INPUT);
 	finding->what = lint_words("input does not list 8888/tcp; SafeSquid is installed here, and there is "

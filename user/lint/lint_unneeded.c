@@ -14,15 +14,15 @@
 
 /* A range or "any" that happens to hold the port does not mean it. */
 static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_transport transport,
-		       u16 port, struct place *place)
+		       u16 port, struct text_place *place)
 {
 	struct og_flow flow = flow_to_port(transport, port);
 	struct item_parts parts;
 
 	if (lint_is_any(lint, chain) || !lint_passes(lint, chain, &flow))
 		return false;
-	if (!places_find(&lint->text, chain, &flow, place)) {
-		*place = (struct place){ .line = 1, .column = 1 };
+	if (!text_places_find(&lint->text, chain, &flow, place)) {
+		*place = (struct text_place){ .line = 1, .column = 1 };
 		return true;
 	}
 	if (!strcmp(place->text, "reset"))
@@ -45,15 +45,15 @@ static bool takes_builtin(const struct lint *lint, enum og_chain_id chain, enum 
 }
 
 /* Whether leaving @place out of the text is enough: the built-in policy does not list it as well. */
-static bool is_own(const struct lint *lint, const struct place *place, enum og_chain_id chain,
+static bool is_own(const struct lint *lint, const struct text_place *place, enum og_chain_id chain,
 		   enum og_transport transport, u16 port)
 {
-	static const struct place builtin = { .text = "reset" };
+	static const struct text_place builtin = { .text = "reset" };
 	struct og_flow flow = flow_to_port(transport, port);
 
 	if (!place->length || !strcmp(place->text, builtin.text))
 		return false;
-	return !place_admits(&builtin, &flow) || takes_builtin(lint, chain, transport, port);
+	return !text_place_admits(&builtin, &flow) || takes_builtin(lint, chain, transport, port);
 }
 
 /* What is advised, and for what is to be taken off how, unless a file only has to leave it out. */
@@ -64,7 +64,7 @@ static char *advise_row(const struct lint *lint, const struct doubtful_port *row
 
 	if (!row->off || (own && !lint->text.live))
 		return lint_words("%s", row->todo);
-	edit = answer_edit(&lint->text, '-', chains, item);
+	edit = because_edit(&lint->text, '-', chains, item);
 	todo = lint_words("%s: %s", row->todo, edit);
 	free(edit);
 	return todo;
@@ -72,7 +72,7 @@ static char *advise_row(const struct lint *lint, const struct doubtful_port *row
 
 static void check_doubtful_row(struct lint *lint, const struct doubtful_port *row)
 {
-	struct place place, first;
+	struct text_place place, first;
 	struct finding *finding;
 	unsigned int c, t, chains = 0, transports = 0;
 	bool own = true;
@@ -155,7 +155,7 @@ static char *unused_ports(const struct lint *lint, enum og_chain_id chain)
 /* Of ports some of which a file may list itself. */
 static char *advise_ports(const struct lint *lint, enum og_chain_id chain, const char *which)
 {
-	char *edit = answer_edit(&lint->text, '-', OG_CHAIN_BIT(chain), "PORT...");
+	char *edit = because_edit(&lint->text, '-', OG_CHAIN_BIT(chain), "PORT...");
 	char *todo = lint_words("take off what %s%s: %s", which, lint->text.live ? "" :
 				"; where this file does not list it itself", edit);
 

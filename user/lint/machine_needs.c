@@ -57,10 +57,10 @@ static void add_vrrp(struct machine_needs *needs)
 	static const char why[] = "two gateways that share an address by keepalived tell each other so; without it "
 		"both take the address";
 
-	if (!system_has_vrrp())
+	if (!services_have_vrrp())
 		return;
 	add(needs, "vrrp", protocol(PROTO_VRRP), say("keepalived is configured here"), why);
-	if (system_has_vrrp_ah())
+	if (services_have_vrrp_ah())
 		add(needs, "vrrp", protocol(IPPROTO_AH),
 		    say("keepalived's auth_type is AH, which has VRRP within proto:51"), why);
 }

@@ -66,7 +66,7 @@ void behind_read(struct behind *behind, enum og_family family)
 	if (nft_chains_read(&chains))
 		chains.count = 0;
 	/* For root alone, and only where the module of iptables-legacy is there. */
-	guard_read_file(family == OG_IPV4 ? "/proc/net/ip_tables_names" : "/proc/net/ip6_tables_names",
+	system_read_file(family == OG_IPV4 ? "/proc/net/ip_tables_names" : "/proc/net/ip6_tables_names",
 			&tables, &size);
 	behind_take(behind, family, &chains, tables ? tables : "");
 	free(tables);

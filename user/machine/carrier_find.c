@@ -59,7 +59,7 @@ void carrier_find(struct carrier *carrier, const struct endpoint *client, const 
 	memset(carrier, 0, sizeof(*carrier));
 	take_address(&to, client);
 	take_address(&from, server);
-	if (rooted_elsewhere() || route_ask(&back, &answer) || !if_indextoname(answer.out, device))
+	if (system_is_elsewhere() || route_ask(&back, &answer) || !if_indextoname(answer.out, device))
 		return;
 	(void)tunnels_read(&tunnels);
 	tunnel = tunnels_find(&tunnels, device);

@@ -122,7 +122,7 @@ int changing_routes_read(struct changing_routes *routes)
 	int error;
 
 	*routes = (struct changing_routes){ 0 };
-	if (rooted_elsewhere())
+	if (system_is_elsewhere())
 		return 0;
 	error = ask(routes, AF_INET);
 	return error ? error : ask(routes, AF_INET6);

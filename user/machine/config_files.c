@@ -9,7 +9,7 @@
 
 void config_files_add(struct config_files *files, const char *pattern)
 {
-	char *full = rooted("%s", pattern), *root = rooted("%s", "");
+	char *full = system_path("%s", pattern), *root = system_path("%s", "");
 	glob_t found;
 	size_t i;
 
@@ -54,7 +54,7 @@ static bool each_line(struct config_files *files, const char *path, config_visit
 	bool goes_on = true;
 	size_t size;
 
-	if (guard_read_file(path, &text, &size))
+	if (system_read_file(path, &text, &size))
 		return true;
 	for (rest = text; goes_on && (line.text = strsep(&rest, "\n")); line.first = false) {
 		line.text += strspn(line.text, " \t");

@@ -45,13 +45,13 @@ static bool complete(const struct nf_conntrack *ct, enum og_family family)
 	return true;
 }
 
-bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry)
+bool conntrack_entry(const struct nf_conntrack *ct, struct tracked *tracked)
 {
 	enum og_family family;
 
 	if (!family_of(ct, &family) || !complete(ct, family))
 		return false;
-	*entry = (struct entry){
+	*tracked = (struct tracked){
 		.family = family,
 		.proto = nfct_get_attr_u8(ct, ATTR_ORIG_L4PROTO),
 		.source = side(ct, family, ATTR_ORIG_IPV4_SRC, ATTR_ORIG_IPV6_SRC),
@@ -59,28 +59,28 @@ bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry)
 		.destination = side(ct, family, ATTR_REPL_IPV4_SRC, ATTR_REPL_IPV6_SRC),
 		.expected = nfct_get_attr_u32(ct, ATTR_STATUS) & IPS_EXPECTED,
 	};
-	if (entry->proto == OG_PROTO_TCP || entry->proto == OG_PROTO_UDP) {
-		entry->port = ntohs(nfct_get_attr_u16(ct, ATTR_REPL_PORT_SRC));
-		entry->source_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_SRC));
+	if (tracked->proto == OG_PROTO_TCP || tracked->proto == OG_PROTO_UDP) {
+		tracked->port = ntohs(nfct_get_attr_u16(ct, ATTR_REPL_PORT_SRC));
+		tracked->source_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_SRC));
 	}
-	entry->unseen = entry->proto == OG_PROTO_TCP &&
+	tracked->unseen = tracked->proto == OG_PROTO_TCP &&
 			nfct_get_attr_u8(ct, ATTR_TCP_FLAGS_ORIG) & TCP_LIBERAL;
 	return true;
 }
 
-struct connection conntrack_connection(const struct nf_conntrack *ct, bool began_here)
+struct tcp_socket conntrack_connection(const struct nf_conntrack *ct, bool began_here)
 {
 	enum og_family family;
 
 	family_of(ct, &family);
 	if (began_here)
-		return (struct connection){
+		return (struct tcp_socket){
 			.local = side(ct, family, ATTR_ORIG_IPV4_SRC, ATTR_ORIG_IPV6_SRC),
 			.peer = side(ct, family, ATTR_ORIG_IPV4_DST, ATTR_ORIG_IPV6_DST),
 			.local_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_SRC)),
 			.peer_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_DST)),
 		};
-	return (struct connection){
+	return (struct tcp_socket){
 		.local = side(ct, family, ATTR_REPL_IPV4_SRC, ATTR_REPL_IPV6_SRC),
 		.peer = side(ct, family, ATTR_REPL_IPV4_DST, ATTR_REPL_IPV6_DST),
 		.local_port = ntohs(nfct_get_attr_u16(ct, ATTR_REPL_PORT_SRC)),
@@ -100,10 +100,10 @@ static void keep(struct conntrack_list *found, const struct nf_conntrack *ct)
 static int take_entry(enum nf_conntrack_msg_type type, struct nf_conntrack *ct, void *data)
 {
 	struct finding *finding = data;
-	struct entry entry;
+	struct tracked tracked;
 
 	(void)type;
-	if (conntrack_entry(ct, &entry) && finding->wanted(finding->to, &entry))
+	if (conntrack_entry(ct, &tracked) && finding->wanted(finding->to, &tracked))
 		keep(finding->found, ct);
 	return NFCT_CB_CONTINUE;
 }

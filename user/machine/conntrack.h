@@ -8,13 +8,13 @@
 
 struct nf_conntrack;
 
-/* An entry as it is judged. False: it is of no family of ours. */
-bool conntrack_entry(const struct nf_conntrack *ct, struct entry *entry);
+/* An tracked as it is judged. False: it is of no family of ours. */
+bool conntrack_entry(const struct nf_conntrack *ct, struct tracked *tracked);
 /* How a socket here would know it; @began_here: conntrack's first packet of it was this machine's. */
-struct connection conntrack_connection(const struct nf_conntrack *ct, bool began_here);
+struct tcp_socket conntrack_connection(const struct nf_conntrack *ct, bool began_here);
 
 /* Copies of the entries that @wanted is true of; 0 or a negative errno. Release it either way. */
-typedef bool (*conntrack_wanted)(void *to, const struct entry *entry);
+typedef bool (*conntrack_wanted)(void *to, const struct tracked *tracked);
 
 struct conntrack_list {
 	size_t count, room;
@@ -25,7 +25,7 @@ int conntrack_find(struct conntrack_list *found, conntrack_wanted wanted, void *
 void conntrack_release(struct conntrack_list *found);
 
 /*
- * Delete one: this very entry, not another that has the same addresses and
+ * Delete one: this very tracked, not another that has the same addresses and
  * ports since. 0 or a negative errno; -ENOENT: it is gone already.
  */
 int conntrack_delete(const struct nf_conntrack *ct);

@@ -47,7 +47,7 @@ static const struct word ifcfg[] = {
 };
 
 /* What a distribution brings (/usr/lib) is for containers, or is not used here. */
-static const struct place {
+static const struct text_place {
 	const char *patterns[4];
 	const struct word *words;	/* NULL: interfaces(5) */
 	bool raw;			/* as struct dhcp_client */
@@ -63,7 +63,7 @@ static const struct place {
 
 struct reading {
 	struct dhcp *dhcp;
-	const struct place *place;
+	const struct text_place *place;
 	char section[32];
 	bool six;		/* within interfaces(5)'s "iface ... inet6 auto" */
 };

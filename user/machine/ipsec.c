@@ -68,7 +68,7 @@ static bool is_there(void)
 	bool there = false;
 	size_t size;
 
-	if (guard_read_file("/proc/net/netlink", &text, &size))
+	if (system_read_file("/proc/net/netlink", &text, &size))
 		return false;
 	for (rest = text; !there && (line = strsep(&rest, "\n"));)
 		there = sscanf(line, "%*s %u", &protocol) == 1 && protocol == NETLINK_XFRM;
@@ -94,7 +94,7 @@ void ipsec_read(struct ipsec *ipsec, const struct listeners *listeners)
 	for (i = 0; i < listeners->count; i++)
 		ipsec->keys |= listeners->rows[i].transport == OG_UDP &&
 			       listeners->rows[i].port == IKE && !listeners->rows[i].local;
-	if (rooted_elsewhere() || !is_there())
+	if (system_is_elsewhere() || !is_there())
 		return;
 	ask(ipsec, XFRM_MSG_GETSA);
 	ask(ipsec, XFRM_MSG_GETPOLICY);

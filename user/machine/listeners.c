@@ -58,7 +58,7 @@ static void read_table(struct listeners *listeners, unsigned int table)
 	size_t size;
 
 	/* Without IPv6 there is no file for it. */
-	if (guard_read_file(tables[table].path, &text, &size))
+	if (system_read_file(tables[table].path, &text, &size))
 		return;
 	listeners->known = true;
 	for (rest = text; (line = strsep(&rest, "\n"));)
@@ -88,7 +88,7 @@ static void name_socket(struct listeners *listeners, u64 inode, const char *pid)
 		if (row->inode != inode || *row->process)
 			continue;
 		snprintf(path, sizeof(path), "/proc/%.16s/comm", pid);
-		if (guard_read_file(path, &comm, &size))
+		if (system_read_file(path, &comm, &size))
 			return;
 		take_name(row, comm);
 		free(comm);
@@ -98,7 +98,7 @@ static void name_socket(struct listeners *listeners, u64 inode, const char *pid)
 /* The sockets that a process has open; it may have gone, or not be ours to look at. */
 static void read_process(struct listeners *listeners, const char *pid)
 {
-	char link[64], *full = rooted("/proc/%s/fd", pid);
+	char link[64], *full = system_path("/proc/%s/fd", pid);
 	struct dirent *entry;
 	ssize_t length;
 	u64 inode;
@@ -134,7 +134,7 @@ static bool has_nameless(const struct listeners *listeners)
 
 void listeners_read(struct listeners *listeners)
 {
-	char *path = rooted("/proc");
+	char *path = system_path("/proc");
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 	unsigned int t;

@@ -70,8 +70,8 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 
 static bool has_nft(void)
 {
-	char *path = rooted("/sys/module/nf_tables");
-	bool has = !rooted_elsewhere() && !access(path, F_OK);
+	char *path = system_path("/sys/module/nf_tables");
+	bool has = !system_is_elsewhere() && !access(path, F_OK);
 
 	free(path);
 	return has;

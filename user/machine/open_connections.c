@@ -11,7 +11,7 @@
 
 #define ESTABLISHED	1u	/* TCP_ESTABLISHED, as /proc/net/tcp spells it */
 
-const char tracking_todo[] =
+const char open_connections_todo[] =
 	"load it by \"modprobe " OG_NAME " policy='mode audit'\", which drops nothing; once what is open has spoken, "
 	"\"echo mode enforce | ogctl apply -\"";
 
@@ -22,7 +22,7 @@ static unsigned long number_in(const char *path)
 	size_t size;
 	char *text;
 
-	if (guard_read_file(path, &text, &size))
+	if (system_read_file(path, &text, &size))
 		return 0;
 	number = strtoul(text, NULL, 10);
 	free(text);
@@ -45,7 +45,7 @@ static bool has_open(const char *path)
 	bool open = false;
 	size_t size;
 
-	if (guard_read_file(path, &text, &size))
+	if (system_read_file(path, &text, &size))
 		return false;
 	for (rest = text; !open && (line = strsep(&rest, "\n"));)
 		open = is_open_line(line);
@@ -61,7 +61,7 @@ static bool may_be_open(void)
 	       has_open("/proc/net/tcp") || has_open("/proc/net/tcp6");
 }
 
-bool tracking_knows_nothing(void)
+bool open_connections_unknown(void)
 {
 	struct conntrack_table table;
 

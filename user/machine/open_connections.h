@@ -9,9 +9,9 @@
  * Connections may be open, and conntrack knows none of them: loading the
  * module would cut those in which the other end speaks next.
  */
-bool tracking_knows_nothing(void);
+bool open_connections_unknown(void);
 
 /* What to do then, a sentence. */
-extern const char tracking_todo[];
+extern const char open_connections_todo[];
 
 #endif

@@ -14,7 +14,7 @@
 
 static FILE *open_of(const char *process, const char *file)
 {
-	char *path = rooted("/proc/%s/%s", process, file);
+	char *path = system_path("/proc/%s/%s", process, file);
 	FILE *stream = fopen(path, "re");
 
 	free(path);
@@ -113,7 +113,7 @@ bool session_variable(const char *name, bool (*take)(void *to, const char *value
 
 ino_t process_netns(const char *process)
 {
-	char *path = rooted("/proc/%s/ns/net", process);
+	char *path = system_path("/proc/%s/ns/net", process);
 	struct stat netns;
 	/* where Linux 5.10 refuses to follow the link, it tells of the folder that has it */
 	ino_t inode = !stat(path, &netns) && S_ISREG(netns.st_mode) ? netns.st_ino : 0;
@@ -124,7 +124,7 @@ ino_t process_netns(const char *process)
 
 bool process_holds(const char *process, unsigned long socket)
 {
-	char *path = rooted("/proc/%s/fd", process), link[64], wanted[64];
+	char *path = system_path("/proc/%s/fd", process), link[64], wanted[64];
 	DIR *folder = opendir(path);
 	struct dirent *entry;
 	bool holds = false;
@@ -155,7 +155,7 @@ static bool is_console(dev_t device)
 
 	if (!device)
 		return false;
-	path = rooted("/sys/dev/char/%u:%u", major(device), minor(device));
+	path = system_path("/sys/dev/char/%u:%u", major(device), minor(device));
 	length = readlink(path, link, sizeof(link) - 1);
 	free(path);
 	if (length < 0)

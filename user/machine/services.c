@@ -43,14 +43,14 @@ static bool system_says(const char *path, const char *folder, const char *first,
 
 #define KEEPALIVED	"/etc/keepalived/keepalived.conf", "/etc/keepalived/conf.d/*.conf"
 
-bool system_has_vrrp(void)
+bool services_have_vrrp(void)
 {
 	return system_says(KEEPALIVED, "vrrp_instance", "vrrp_instance");
 }
 
-bool system_has_vrrp_ah(void)
+bool services_have_vrrp_ah(void)
 {
-	return system_has_vrrp() && system_says(KEEPALIVED, "auth_type", "AH");
+	return services_have_vrrp() && system_says(KEEPALIVED, "auth_type", "AH");
 }
 
 static bool squid_says(const char *first, const char *word)
@@ -58,23 +58,23 @@ static bool squid_says(const char *first, const char *word)
 	return system_says("/etc/squid/squid.conf", "/etc/squid/conf.d/*.conf", first, word);
 }
 
-bool system_has_tproxy(void)
+bool services_have_tproxy(void)
 {
 	return squid_says("http_port", "tproxy") || squid_says("https_port", "tproxy") ||
 	       system_says("/proc/modules", NULL, "xt_TPROXY ", "xt_TPROXY") ||
 	       system_says("/proc/modules", NULL, "nft_tproxy ", "nft_tproxy");
 }
 
-bool system_has_safesquid(void)
+bool services_have_safesquid(void)
 {
-	char *path = rooted("/opt/safesquid");
+	char *path = system_path("/opt/safesquid");
 	bool has = !access(path, F_OK);
 
 	free(path);
 	return has;
 }
 
-bool system_has_ipvs(void)
+bool services_have_ipvs(void)
 {
 	static const char path[] = "/proc/net/ip_vs";
 
@@ -95,7 +95,7 @@ static size_t add_socket_ports(const struct listeners *listeners, const char *un
 	return count;
 }
 
-size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain)
+size_t services_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain)
 {
 	size_t count = 0, i;
 
@@ -108,11 +108,11 @@ size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t ro
 	return count ? count : sshd_config_ports(ports, room);
 }
 
-bool system_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
+bool services_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
 			u16 *port, bool *certain)
 {
 	u16 ports[8];
-	size_t count = system_ssh_ports(listeners, ports, 8, certain), i;
+	size_t count = services_ssh_ports(listeners, ports, 8, certain), i;
 
 	for (i = 0; i < count; i++)
 		if (chain_lists_port(&policy->chain[OG_INPUT], OG_TCP, ports[i]))

@@ -5,23 +5,23 @@
 
 #include "listeners.h"
 
-bool system_has_vrrp(void);		/* keepalived is to share an address */
-bool system_has_vrrp_ah(void);		/* ... and signs what it says, so that it goes by proto:51 */
-bool system_has_tproxy(void);		/* connections are intercepted with their own port */
-bool system_has_safesquid(void);
-bool system_has_ipvs(void);		/* connections to ports that nobody here listens at are sent on */
+bool services_have_vrrp(void);		/* keepalived is to share an address */
+bool services_have_vrrp_ah(void);		/* ... and signs what it says, so that it goes by proto:51 */
+bool services_have_tproxy(void);		/* connections are intercepted with their own port */
+bool services_have_safesquid(void);
+bool services_have_ipvs(void);		/* connections to ports that nobody here listens at are sent on */
 
 /*
  * The ports where sshd takes connections from outside, or systemd in its place; @certain: now, else by its
  * configuration. Their number, at most @room; 0: none.
  */
-size_t system_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);
+size_t services_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);
 
 /*
  * Whether @policy lets nobody in at any of them; @port: the first one. No mode
  * is asked after.
  */
-bool system_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
+bool services_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,
 			u16 *port, bool *certain);
 
 #endif

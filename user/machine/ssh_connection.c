@@ -25,7 +25,7 @@ static bool take_endpoint(const char *address, unsigned int port, struct endpoin
 	return true;
 }
 
-bool connection_parse(const char *value, struct connection *connection)
+bool ssh_connection_parse(const char *value, struct ssh_connection *connection)
 {
 	char client[64], server[64];
 	unsigned int client_port, server_port;
@@ -42,12 +42,12 @@ bool connection_parse(const char *value, struct connection *connection)
 
 static bool take_variable(void *to, const char *value)
 {
-	return connection_parse(value, to);
+	return ssh_connection_parse(value, to);
 }
 
 static bool take_socket(void *to, const struct tcp_row *row)
 {
-	struct connection *connection = to;
+	struct ssh_connection *connection = to;
 
 	if (!row->inode || row->state == TCP_IS_LISTENING ||
 	    !endpoint_same(&row->local, &connection->server) ||
@@ -58,7 +58,7 @@ static bool take_socket(void *to, const struct tcp_row *row)
 }
 
 /* In the network namespace of @process. */
-static bool find_socket(const char *process, struct connection *connection)
+static bool find_socket(const char *process, struct ssh_connection *connection)
 {
 	tcp_table_read(process, take_socket, connection);
 	return connection->inode;
@@ -68,7 +68,7 @@ static bool find_socket(const char *process, struct connection *connection)
  * We may have been moved to another namespace, by -n or "ip netns exec"; some
  * ancestor is where sshd is.
  */
-static enum connection_state look_up(struct connection *connection)
+static enum ssh_connection_state look_up(struct ssh_connection *connection)
 {
 	char process[PROCESS_NAME] = "self";
 	ino_t here = process_netns(process), there = here, looked_at = 0;
@@ -102,7 +102,7 @@ static bool is_ours(const struct endpoint *endpoint, const struct sockaddr *addr
 }
 
 /* From an address of this machine: whatever device has it, the packets come in over lo. */
-bool connection_is_over_lo(const struct connection *connection)
+bool ssh_connection_is_over_lo(const struct ssh_connection *connection)
 {
 	struct ifaddrs *all, *one;
 	bool ours = false;
@@ -119,23 +119,23 @@ bool connection_is_over_lo(const struct connection *connection)
 	return ours;
 }
 
-void connection_find(struct connection *connection)
+void ssh_connection_find(struct ssh_connection *connection)
 {
 	memset(connection, 0, sizeof(*connection));
 	if (!session_variable(VARIABLE, take_variable, connection))
 		return;
 	connection->state = look_up(connection);
 	if (connection->state == CONNECTION_LIVE || connection->state == CONNECTION_GONE)
-		connection_find_carrier(connection);
+		ssh_connection_find_carrier(connection);
 }
 
-void connection_find_carrier(struct connection *connection)
+void ssh_connection_find_carrier(struct ssh_connection *connection)
 {
-	if (!connection_is_over_lo(connection))
+	if (!ssh_connection_is_over_lo(connection))
 		carrier_find(&connection->carrier, &connection->client, &connection->server);
 }
 
-bool connection_is_elsewhere(void)
+bool ssh_connection_is_elsewhere(void)
 {
 	char process[PROCESS_NAME] = "self";
 	ino_t here = process_netns(process);
@@ -149,7 +149,7 @@ bool connection_is_elsewhere(void)
 
 /* Those that wait for connections where this one came in. */
 struct doors {
-	const struct connection *connection;
+	const struct ssh_connection *connection;
 	unsigned long inodes[DOORS_MAX];
 	size_t count;
 };
@@ -177,10 +177,10 @@ static bool is_doorkeeper(const struct doors *doors, const char *process)
 	return false;
 }
 
-bool connection_began(const struct connection *connection, u64 *ms)
+bool ssh_connection_began(const struct ssh_connection *connection, u64 *ms)
 {
 	struct doors doors = { .connection = connection };
-	char *path = rooted("/proc");
+	char *path = system_path("/proc");
 	DIR *processes = opendir(path);
 	unsigned long long ticks, oldest = 0;
 	struct dirent *entry;
@@ -205,13 +205,13 @@ bool connection_began(const struct connection *connection, u64 *ms)
 	return found;
 }
 
-void connection_flow(const struct connection *connection, struct og_flow *flow)
+void ssh_connection_flow(const struct ssh_connection *connection, struct og_flow *flow)
 {
 	*flow = (struct og_flow){
 		.state = OG_STATE_NEW,
 		.family = endpoint_is_ipv4(&connection->client) ? OG_IPV4 : OG_IPV6,
 		.proto = OG_PROTO_TCP,
-		.loopback = connection_is_over_lo(connection),
+		.loopback = ssh_connection_is_over_lo(connection),
 		.readable = true,
 		.port = connection->server.port,
 	};

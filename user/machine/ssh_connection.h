@@ -6,7 +6,7 @@
 #include "carrier.h"
 #include "tcp_table.h"
 
-enum connection_state {
+enum ssh_connection_state {
 	CONNECTION_NONE,	/* no ssh to be seen: a console, a timer, a web console */
 	CONNECTION_LIVE,
 	CONNECTION_GONE,	/* the session remembers one that is no more: tmux, screen */
@@ -15,8 +15,8 @@ enum connection_state {
 
 #define CONNECTION_TEXT	112	/* two IPv6 addresses, two ports */
 
-struct connection {
-	enum connection_state state;
+struct ssh_connection {
+	enum ssh_connection_state state;
 	struct endpoint client, server;
 	char from[ENDPOINT_TEXT], to[ENDPOINT_TEXT];	/* their addresses, for people */
 	char text[CONNECTION_TEXT];	/* as sshd has it: "10.0.0.2 50000 10.0.0.1 22" */
@@ -25,28 +25,28 @@ struct connection {
 };
 
 /* By SSH_CONNECTION, ours or that of the nearest ancestor that has one that can be read. */
-void connection_find(struct connection *connection);
+void ssh_connection_find(struct ssh_connection *connection);
 
 /* Fill in the tunnel of one whose addresses are known. In the network namespace that it comes in through. */
-void connection_find_carrier(struct connection *connection);
+void ssh_connection_find_carrier(struct ssh_connection *connection);
 
 /* Without a connection: whether we were moved here from another network namespace, by -n or "ip netns exec". */
-bool connection_is_elsewhere(void);
+bool ssh_connection_is_elsewhere(void);
 
 /* The addresses and ports of "10.0.0.2 50000 10.0.0.1 22", without a state. False: it is no such text. */
-bool connection_parse(const char *text, struct connection *connection);
+bool ssh_connection_parse(const char *text, struct ssh_connection *connection);
 
 /*
  * When the connection's sshd was forked, in milliseconds of CLOCK_BOOTTIME,
  * rounded down: the oldest process that holds its socket, and does not wait for
  * others there, as a superserver does. False: it is not to be seen.
  */
-bool connection_began(const struct connection *connection, u64 *ms);
+bool ssh_connection_began(const struct ssh_connection *connection, u64 *ms);
 
 /* From an address of this machine, so that its packets come in over lo. */
-bool connection_is_over_lo(const struct connection *connection);
+bool ssh_connection_is_over_lo(const struct ssh_connection *connection);
 
 /* What the first packet of another connection like it would be to the judge. */
-void connection_flow(const struct connection *connection, struct og_flow *flow);
+void ssh_connection_flow(const struct ssh_connection *connection, struct og_flow *flow);
 
 #endif

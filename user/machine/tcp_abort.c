@@ -17,7 +17,7 @@ struct question {
 };
 
 struct search {
-	const struct connections *connections;	/* sorted */
+	const struct tcp_sockets *connections;	/* sorted */
 	struct question *found;
 	size_t count, room;
 };
@@ -34,22 +34,22 @@ static void *make_room(void *list, size_t count, size_t *room, size_t size)
 	return list;
 }
 
-void connections_add(struct connections *connections, const struct connection *connection)
+void tcp_sockets_add(struct tcp_sockets *connections, const struct tcp_socket *connection)
 {
 	connections->list = make_room(connections->list, connections->count, &connections->room,
 				      sizeof(*connections->list));
 	connections->list[connections->count++] = *connection;
 }
 
-void connections_release(struct connections *connections)
+void tcp_sockets_release(struct tcp_sockets *connections)
 {
 	free(connections->list);
-	*connections = (struct connections){ 0 };
+	*connections = (struct tcp_sockets){ 0 };
 }
 
 static int compare(const void *a, const void *b)
 {
-	const struct connection *x = a, *y = b;
+	const struct tcp_socket *x = a, *y = b;
 	int order = memcmp(&x->local, &y->local, sizeof(x->local));
 
 	if (!order)
@@ -64,7 +64,7 @@ static void take_socket(void *to, const struct nlmsghdr *answer)
 {
 	const struct inet_diag_msg *diag = NLMSG_DATA(answer);
 	enum og_family family = diag->idiag_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
-	const struct connection connection = {
+	const struct tcp_socket connection = {
 		.local = address_of(family, diag->id.idiag_src),
 		.peer = address_of(family, diag->id.idiag_dst),
 		.local_port = ntohs(diag->id.idiag_sport),
@@ -106,7 +106,7 @@ static int find(struct search *search, int family)
 	return error == -EINTR ? 0 : error;
 }
 
-int sockets_abort(struct connections *connections)
+int tcp_sockets_abort(struct tcp_sockets *connections)
 {
 	struct search search = { .connections = connections };
 	int error, result;

@@ -5,24 +5,24 @@
 
 #include "address.h"
 
-struct connection {
+struct tcp_socket {
 	struct address local, peer;
 	u16 local_port, peer_port;
 };
 
-struct connections {
+struct tcp_sockets {
 	size_t count, room;
-	struct connection *list;
+	struct tcp_socket *list;
 };
 
-void connections_add(struct connections *connections, const struct connection *connection);
-void connections_release(struct connections *connections);
+void tcp_sockets_add(struct tcp_sockets *connections, const struct tcp_socket *connection);
+void tcp_sockets_release(struct tcp_sockets *connections);
 
 /*
  * Abort those that are there; whoever has a socket of one reads ECONNABORTED,
  * the peer a reset. 0 or a negative errno; -EOPNOTSUPP: this kernel does not
  * do it.
  */
-int sockets_abort(struct connections *connections);
+int tcp_sockets_abort(struct tcp_sockets *connections);
 
 #endif

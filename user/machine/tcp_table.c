@@ -86,7 +86,7 @@ bool tcp_table_read(const char *process, tcp_visit visit, void *to)
 	FILE *stream;
 
 	for (i = 0; i < 2 && go_on; i++) {
-		path = rooted("/proc/%s/net/%s", process, files[i]);
+		path = system_path("/proc/%s/net/%s", process, files[i]);
 		stream = fopen(path, "re");
 		free(path);
 		if (!stream)

@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tracked.h"
 
-enum og_chain_id entry_chain(const struct entry *entry, const struct locals *locals)
+enum og_chain_id tracked_chain(const struct tracked *tracked, const struct locals *locals)
 {
-	bool here = locals_deliver(locals, &entry->destination);
+	bool here = locals_deliver(locals, &tracked->destination);
 
 	/* To ourselves by the loopback device: that, input does judge. */
-	if (locals_own(locals, &entry->source) && !here)
+	if (locals_own(locals, &tracked->source) && !here)
 		return OG_CHAINS;
 	return here ? OG_INPUT : OG_FORWARD;
 }
 
-struct entry entry_swapped(const struct entry *entry)
+struct tracked tracked_swapped(const struct tracked *tracked)
 {
-	struct entry swapped = *entry;
+	struct tracked swapped = *tracked;
 
-	swapped.source = entry->destination;
-	swapped.source_port = entry->port;
-	swapped.destination = entry->source;
-	swapped.port = entry->source_port;
+	swapped.source = tracked->destination;
+	swapped.source_port = tracked->port;
+	swapped.destination = tracked->source;
+	swapped.port = tracked->source_port;
 	swapped.expected = false;
 	return swapped;
 }
 
 /* With its packet in @state. Where nothing is dropped, nothing is refused. */
-static bool passes(const struct entry *entry, const struct locals *locals,
+static bool passes(const struct tracked *tracked, const struct locals *locals,
 		   const struct og_policy *policy, enum og_state state)
 {
-	enum og_chain_id chain = entry_chain(entry, locals);
+	enum og_chain_id chain = tracked_chain(tracked, locals);
 	const struct og_flow flow = {
 		.state = state,
-		.family = entry->family,
-		.proto = entry->proto,
-		.loopback = locals_own(locals, &entry->source),
+		.family = tracked->family,
+		.proto = tracked->proto,
+		.loopback = locals_own(locals, &tracked->source),
 		.readable = true,
-		.port = entry->port,
+		.port = tracked->port,
 	};
 
 	if (chain == OG_CHAINS || policy->mode != OG_MODE_ENFORCE)
@@ -44,24 +44,24 @@ static bool passes(const struct entry *entry, const struct locals *locals,
 	return !og_reason_drops(og_judge(&policy->chain[chain], &flow));
 }
 
-bool entry_admitted(const struct entry *entry, const struct locals *locals,
+bool tracked_admitted(const struct tracked *tracked, const struct locals *locals,
 		    const struct og_policy *policy)
 {
-	return passes(entry, locals, policy,
-		      entry->expected ? OG_STATE_RELATED : OG_STATE_NEW);
+	return passes(tracked, locals, policy,
+		      tracked->expected ? OG_STATE_RELATED : OG_STATE_NEW);
 }
 
-bool entry_stopped(const struct entry *entry, const struct locals *locals,
+bool tracked_stopped(const struct tracked *tracked, const struct locals *locals,
 		   const struct og_policy *policy)
 {
-	return !passes(entry, locals, policy, OG_STATE_ESTABLISHED);
+	return !passes(tracked, locals, policy, OG_STATE_ESTABLISHED);
 }
 
-bool entry_reopens(const struct entry *entry, const struct locals *locals,
+bool tracked_reopens(const struct tracked *tracked, const struct locals *locals,
 		   const struct og_policy *policy)
 {
-	const struct entry answer = entry_swapped(entry);
+	const struct tracked answer = tracked_swapped(tracked);
 
-	return entry_admitted(&answer, locals, policy) &&
-	       passes(entry, locals, policy, OG_STATE_ESTABLISHED_REPLY);
+	return tracked_admitted(&answer, locals, policy) &&
+	       passes(tracked, locals, policy, OG_STATE_ESTABLISHED_REPLY);
 }

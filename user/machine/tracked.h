@@ -10,7 +10,7 @@
 #include "judge.h"
 
 /* A connection as its first packet was when a chain saw it: behind NAT's rewriting of its destination. */
-struct entry {
+struct tracked {
 	u8 family;			/* enum og_family */
 	u8 proto;
 	u16 port, source_port;		/* of tcp and udp; the destination's, and the other */
@@ -20,23 +20,23 @@ struct entry {
 };
 
 /* The same with its ends exchanged: what the end that answers would begin. */
-struct entry entry_swapped(const struct entry *entry);
+struct tracked tracked_swapped(const struct tracked *tracked);
 
 /* The chain that it belongs to; OG_CHAINS: none, for it began here. */
-enum og_chain_id entry_chain(const struct entry *entry, const struct locals *locals);
+enum og_chain_id tracked_chain(const struct tracked *tracked, const struct locals *locals);
 
-bool entry_admitted(const struct entry *entry, const struct locals *locals,
+bool tracked_admitted(const struct tracked *tracked, const struct locals *locals,
 		    const struct og_policy *policy);
 
 /* What its beginner sends is dropped although conntrack knows the connection: its state lets only answers pass. */
-bool entry_stopped(const struct entry *entry, const struct locals *locals,
+bool tracked_stopped(const struct tracked *tracked, const struct locals *locals,
 		   const struct og_policy *policy);
 
 /*
  * Once conntrack has forgotten it, a packet of the end that answers would begin it anew, and what its
  * beginner sends would pass as an answer. No chain judges what this machine sends.
  */
-bool entry_reopens(const struct entry *entry, const struct locals *locals,
+bool tracked_reopens(const struct tracked *tracked, const struct locals *locals,
 		   const struct og_policy *policy);
 
 #endif

@@ -36,7 +36,7 @@ static bool is_it(const char *pid, const char *fd, const char *device)
 	bool it;
 
 	snprintf(path, sizeof(path), "/proc/%.16s/fdinfo/%.16s", pid, fd);
-	if (guard_read_file(path, &text, &size))
+	if (system_read_file(path, &text, &size))
 		return false;
 	it = tun_is_of(text, device);
 	free(text);
@@ -88,7 +88,7 @@ static void take_sockets(struct carrier *carrier, DIR *folder, const struct list
 
 void tun_holder_ways(struct carrier *carrier)
 {
-	char *path = rooted("/proc"), *fds;
+	char *path = system_path("/proc"), *fds;
 	DIR *processes = opendir(path), *folder;
 	struct listeners listeners;
 	struct dirent *entry;
@@ -100,7 +100,7 @@ void tun_holder_ways(struct carrier *carrier)
 	while ((entry = readdir(processes))) {
 		if (strspn(entry->d_name, "0123456789") != strlen(entry->d_name))
 			continue;
-		fds = rooted("/proc/%s/fd", entry->d_name);
+		fds = system_path("/proc/%s/fd", entry->d_name);
 		folder = opendir(fds);
 		free(fds);
 		if (folder && holds_it(folder, entry->d_name, carrier->device))

@@ -137,7 +137,7 @@ int tunnels_read(struct tunnels *tunnels)
 	int error = -EINTR, tries;
 
 	*tunnels = (struct tunnels){ 0 };
-	if (rooted_elsewhere())
+	if (system_is_elsewhere())
 		return 0;
 	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
 		tunnels->count = 0;

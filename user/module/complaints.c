@@ -21,7 +21,7 @@ static bool secure_boot(void)
 	size_t size;
 	bool on;
 
-	if (guard_read_file(SECURE_BOOT, &text, &size))
+	if (system_read_file(SECURE_BOOT, &text, &size))
 		return false;
 	on = size == 5 && text[4] == 1;
 	free(text);
@@ -30,7 +30,7 @@ static bool secure_boot(void)
 
 static void complain_absent(void)
 {
-	int fd = guard_open(OG_SYS_MODULE "/version", O_RDONLY);
+	int fd = system_open(OG_SYS_MODULE "/version", O_RDONLY);
 
 	if (fd >= 0) {
 		close(fd);
@@ -40,15 +40,15 @@ static void complain_absent(void)
 	}
 	complain("the module " OG_NAME " is not loaded, nothing is filtered by it: "
 		 "load it with \"modprobe " OG_NAME "\" as root");
-	if (tracking_knows_nothing())
+	if (open_connections_unknown())
 		note("conntrack knows none of the connections that are open, and those in which the far end speaks next "
-		     "would be cut: %s", tracking_todo);
+		     "would be cut: %s", open_connections_todo);
 	if (secure_boot())
 		note("Secure Boot is on: if modprobe says \"Key was rejected by service\", enrol the key "
 		     "that signs modules with \"mokutil --import /var/lib/dkms/mok.pub\", then reboot");
 }
 
-int guard_complain(int error, const char *while_doing)
+int module_complain(int error, const char *while_doing)
 {
 	switch (error) {
 	case -ENOENT:
@@ -60,7 +60,7 @@ int guard_complain(int error, const char *while_doing)
 		break;
 	case -EINVAL:
 		complain("the module refused what this ogctl accepts; the policy is as it was%s%s",
-			 *guard_refusal() ? ". It says: " : "", guard_refusal());
+			 *module_refusal() ? ". It says: " : "", module_refusal());
 		break;
 	case -ENOPKG:
 		complain("the kernel's module nfnetlink_log is not loaded, which \"log nflog:GROUP\" needs; "
@@ -73,23 +73,23 @@ int guard_complain(int error, const char *while_doing)
 	default:
 		complain("could not %s: %s", while_doing, strerror(-error));
 	}
-	return EXIT_GUARD;
+	return EXIT_MODULE;
 }
 
-int guard_complain_skew(const struct guard *guard)
+int module_complain_skew(const struct module *module)
 {
 	complain("module %s is loaded but ogctl is %s: load the module that fits by the three commands "
 		 "of \"man ogctl\", AFTER A RESTART, which keep the policy and the connections that are open",
-		 guard->version, OG_VERSION);
-	return EXIT_GUARD;
+		 module->version, OG_VERSION);
+	return EXIT_MODULE;
 }
 
-int guard_require(void)
+int module_require(void)
 {
-	struct guard guard;
-	int error = guard_probe(&guard);
+	struct module module;
+	int error = module_probe(&module);
 
 	if (error)
-		return guard_complain(error, "look at the module");
-	return guard.fits ? 0 : guard_complain_skew(&guard);
+		return module_complain(error, "look at the module");
+	return module.fits ? 0 : module_complain_skew(&module);
 }

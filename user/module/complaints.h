@@ -6,11 +6,11 @@
 #include "complaints.h"
 #include "module_files.h"
 
-/* Say what a negative errno of guard.h's functions means and what to do; EXIT_GUARD. */
-int guard_complain(int error, const char *while_doing);
-/* Say that module and tool do not fit; EXIT_GUARD. */
-int guard_complain_skew(const struct guard *guard);
-/* Loaded, and fitting: 0, or EXIT_GUARD after a complaint. */
-int guard_require(void);
+/* Say what a negative errno of module.h's functions means and what to do; EXIT_MODULE. */
+int module_complain(int error, const char *while_doing);
+/* Say that module and tool do not fit; EXIT_MODULE. */
+int module_complain_skew(const struct module *module);
+/* Loaded, and fitting: 0, or EXIT_MODULE after a complaint. */
+int module_require(void);
 
 #endif

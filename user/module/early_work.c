@@ -11,7 +11,7 @@
 static const char *const names[OG_FAMILIES] = { [OG_IPV4] = "IPv4", [OG_IPV6] = "IPv6" };
 static const char *const members[OG_FAMILIES] = { [OG_IPV4] = "ipv4", [OG_IPV6] = "ipv6" };
 
-static bool is_followed(const struct guard_stats *stats, enum og_family family)
+static bool is_followed(const struct module_stats *stats, enum og_family family)
 {
 	return !strcmp(stats->early_work[family], "followed");
 }
@@ -30,7 +30,7 @@ static void print_followed(enum og_family family)
 	behind_release(&behind);
 }
 
-void early_print(const struct guard_stats *stats)
+void early_print(const struct module_stats *stats)
 {
 	unsigned int family;
 
@@ -63,7 +63,7 @@ static json_t *behind_json(enum og_family family)
 	return json_null();
 }
 
-json_t *early_json(const struct guard_stats *stats)
+json_t *early_json(const struct module_stats *stats)
 {
 	json_t *object, *row;
 	unsigned int family;

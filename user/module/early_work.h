@@ -8,8 +8,8 @@
 #include <jansson.h>
 
 /* Nothing where it is off. */
-void early_print(const struct guard_stats *stats);
+void early_print(const struct module_stats *stats);
 /* For each family; null from a module that does not say. */
-json_t *early_json(const struct guard_stats *stats);
+json_t *early_json(const struct module_stats *stats);
 
 #endif

@@ -31,7 +31,7 @@ static int open_netns(const char *netns)
 	return fd >= 0 ? fd : -errno;
 }
 
-int guard_enter(const char *netns)
+int enter_netns(const char *netns)
 {
 	int fd, error = 0;
 
@@ -46,7 +46,7 @@ int guard_enter(const char *netns)
 		return EXIT_USAGE;
 	}
 	if (fd < 0)
-		return guard_complain(fd, "look into another network namespace");
+		return module_complain(fd, "look into another network namespace");
 	if (setns(fd, CLONE_NEWNET))
 		error = -errno;
 	close(fd);
@@ -54,5 +54,5 @@ int guard_enter(const char *netns)
 		complain("\"%s\" is not a network namespace", netns);
 		return EXIT_USAGE;
 	}
-	return error ? guard_complain(error, "enter another network namespace") : 0;
+	return error ? module_complain(error, "enter another network namespace") : 0;
 }

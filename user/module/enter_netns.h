@@ -3,6 +3,6 @@
 #define OGCTL_ENTER_NETNS_H
 
 /* Enter a network namespace. 0, or an exit code after a complaint. */
-int guard_enter(const char *netns);
+int enter_netns(const char *netns);
 
 #endif

@@ -13,7 +13,7 @@ int policy_read_live(struct og_policy *policy)
 	struct og_edit *edit = need(sizeof(*edit));
 	struct source source = { 0 };
 	struct og_error why;
-	int error = guard_read_policy(&source.text, &source.size);
+	int error = module_read_policy(&source.text, &source.size);
 
 	if (!error && !policy_try(&source, edit, &why))
 		error = -EPROTO;
@@ -23,7 +23,7 @@ int policy_read_live(struct og_policy *policy)
 	}
 	source_free(&source);
 	free(edit);
-	return error ? guard_complain(error, "read the policy") : 0;
+	return error ? module_complain(error, "read the policy") : 0;
 }
 
 int policy_read(const struct options *options, struct og_policy *policy)
@@ -32,7 +32,7 @@ int policy_read(const struct options *options, struct og_policy *policy)
 
 	if (options->policy)
 		return policy_read_file(options->policy, policy);
-	code = guard_require();
+	code = module_require();
 	return code ? code : policy_read_live(policy);
 }
 
@@ -43,12 +43,12 @@ static int read_text(const struct options *options, struct source *text)
 	if (options->policy)
 		return source_read(text, options->policy);
 	*text = (struct source){ 0 };
-	code = guard_require();
+	code = module_require();
 	if (code)
 		return code;
-	error = guard_read_policy(&text->text, &text->size);
+	error = module_read_policy(&text->text, &text->size);
 	if (error)
-		return guard_complain(error, "read the policy");
+		return module_complain(error, "read the policy");
 	text->name = need_copy("in force");
 	text->live = true;
 	return 0;

@@ -12,7 +12,7 @@ static int read_line(const char *path, char *line, size_t size)
 {
 	char *text = NULL;
 	size_t length;
-	int error = guard_read_file(path, &text, &length);
+	int error = system_read_file(path, &text, &length);
 
 	if (!text)
 		return error;
@@ -21,23 +21,23 @@ static int read_line(const char *path, char *line, size_t size)
 	return 0;
 }
 
-int guard_probe(struct guard *guard)
+int module_probe(struct module *module)
 {
-	struct guard_stats stats;
-	int error = read_line(OG_SYS_MODULE "/version", guard->version, sizeof(guard->version));
+	struct module_stats stats;
+	int error = read_line(OG_SYS_MODULE "/version", module->version, sizeof(module->version));
 
 	if (error) {
 		/* A container may see /proc without /sys. */
-		error = guard_read_stats(&stats);
+		error = module_read_stats(&stats);
 		if (error)
 			return error;
-		snprintf(guard->version, sizeof(guard->version), "%s", stats.version);
+		snprintf(module->version, sizeof(module->version), "%s", stats.version);
 	}
-	guard->fits = !strcmp(guard->version, OG_VERSION);
+	module->fits = !strcmp(module->version, OG_VERSION);
 	return 0;
 }
 
-static u64 *counter_of(const char *name, struct guard_stats *stats)
+static u64 *counter_of(const char *name, struct module_stats *stats)
 {
 	char wanted[64];
 	unsigned int c, r;
@@ -57,7 +57,7 @@ static u64 *counter_of(const char *name, struct guard_stats *stats)
 	return NULL;
 }
 
-#define STAT(member)	offsetof(struct guard_stats, member)
+#define STAT(member)	offsetof(struct module_stats, member)
 
 static const struct {
 	const char *name;
@@ -76,7 +76,7 @@ static const struct {
 	{ "trial_left", .number = STAT(trial_left) },
 };
 
-static void take_stat(const char *name, const char *value, struct guard_stats *stats)
+static void take_stat(const char *name, const char *value, struct module_stats *stats)
 {
 	u64 *counter = counter_of(name, stats);
 	size_t i;
@@ -85,7 +85,7 @@ static void take_stat(const char *name, const char *value, struct guard_stats *s
 		if (strcmp(name, stat_lines[i].name))
 			continue;
 		if (stat_lines[i].word) {
-			snprintf((char *)stats + stat_lines[i].word, GUARD_WORD, "%s", value);
+			snprintf((char *)stats + stat_lines[i].word, MODULE_WORD, "%s", value);
 			return;
 		}
 		counter = (u64 *)((char *)stats + stat_lines[i].number);
@@ -94,9 +94,9 @@ static void take_stat(const char *name, const char *value, struct guard_stats *s
 		*counter = strtoull(value, NULL, 10);
 }
 
-int guard_parse_stats(const char *text, struct guard_stats *stats)
+int module_parse_stats(const char *text, struct module_stats *stats)
 {
-	char name[64], value[GUARD_WORD];
+	char name[64], value[MODULE_WORD];
 	int used;
 
 	memset(stats, 0, sizeof(*stats));
@@ -107,33 +107,33 @@ int guard_parse_stats(const char *text, struct guard_stats *stats)
 	return stats->format == OG_STATS_FORMAT ? 0 : -EPROTO;
 }
 
-int guard_read_stats(struct guard_stats *stats)
+int module_read_stats(struct module_stats *stats)
 {
 	char *text = NULL;
 	size_t size;
-	int error = guard_read_file(OG_PROC_NET "/" OG_PROC_STATS, &text, &size);
+	int error = system_read_file(OG_PROC_NET "/" OG_PROC_STATS, &text, &size);
 
 	if (!text)
 		return error;
-	error = guard_parse_stats(text, stats);
+	error = module_parse_stats(text, stats);
 	free(text);
 	return error;
 }
 
-int guard_read_policy(char **text, size_t *size)
+int module_read_policy(char **text, size_t *size)
 {
-	return guard_read_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size);
+	return system_read_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size);
 }
 
-static char refusal[GUARD_WHY_SIZE];
+static char refusal[SYSTEM_WHY_SIZE];
 
-int guard_publish(const char *text, size_t size)
+int module_publish(const char *text, size_t size)
 {
 	refusal[0] = '\0';
-	return guard_write_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size, refusal);
+	return system_write_file(OG_PROC_NET "/" OG_PROC_POLICY, text, size, refusal);
 }
 
-const char *guard_refusal(void)
+const char *module_refusal(void)
 {
 	return refusal;
 }

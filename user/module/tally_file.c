@@ -41,7 +41,7 @@ static int chain_of(const char *word)
 }
 
 /* @text's first line alone, for sscanf() would look for the end of all the text behind it. */
-static bool read_row(const char *text, size_t length, struct port_seen *row)
+static bool read_row(const char *text, size_t length, struct tally_row *row)
 {
 	char line[128], chain[16], transport[16];
 	unsigned int port;
@@ -65,7 +65,7 @@ static bool read_row(const char *text, size_t length, struct port_seen *row)
 	return true;
 }
 
-static void append_row(struct ports_seen *seen, size_t *room, const struct port_seen *row)
+static void append_row(struct tally *seen, size_t *room, const struct tally_row *row)
 {
 	seen->rows = need_room(seen->rows, room, seen->count, sizeof(*row));
 	seen->rows[seen->count++] = *row;
@@ -73,7 +73,7 @@ static void append_row(struct ports_seen *seen, size_t *room, const struct port_
 
 static int by_place(const void *a, const void *b)
 {
-	const struct port_seen *x = a, *y = b;
+	const struct tally_row *x = a, *y = b;
 
 	if (x->chain != y->chain)
 		return x->chain < y->chain ? -1 : 1;
@@ -82,16 +82,16 @@ static int by_place(const void *a, const void *b)
 	return x->port - y->port;
 }
 
-static void sort(struct ports_seen *seen)
+static void sort(struct tally *seen)
 {
 	if (seen->count)
 		qsort(seen->rows, seen->count, sizeof(*seen->rows), by_place);
 }
 
 /* What "early" dropped either chain would have: it counts for both. @seen's first @sorted rows are the chains' own. */
-static void take_early(struct ports_seen *seen, size_t *room, size_t sorted, struct port_seen row)
+static void take_early(struct tally *seen, size_t *room, size_t sorted, struct tally_row row)
 {
-	struct port_seen *known;
+	struct tally_row *known;
 	unsigned int c;
 
 	for (c = 0; c < OG_CHAINS; c++) {
@@ -109,10 +109,10 @@ static void take_early(struct ports_seen *seen, size_t *room, size_t sorted, str
 }
 
 /* In whatever order they come, by place: who compares two readings goes through both. */
-static int parse_rows(const char *text, struct ports_seen *seen, struct ports_seen *early)
+static int parse_rows(const char *text, struct tally *seen, struct tally *early)
 {
 	size_t room = 0, early_room = 0, i, sorted;
-	struct port_seen row;
+	struct tally_row row;
 	const char *end;
 
 	for (; *text; text = end + 1) {
@@ -132,9 +132,9 @@ static int parse_rows(const char *text, struct ports_seen *seen, struct ports_se
 	return 0;
 }
 
-int guard_parse_ports(const char *text, struct ports_seen *seen)
+int module_parse_tally(const char *text, struct tally *seen)
 {
-	struct ports_seen early = { 0 };
+	struct tally early = { 0 };
 	int error;
 
 	seen->rows = NULL;
@@ -142,28 +142,28 @@ int guard_parse_ports(const char *text, struct ports_seen *seen)
 	if (strncmp(text, HEADER, strlen(HEADER)))
 		return -EPROTO;
 	error = parse_rows(text + strlen(HEADER), seen, &early);
-	ports_seen_free(&early);
+	tally_free(&early);
 	if (error)
-		ports_seen_free(seen);
+		tally_free(seen);
 	return error;
 }
 
-int guard_read_ports(struct ports_seen *seen)
+int module_read_tally(struct tally *seen)
 {
-	struct guard_stats stats;
+	struct module_stats stats;
 	char *text;
 	size_t size;
-	int error = guard_read_file(PORTS_FILE, &text, &size);
+	int error = system_read_file(PORTS_FILE, &text, &size);
 
-	*seen = (struct ports_seen){ 0 };
+	*seen = (struct tally){ 0 };
 	if (error)
 		return error;
-	error = guard_parse_ports(text, seen);
+	error = module_parse_tally(text, seen);
 	free(text);
 	if (!error)
-		error = guard_read_stats(&stats);
+		error = module_read_stats(&stats);
 	if (error) {
-		ports_seen_free(seen);
+		tally_free(seen);
 		return error;
 	}
 	seen->on = !strcmp(stats.tally, "on");
@@ -171,14 +171,14 @@ int guard_read_ports(struct ports_seen *seen)
 	return 0;
 }
 
-void ports_seen_free(struct ports_seen *seen)
+void tally_free(struct tally *seen)
 {
 	free(seen->rows);
 	seen->rows = NULL;
 	seen->count = 0;
 }
 
-const struct port_seen *ports_seen_find(const struct ports_seen *seen, enum og_chain_id chain,
+const struct tally_row *tally_find(const struct tally *seen, enum og_chain_id chain,
 					enum og_transport transport, u16 port)
 {
 	size_t i;

@@ -6,7 +6,7 @@
 #include "policy.h"
 
 /* First packets only: connections and datagrams, not what follows on them. */
-struct port_seen {
+struct tally_row {
 	enum og_chain_id chain;
 	enum og_transport transport;
 	u16 port;
@@ -15,22 +15,22 @@ struct port_seen {
 	u32 sources;		/* a sketch: each source address sets one bit */
 };
 
-struct ports_seen {
+struct tally {
 	bool on;		/* whether the tally is */
 	u64 seconds;		/* ... and for how long */
-	struct port_seen *rows;	/* by chain, transport, port; one a place */
+	struct tally_row *rows;	/* by chain, transport, port; one a place */
 	size_t count;
 };
 
 /* 0 or a negative errno. With the tally off: no rows. */
-int guard_read_ports(struct ports_seen *seen);
-void ports_seen_free(struct ports_seen *seen);
+int module_read_tally(struct tally *seen);
+void tally_free(struct tally *seen);
 
 /* From the file's text: 0, or -EPROTO. */
-int guard_parse_ports(const char *text, struct ports_seen *seen);
+int module_parse_tally(const char *text, struct tally *seen);
 
 /* The row of a port, or NULL: it was not seen. */
-const struct port_seen *ports_seen_find(const struct ports_seen *seen, enum og_chain_id chain,
+const struct tally_row *tally_find(const struct tally *seen, enum og_chain_id chain,
 					enum og_transport transport, u16 port);
 
 /* How many sources a sketch stands for; SOURCES_MANY: so many, or more. */

@@ -14,7 +14,7 @@
 #define BACK	"back "
 
 /* "ended 3 kept expired reverted": how many, and how, the newest first. */
-static void take_ends(const char *line, struct guard_trial *trial)
+static void take_ends(const char *line, struct module_trial *trial)
 {
 	int length, i;
 
@@ -27,7 +27,7 @@ static void take_ends(const char *line, struct guard_trial *trial)
 	}
 }
 
-static void take_line(const char *line, struct guard_trial *trial, FILE *back)
+static void take_line(const char *line, struct module_trial *trial, FILE *back)
 {
 	char word[16];
 
@@ -59,7 +59,7 @@ static bool take_back(const char *text, size_t size, struct og_policy *policy)
 	return good;
 }
 
-int guard_parse_trial(const char *text, struct guard_trial *trial)
+int module_parse_trial(const char *text, struct module_trial *trial)
 {
 	char *lines = need_copy(text), *line, *rest, *back;
 	size_t size;
@@ -78,7 +78,7 @@ int guard_parse_trial(const char *text, struct guard_trial *trial)
 	return good ? 0 : -EPROTO;
 }
 
-const char *guard_trial_end(const struct guard_trial *trial, u8 ended)
+const char *module_trial_end(const struct module_trial *trial, u8 ended)
 {
 	u8 since = trial->ended - ended;
 
@@ -87,17 +87,17 @@ const char *guard_trial_end(const struct guard_trial *trial, u8 ended)
 	return since <= TRIAL_ENDS ? trial->ends[since - 1] : "";
 }
 
-int guard_read_trial(struct guard_trial *trial)
+int module_read_trial(struct module_trial *trial)
 {
 	char *text;
 	size_t size;
-	int error = guard_read_file(TRIAL, &text, &size);
+	int error = system_read_file(TRIAL, &text, &size);
 	struct timespec now;
 
 	if (error)
 		return error;
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	error = guard_parse_trial(text, trial);
+	error = module_parse_trial(text, trial);
 	trial->read_ms = now.tv_sec * 1000ull + now.tv_nsec / 1000000;
 	free(text);
 	return error;
@@ -105,15 +105,15 @@ int guard_read_trial(struct guard_trial *trial)
 
 static int say(const char *word)
 {
-	return guard_write_file(TRIAL, word, strlen(word), NULL);
+	return system_write_file(TRIAL, word, strlen(word), NULL);
 }
 
-int guard_keep_trial(void)
+int module_keep_trial(void)
 {
 	return say("keep\n");
 }
 
-int guard_revert_trial(void)
+int module_revert_trial(void)
 {
 	return say("revert\n");
 }

@@ -7,7 +7,7 @@
 
 #define TRIAL_ENDS	4u	/* as many as the module remembers */
 
-struct guard_trial {
+struct module_trial {
 	bool running;
 	char last[16];		/* how the last one ended: none, kept, reverted, expired */
 	/* Counted in this namespace, from 0 again where they are full; a trial that begins anew has not ended. */
@@ -22,15 +22,15 @@ struct guard_trial {
 };
 
 /* 0 or a negative errno; -ENOENT: no module; -EPROTO: it answers in another form. */
-int guard_read_trial(struct guard_trial *trial);
+int module_read_trial(struct module_trial *trial);
 /* 0 or a negative errno; -ESRCH: nothing is on trial. */
-int guard_keep_trial(void);
-int guard_revert_trial(void);
+int module_keep_trial(void);
+int module_revert_trial(void);
 
 /* How the one ended before which @ended had; "": others have ended since, and the module does not remember. */
-const char *guard_trial_end(const struct guard_trial *trial, u8 ended);
+const char *module_trial_end(const struct module_trial *trial, u8 ended);
 
 /* From the text of the module's file: 0, or -EPROTO. */
-int guard_parse_trial(const char *text, struct guard_trial *trial);
+int module_parse_trial(const char *text, struct module_trial *trial);
 
 #endif

@@ -3,12 +3,12 @@
 
 #include <stdlib.h>
 
-char *answer_by(const struct source *text, enum og_chain_id chain, const struct og_flow *flow)
+char *because_line(const struct source *text, enum og_chain_id chain, const struct og_flow *flow)
 {
-	struct place place;
+	struct text_place place;
 	char *said;
 
-	if (!places_find(text, chain, flow, &place)) {
+	if (!text_places_find(text, chain, flow, &place)) {
 		if (asprintf(&said, "the built-in policy, which %s leaves as it is", text->name) < 0)
 			abort();
 		return said;
@@ -19,7 +19,7 @@ char *answer_by(const struct source *text, enum og_chain_id chain, const struct 
 	return said;
 }
 
-char *answer_item(enum og_reason reason, const struct og_flow *flow)
+char *because_item(enum og_reason reason, const struct og_flow *flow)
 {
 	bool icmp = flow->proto == (flow->family == OG_IPV6 ? OG_PROTO_ICMPV6 : OG_PROTO_ICMP);
 	char *item;
@@ -39,7 +39,7 @@ char *answer_item(enum og_reason reason, const struct og_flow *flow)
 	return item;
 }
 
-char *answer_edit(const struct source *text, char sign, unsigned int chains, const char *item)
+char *because_edit(const struct source *text, char sign, unsigned int chains, const char *item)
 {
 	const char *chain = chains == OG_CHAIN_BOTH ? "" :
 			    og_chain_name(chains == OG_CHAIN_BIT(OG_INPUT) ? OG_INPUT : OG_FORWARD);

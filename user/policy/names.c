@@ -67,7 +67,7 @@ static const struct known {
 #define KNOWN	(sizeof(known) / sizeof(known[0]))
 
 /* /etc/services, read once: a policy may list thousands of ports. */
-static struct entry {
+static struct port_name {
 	char *name;
 	u16 port;
 	u8 transport;		/* enum og_transport */
@@ -86,7 +86,7 @@ static const char *add_entry(const char *name, u16 port, u8 transport)
 		if (!entries)
 			abort();
 	}
-	entries[entry_count++] = (struct entry){
+	entries[entry_count++] = (struct port_name){
 		.name = need_copy(name), .port = port, .transport = transport,
 	};
 	return entries[entry_count - 1].name;
@@ -156,15 +156,15 @@ bool names_find_service(const char *name, struct service *service)
 
 const char *names_nearest(const char *name)
 {
-	struct suggestion best = suggest_for(name);
+	struct nearest_word best = nearest_word_for(name);
 	size_t i;
 
 	for (i = 0; i < KNOWN; i++)
 		if (known[i].transports)
-			suggest_try(&best, known[i].name);
+			nearest_word_try(&best, known[i].name);
 	read_services();
 	for (i = 0; i < entry_count; i++)
-		suggest_try(&best, entries[i].name);
+		nearest_word_try(&best, entries[i].name);
 	return best.word;
 }
 

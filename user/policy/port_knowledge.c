@@ -232,7 +232,7 @@ bool knowledge_of_profile(const struct known_profile *profile, enum og_chain_id 
 
 	*note = (struct port_note){ .profile = profile };
 	if (!chain_lists_port(&profile->policy.chain[chain], transport, port) ||
-	    !places_find(&profile->source, chain, &flow, &note->place))
+	    !text_places_find(&profile->source, chain, &flow, &note->place))
 		return false;
 	take_comment(note);
 	widen(note);
@@ -269,7 +269,7 @@ bool knowledge_of_protocol(const struct knowledge *knowledge, enum og_chain_id c
 
 	for (i = 0; i < knowledge->count; i++) {
 		*note = (struct port_note){ .profile = &knowledge->profiles[i] };
-		if (!places_find(&note->profile->source, chain, &flow, &note->place))
+		if (!text_places_find(&note->profile->source, chain, &flow, &note->place))
 			continue;
 		take_comment(note);
 		return true;

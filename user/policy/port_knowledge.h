@@ -22,7 +22,7 @@ struct knowledge {
 /* One's word on a port. Empty: it does not say. */
 struct port_note {
 	const struct known_profile *profile;	/* NULL: the table's */
-	struct place place;			/* in the profile */
+	struct text_place place;			/* in the profile */
 	char why[512], source[256], risk[512];
 };
 

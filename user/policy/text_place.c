@@ -8,7 +8,7 @@
 #define SEPARATORS	" \t,"
 
 struct walk {
-	place_visit visit;
+	text_place_visit visit;
 	void *to;
 	const char *wanted;	/* visit this setting, and no items; NULL: items */
 	unsigned int chains;	/* of the statement at hand */
@@ -43,7 +43,7 @@ static bool take_chain(struct walk *walk, const char *word)
 static void take_word(struct walk *walk, const char *text, u32 length, u32 line, u32 column)
 {
 	bool is_first = !walk->word++;
-	struct place place = { .line = line, .column = column, .length = length, .sign = ' ' };
+	struct text_place place = { .line = line, .column = column, .length = length, .sign = ' ' };
 
 	if (length > OG_TOKEN_MAX)
 		return;
@@ -98,7 +98,7 @@ static void walk_text(const struct source *source, struct walk *walk)
 	}
 }
 
-void places_each(const struct source *source, place_visit visit, void *to)
+void text_places_each(const struct source *source, text_place_visit visit, void *to)
 {
 	struct walk walk = { .visit = visit, .to = to };
 
@@ -109,7 +109,7 @@ void places_each(const struct source *source, place_visit visit, void *to)
  * A chain of one item is asked, so that the judge alone knows what an item
  * means. It is kept, for a text may have very many items.
  */
-bool place_admits(const struct place *place, const struct og_flow *flow)
+bool text_place_admits(const struct text_place *place, const struct og_flow *flow)
 {
 	static struct og_chain *chain;
 	struct item_parts parts;
@@ -135,46 +135,46 @@ bool place_admits(const struct place *place, const struct og_flow *flow)
 struct search {
 	enum og_chain_id chain;
 	const struct og_flow *flow;
-	struct place *place;
+	struct text_place *place;
 	bool found;
 };
 
-static void look(void *to, const struct place *place)
+static void look(void *to, const struct text_place *place)
 {
 	struct search *search = to;
 
 	if (place->sign == '-' || !(place->chains & OG_CHAIN_BIT(search->chain)) ||
-	    (search->flow && !place_admits(place, search->flow)))
+	    (search->flow && !text_place_admits(place, search->flow)))
 		return;
 	*search->place = *place;
 	search->found = true;
 }
 
-bool places_find(const struct source *source, enum og_chain_id chain, const struct og_flow *flow,
-		 struct place *place)
+bool text_places_find(const struct source *source, enum og_chain_id chain, const struct og_flow *flow,
+		 struct text_place *place)
 {
 	struct search search = { chain, flow, place, false };
 
-	places_each(source, look, &search);
+	text_places_each(source, look, &search);
 	return search.found;
 }
 
-void places_chain(const struct source *source, enum og_chain_id chain, struct place *place)
+void text_places_chain(const struct source *source, enum og_chain_id chain, struct text_place *place)
 {
-	if (!places_find(source, chain, NULL, place))
-		*place = (struct place){ .line = 1, .column = 1, .length = 1 };
+	if (!text_places_find(source, chain, NULL, place))
+		*place = (struct text_place){ .line = 1, .column = 1, .length = 1 };
 }
 
-static void keep(void *to, const struct place *place)
+static void keep(void *to, const struct text_place *place)
 {
-	*(struct place *)to = *place;
+	*(struct text_place *)to = *place;
 }
 
-void places_setting(const struct source *source, const char *setting, struct place *place)
+void text_places_setting(const struct source *source, const char *setting, struct text_place *place)
 {
 	struct walk walk = { .visit = keep, .to = place, .wanted = setting };
 
-	*place = (struct place){ .line = 1, .column = 1, .length = 1 };
+	*place = (struct text_place){ .line = 1, .column = 1, .length = 1 };
 	walk_text(source, &walk);
 }
 

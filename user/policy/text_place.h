@@ -6,7 +6,7 @@
 #include "judge.h"
 #include "source.h"
 
-struct place {
+struct text_place {
 	u32 line, column, length;	/* as in struct og_error */
 	unsigned int chains;		/* OG_CHAIN_BIT()s that it is for */
 	char sign;			/* '+', '-', or ' ' for stated */
@@ -14,24 +14,24 @@ struct place {
 };
 
 /* Every item of a valid text, "any" and "reset" too, in its order. */
-typedef void (*place_visit)(void *to, const struct place *place);
-void places_each(const struct source *source, place_visit visit, void *to);
+typedef void (*text_place_visit)(void *to, const struct text_place *place);
+void text_places_each(const struct source *source, text_place_visit visit, void *to);
 
 /* Whether this item alone lets @flow pass a chain. */
-bool place_admits(const struct place *place, const struct og_flow *flow);
+bool text_place_admits(const struct text_place *place, const struct og_flow *flow);
 
 /*
  * The item to which @flow owes that it passes @chain, when it does: the last one that
  * admits it. False: none here does, so that it is what the text was laid over.
  */
-bool places_find(const struct source *source, enum og_chain_id chain, const struct og_flow *flow,
-		 struct place *place);
+bool text_places_find(const struct source *source, enum og_chain_id chain, const struct og_flow *flow,
+		 struct text_place *place);
 
 /* Where a chain is stated or edited last; line and column 1 when it is not. */
-void places_chain(const struct source *source, enum og_chain_id chain, struct place *place);
+void text_places_chain(const struct source *source, enum og_chain_id chain, struct text_place *place);
 
 /* Where a setting is said; line and column 1 when it is not. */
-void places_setting(const struct source *source, const char *setting, struct place *place);
+void text_places_setting(const struct source *source, const char *setting, struct text_place *place);
 
 /* A first packet to this port; tcp from anywhere, to be judged. */
 struct og_flow flow_to_port(enum og_transport transport, u16 port);

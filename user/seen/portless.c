@@ -13,14 +13,14 @@ static const enum og_reason reasons[] = { OG_DROP_PROTOCOL, OG_DROP_FRAGMENT, OG
 
 int portless_read(struct portless *portless)
 {
-	struct guard_stats stats;
-	int error = guard_read_stats(&stats);
+	struct module_stats stats;
+	int error = module_read_stats(&stats);
 	unsigned int c, r;
 	u64 *drops;
 
 	*portless = (struct portless){ 0 };
 	if (error)
-		return guard_complain(error, "read the counters");
+		return module_complain(error, "read the counters");
 	portless->logged = *stats.log && strcmp(stats.log, "off");
 	for (c = 0; c < OG_CHAINS; c++) {
 		for (r = 0; r < REASONS; r++) {

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 
 /* Whether its sources came at most @tries times each. A retry of a client is a try too. */
-static bool tried_in_passing(const struct port_seen *row, unsigned int tries)
+static bool tried_in_passing(const struct tally_row *row, unsigned int tries)
 {
 	return row->accepted + row->dropped <= (u64)tries * sources_of(row->sources);
 }
 
-static enum use first_look(const struct port_seen *row, const struct og_policy *policy)
+static enum use first_look(const struct tally_row *row, const struct og_policy *policy)
 {
 	if (chain_lists_port(&policy->chain[row->chain], row->transport, row->port))
 		return USE_LISTED;
@@ -33,7 +33,7 @@ static int by_number(const void *a, const void *b)
  * The sources of all scans, as one sketch. A scan shows as the same sources in
  * passing at many ports: of one source one bit, or two when it came over IPv4 and IPv6.
  */
-static u32 scanners_of(const struct ports_seen *seen, const enum use *uses, unsigned int ports,
+static u32 scanners_of(const struct tally *seen, const enum use *uses, unsigned int ports,
 		       unsigned int tries)
 {
 	u32 *sketches = need((seen->count + 1) * sizeof(*sketches)), scanners = 0;
@@ -53,7 +53,7 @@ static u32 scanners_of(const struct ports_seen *seen, const enum use *uses, unsi
 	return scanners;
 }
 
-static void take_scans(const struct ports_seen *seen, enum use *uses, unsigned int ports,
+static void take_scans(const struct tally *seen, enum use *uses, unsigned int ports,
 		       unsigned int tries)
 {
 	u32 scanners = scanners_of(seen, uses, ports, tries);
@@ -65,7 +65,7 @@ static void take_scans(const struct ports_seen *seen, enum use *uses, unsigned i
 			uses[i] = USE_SCANNER;
 }
 
-void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, enum use *uses)
+void scan_judge(const struct tally *seen, const struct og_policy *policy, enum use *uses)
 {
 	size_t i;
 
@@ -75,7 +75,7 @@ void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, e
 	take_scans(seen, uses, SCAN_PORTS_WIDE, SCAN_TRIES_WIDE);
 }
 
-void scan_judge_listeners(const struct ports_seen *seen, const struct listeners *listeners, bool sure,
+void scan_judge_listeners(const struct tally *seen, const struct listeners *listeners, bool sure,
 			  enum use *uses)
 {
 	size_t i;
@@ -86,7 +86,7 @@ void scan_judge_listeners(const struct ports_seen *seen, const struct listeners 
 			uses[i] = USE_UNHEARD;
 }
 
-void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *policy, bool *scanned)
+void scan_judge_listed(const struct tally *seen, const struct og_policy *policy, bool *scanned)
 {
 	enum use *uses = need((seen->count + 1) * sizeof(*uses));
 	u32 scanners = 0;

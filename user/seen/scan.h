@@ -23,20 +23,20 @@ enum use {
 #define SCAN_TRIES	2u	/* of a source at a port: who uses a service comes more often */
 
 /* Fills in one of @uses for each row. */
-void scan_judge(const struct ports_seen *seen, const struct og_policy *policy, enum use *uses);
+void scan_judge(const struct tally *seen, const struct og_policy *policy, enum use *uses);
 
 /*
  * Of services on input those at which nobody listens become USE_UNHEARD; with @sure it is said that whoever serves
  * would be among @listeners.
  */
-void scan_judge_listeners(const struct ports_seen *seen, const struct listeners *listeners, bool sure,
+void scan_judge_listeners(const struct tally *seen, const struct listeners *listeners, bool sure,
 			  enum use *uses);
 
 /*
  * Of listed ports: whether only those came, in passing, who scan ports that are not listed. It
  * takes such a scan to know them: who uses many listed ports once each may be a client.
  */
-void scan_judge_listed(const struct ports_seen *seen, const struct og_policy *policy,
+void scan_judge_listed(const struct tally *seen, const struct og_policy *policy,
 		       bool *scanned);
 
 #endif

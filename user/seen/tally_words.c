@@ -44,7 +44,7 @@ struct ago_text ago_say(u64 seconds)
 	return said;
 }
 
-json_t *port_seen_json(const struct port_seen *row)
+json_t *tally_row_json(const struct tally_row *row)
 {
 	const char *name = names_of_port(row->port, row->transport);
 	json_t *object = json_object();
@@ -62,7 +62,7 @@ json_t *port_seen_json(const struct port_seen *row)
 	return object;
 }
 
-char *port_seen_say(const struct port_seen *row)
+char *tally_row_say(const struct tally_row *row)
 {
 	struct sources_text sources = sources_say(row->sources);
 	char *text;
@@ -74,9 +74,9 @@ char *port_seen_say(const struct port_seen *row)
 	return text;
 }
 
-int tally_read(struct ports_seen *seen)
+int tally_read(struct tally *seen)
 {
-	int error = guard_read_ports(seen);
+	int error = module_read_tally(seen);
 
-	return error ? guard_complain(error, "read the tally") : 0;
+	return error ? module_complain(error, "read the tally") : 0;
 }

@@ -29,12 +29,12 @@ struct ago_text {
 struct ago_text ago_say(u64 seconds);
 
 /* The members of a row, to be completed. */
-json_t *port_seen_json(const struct port_seen *row);
+json_t *tally_row_json(const struct tally_row *row);
 
 /* "12 dropped, 3 accepted, from 2 sources, last 5 s ago". Free it. */
-char *port_seen_say(const struct port_seen *row);
+char *tally_row_say(const struct tally_row *row);
 
 /* Read it: 0, or an exit code after a complaint. */
-int tally_read(struct ports_seen *seen);
+int tally_read(struct tally *seen);
 
 #endif

@@ -79,7 +79,7 @@ static struct figure say_total(u64 total)
 }
 
 /* An audit is not there to be kept; whether a trial in the mode audit is one, the counters do not say. */
-static void draw_trial(struct pen *pen, const struct guard_stats *stats)
+static void draw_trial(struct pen *pen, const struct module_stats *stats)
 {
 	const char *more = "";
 
@@ -92,7 +92,7 @@ static void draw_trial(struct pen *pen, const struct guard_stats *stats)
 
 static void draw_head(struct pen *pen, const struct sample *now)
 {
-	const struct guard_stats *stats = &now->stats;
+	const struct module_stats *stats = &now->stats;
 	bool enforces = !strcmp(stats->mode, "enforce"), off = !strcmp(stats->mode, "off");
 
 	put(pen, "outlook_guard %s  mode %s%s", stats->version, stats->mode,
@@ -152,7 +152,7 @@ static void draw_counters(struct pen *pen, const struct sample *before, const st
 
 static void draw_port(struct pen *pen, const struct sample_port *port)
 {
-	const struct port_seen *seen = port->seen;
+	const struct tally_row *seen = port->seen;
 	const char *name = names_of_port(seen->port, seen->transport) ?: "";
 	char item[16];
 
@@ -264,7 +264,7 @@ static json_t *json_ports(const struct sample *before, const struct sample *now)
 	list = json_array();
 	count = sample_ports(before, now, ports, PORTS_SHOWN);
 	for (i = 0; i < count; i++) {
-		const struct port_seen *seen = ports[i].seen;
+		const struct tally_row *seen = ports[i].seen;
 
 		name = names_of_port(seen->port, seen->transport);
 		row = json_object();

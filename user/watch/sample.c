@@ -14,10 +14,10 @@ int sample_take(struct sample *sample)
 	int error;
 
 	*sample = (struct sample){ .ms = clock_ms() };
-	error = guard_read_stats(&sample->stats);
+	error = module_read_stats(&sample->stats);
 	if (error)
 		return error;
-	error = guard_read_ports(&sample->ports);
+	error = module_read_tally(&sample->ports);
 	sample->may_see_ports = !error;
 	conntrack_table_read(&table);
 	sample->conntrack = table.count;
@@ -27,7 +27,7 @@ int sample_take(struct sample *sample)
 
 void sample_release(struct sample *sample)
 {
-	ports_seen_free(&sample->ports);
+	tally_free(&sample->ports);
 	*sample = (struct sample){ 0 };
 }
 
@@ -113,14 +113,14 @@ static int compare_ports(const void *a, const void *b)
 	return x->seen < y->seen ? -1 : 1;
 }
 
-static unsigned long place(const struct port_seen *row)
+static unsigned long place(const struct tally_row *row)
 {
 	return (unsigned long)row->chain << 17 | row->transport << 16 | row->port;
 }
 
 /* The module lists them in order, so the row of before is ahead of @at; moves it there. */
-static const struct port_seen *find_from(const struct ports_seen *before, size_t *at,
-					 const struct port_seen *row)
+static const struct tally_row *find_from(const struct tally *before, size_t *at,
+					 const struct tally_row *row)
 {
 	while (*at < before->count && place(&before->rows[*at]) < place(row))
 		++*at;
@@ -132,7 +132,7 @@ size_t sample_ports(const struct sample *before, const struct sample *now,
 		    struct sample_port *ports, size_t max)
 {
 	struct sample_port *all = need((now->ports.count + 1) * sizeof(*all));
-	const struct port_seen *row, *old;
+	const struct tally_row *row, *old;
 	size_t i, at = 0, count = now->ports.count < max ? now->ports.count : max;
 
 	for (i = 0; i < now->ports.count; i++) {

@@ -8,8 +8,8 @@
 
 struct sample {
 	u64 ms;				/* when: CLOCK_MONOTONIC */
-	struct guard_stats stats;
-	struct ports_seen ports;
+	struct module_stats stats;
+	struct tally ports;
 	bool may_see_ports;		/* they are for root */
 	long conntrack, conntrack_max;	/* -1: not to be had */
 };
@@ -47,7 +47,7 @@ struct sample_sum sample_sum(const struct sample *before, const struct sample *n
 
 /* The busiest ports first, at most @max of them; how many. */
 struct sample_port {
-	const struct port_seen *seen;
+	const struct tally_row *seen;
 	double accepted, dropped;	/* a second */
 };
 

@@ -230,14 +230,14 @@ static bool run_nft(struct nat_rules *rules, const struct nat_packet *packet, co
 	return done;
 }
 
-bool nat_find(const struct others *others, const struct nat_packet *packet, struct nat_answer *answer)
+bool nat_find(const struct other_filters *others, const struct nat_packet *packet, struct nat_answer *answer)
 {
 	struct nat_rules rules = { 0 };
 	bool whole = true;
 	size_t i;
 
 	for (i = 0; i < others->count; i++) {
-		const struct other *other = &others->list[i];
+		const struct other_filter *other = &others->list[i];
 
 		if (!other->rewrites || other->station != STATION_PREROUTING ||
 		    !(other->families & 1 << packet->packet->to->family))

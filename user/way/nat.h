@@ -73,6 +73,6 @@ void nat_decide(const struct nat_rules *rules, struct nat_answer *answer);
  * All rules of this namespace, of the chains that @others has; runs nft and iptables-save. False: there are rules
  * that could not be read.
  */
-bool nat_find(const struct others *others, const struct nat_packet *packet, struct nat_answer *answer);
+bool nat_find(const struct other_filters *others, const struct nat_packet *packet, struct nat_answer *answer);
 
 #endif

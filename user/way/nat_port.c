@@ -21,7 +21,7 @@ static bool own_address(const struct devices *devices, enum og_family family, st
 	return false;
 }
 
-bool nat_of_port(const struct others *others, enum og_transport transport, u16 port, struct nat_answer *answer)
+bool nat_of_port(const struct other_filters *others, enum og_transport transport, u16 port, struct nat_answer *answer)
 {
 	struct ip_address to;
 	const struct way_packet packet = {

@@ -18,16 +18,16 @@
 
 #define TRIES	5	/* while somebody changes them */
 
-void others_add(struct others *others, const struct other *other)
+void other_filters_add(struct other_filters *others, const struct other_filter *other)
 {
 	others->list = need_room(others->list, &others->room, others->count, sizeof(*other));
 	others->list[others->count++] = *other;
 }
 
-void others_release(struct others *others)
+void other_filters_release(struct other_filters *others)
 {
 	free(others->list);
-	*others = (struct others){ 0 };
+	*others = (struct other_filters){ 0 };
 }
 
 /* A chain as nft tells it. */
@@ -134,7 +134,7 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 					 ((const char *)said + NLMSG_ALIGN(sizeof(*said)));
 	struct chain chain = { .table = "", .name = "", .type = "", .policy = NF_ACCEPT };
 	int left = NLMSG_PAYLOAD(answer, sizeof(*said));
-	struct other other = { 0 };
+	struct other_filter other = { 0 };
 
 	if (answer->nlmsg_type != (NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWCHAIN))
 		return;
@@ -148,7 +148,7 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 		return;
 	snprintf(other.name, sizeof(other.name), "nft's table %s %s, chain %s",
 		 family_name(said->nfgen_family), chain.table, chain.name);
-	others_add(to, &other);
+	other_filters_add(to, &other);
 }
 
 /* Whether a module is a part of this kernel, which has no folder in /sys then; where that cannot be told, it may be. */
@@ -163,7 +163,7 @@ static bool may_be_built_in(const char *file)
 		return true;
 	if (asprintf(&path, "/lib/modules/%s/modules.builtin", name.release) < 0)
 		abort();
-	if (guard_read_file(path, &text, &size)) {
+	if (system_read_file(path, &text, &size)) {
 		free(path);
 		return true;
 	}
@@ -176,10 +176,10 @@ static bool may_be_built_in(const char *file)
 /* Asking would load it where it is not. */
 static bool has_nft(void)
 {
-	return !rooted_elsewhere() && (!access("/sys/module/nf_tables", F_OK) || may_be_built_in("/nf_tables.ko"));
+	return !system_is_elsewhere() && (!access("/sys/module/nf_tables", F_OK) || may_be_built_in("/nf_tables.ko"));
 }
 
-static void read_nft(struct others *others)
+static void read_nft(struct other_filters *others)
 {
 	struct {
 		struct nlmsghdr header;
@@ -199,10 +199,10 @@ static void read_nft(struct others *others)
 	others->unasked |= error && error != -EINVAL && error != -EOPNOTSUPP;
 }
 
-void others_read(struct others *others)
+void other_filters_read(struct other_filters *others)
 {
-	*others = (struct others){ 0 };
+	*others = (struct other_filters){ 0 };
 	if (has_nft())
 		read_nft(others);
-	others_read_legacy(others);
+	other_filters_read_legacy(others);
 }

@@ -12,15 +12,15 @@ enum station { STATION_INGRESS, STATION_PREROUTING, STATION_INPUT, STATION_FORWA
 
 #define STATION_BIT(station)	(1u << (station))
 
-struct other {
+struct other_filter {
 	u8 families;		/* 1 << OG_IPV4, 1 << OG_IPV6 */
 	enum station station;
 	bool rewrites;		/* NAT: at PREROUTING the destination */
 	char name[160];		/* "nft's table inet filter, chain input" */
 };
 
-struct others {
-	struct other *list;
+struct other_filters {
+	struct other_filter *list;
 	size_t count, room;
 	bool unasked;		/* of some it was not to be known */
 };
@@ -29,11 +29,11 @@ struct others {
  * Those that have a rule or drop what no rule accepts: an empty chain does nothing. In this network namespace. What
  * takes a privilege that who asks does not have is left out and said in @unasked. Release it.
  */
-void others_read(struct others *others);
-void others_release(struct others *others);
-void others_add(struct others *others, const struct other *other);
+void other_filters_read(struct other_filters *others);
+void other_filters_release(struct other_filters *others);
+void other_filters_add(struct other_filters *others, const struct other_filter *other);
 
-/* The legacy tables, by getsockopt(); part of others_read(). */
-void others_read_legacy(struct others *others);
+/* The legacy tables, by getsockopt(); part of other_filters_read(). */
+void other_filters_read_legacy(struct other_filters *others);
 
 #endif

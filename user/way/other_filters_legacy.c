@@ -52,10 +52,10 @@ static bool drops(const char *entry, size_t left, enum og_family family)
 	return target.verdict == -NF_DROP - 1;
 }
 
-static void take_chains(struct others *others, unsigned int kind, const struct ipt_getinfo *info,
+static void take_chains(struct other_filters *others, unsigned int kind, const struct ipt_getinfo *info,
 			const char *entries)
 {
-	struct other other = { .families = 1 << kinds[kind].family, .rewrites = !strcmp(info->name, "nat") };
+	struct other_filter other = { .families = 1 << kinds[kind].family, .rewrites = !strcmp(info->name, "nat") };
 	size_t i;
 
 	for (i = 0; i < sizeof(hooks) / sizeof(hooks[0]); i++) {
@@ -68,11 +68,11 @@ static void take_chains(struct others *others, unsigned int kind, const struct i
 		other.station = hooks[i].station;
 		snprintf(other.name, sizeof(other.name), "%s' table %s, chain %s", kinds[kind].program,
 			 info->name, hooks[i].chain);
-		others_add(others, &other);
+		other_filters_add(others, &other);
 	}
 }
 
-static void read_table(struct others *others, unsigned int kind, int fd, const char *name)
+static void read_table(struct other_filters *others, unsigned int kind, int fd, const char *name)
 {
 	struct ipt_getinfo info = { 0 };
 	struct ipt_get_entries *entries;
@@ -94,11 +94,11 @@ static void read_table(struct others *others, unsigned int kind, int fd, const c
 	free(entries);
 }
 
-static void read_kind(struct others *others, unsigned int kind)
+static void read_kind(struct other_filters *others, unsigned int kind)
 {
 	char *text, *name, *rest;
 	size_t size;
-	int fd, error = guard_read_file(kinds[kind].file, &text, &size);
+	int fd, error = system_read_file(kinds[kind].file, &text, &size);
 
 	if (error) {
 		/* No such file: the module is not loaded, and has no tables. */
@@ -119,7 +119,7 @@ static void read_kind(struct others *others, unsigned int kind)
 	free(text);
 }
 
-void others_read_legacy(struct others *others)
+void other_filters_read_legacy(struct other_filters *others)
 {
 	unsigned int kind;
 

@@ -29,7 +29,7 @@ static void take_range(const struct rtattr *attribute, u16 range[2])
 	range[1] = said.end;
 }
 
-static void take_attribute(const struct rtattr *attribute, struct rule *rule)
+static void take_attribute(const struct rtattr *attribute, struct routing_rule *rule)
 {
 	switch (attribute->rta_type) {
 	case FRA_PRIORITY:
@@ -59,9 +59,9 @@ static void take_rule(void *to, const struct nlmsghdr *answer)
 	const struct fib_rule_hdr *said = NLMSG_DATA(answer);
 	const struct rtattr *attribute = (const struct rtattr *)
 					 ((const char *)said + NLMSG_ALIGN(sizeof(*said)));
-	struct rule rule = { .family = said->family == AF_INET6 ? OG_IPV6 : OG_IPV4, .tos = said->tos };
+	struct routing_rule rule = { .family = said->family == AF_INET6 ? OG_IPV6 : OG_IPV4, .tos = said->tos };
 	int left = NLMSG_PAYLOAD(answer, sizeof(*said));
-	struct rules *rules = to;
+	struct routing_rules *rules = to;
 
 	if (answer->nlmsg_type != RTM_NEWRULE || (said->family != AF_INET && said->family != AF_INET6))
 		return;
@@ -71,7 +71,7 @@ static void take_rule(void *to, const struct nlmsghdr *answer)
 	rules->list[rules->count++] = rule;
 }
 
-int rules_read(struct rules *rules)
+int routing_rules_read(struct routing_rules *rules)
 {
 	struct {
 		struct nlmsghdr header;
@@ -79,7 +79,7 @@ int rules_read(struct rules *rules)
 	} question;
 	int error = -EINTR, tries;
 
-	*rules = (struct rules){ 0 };
+	*rules = (struct routing_rules){ 0 };
 	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
 		rules->count = 0;
 		memset(&question, 0, sizeof(question));
@@ -91,8 +91,8 @@ int rules_read(struct rules *rules)
 	return error;
 }
 
-void rules_release(struct rules *rules)
+void routing_rules_release(struct routing_rules *rules)
 {
 	free(rules->list);
-	*rules = (struct rules){ 0 };
+	*rules = (struct routing_rules){ 0 };
 }

@@ -13,7 +13,7 @@
 
 int way_ground_read(struct way_ground *ground)
 {
-	int error = devices_read(&ground->devices), rules = rules_read(&ground->rules);
+	int error = devices_read(&ground->devices), rules = routing_rules_read(&ground->rules);
 
 	return error ? error : rules;
 }
@@ -21,7 +21,7 @@ int way_ground_read(struct way_ground *ground)
 void way_ground_release(struct way_ground *ground)
 {
 	devices_release(&ground->devices);
-	rules_release(&ground->rules);
+	routing_rules_release(&ground->rules);
 }
 
 static void __attribute__((format(printf, 2, 3))) end(struct way *way, const char *format, ...)
@@ -44,7 +44,7 @@ static int setting(enum og_family family, const char *device, const char *name)
 
 	snprintf(path, sizeof(path), "/proc/sys/net/%s/conf/%s/%s",
 		 family == OG_IPV6 ? "ipv6" : "ipv4", device, name);
-	if (guard_read_file(path, &text, &size))
+	if (system_read_file(path, &text, &size))
 		return -1;
 	value = atoi(text);
 	free(text);
@@ -122,7 +122,7 @@ static bool has_joined(u32 device, const struct ip_address *group)
 	char *text;
 	size_t size;
 
-	if (guard_read_file("/proc/net/igmp6", &text, &size))
+	if (system_read_file("/proc/net/igmp6", &text, &size))
 		return false;
 	joined = ipv6_has_joined(text, device, group);
 	free(text);

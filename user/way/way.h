@@ -26,7 +26,7 @@ struct way {
 /* What this namespace has of routing; read once for all that is asked of it. */
 struct way_ground {
 	struct devices devices;
-	struct rules rules;
+	struct routing_rules rules;
 };
 
 /* 0 or a negative errno. Release it either way. */

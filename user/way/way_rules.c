@@ -13,12 +13,12 @@ static bool can_ask(enum og_family family, u8 proto)
 }
 
 /* Whether a rule would take a packet of this protocol, which shows no ports. */
-static bool is_looked_for(const struct rules *rules, u8 proto)
+static bool is_looked_for(const struct routing_rules *rules, u8 proto)
 {
 	size_t i;
 
 	for (i = 0; i < rules->count; i++) {
-		const struct rule *rule = &rules->list[i];
+		const struct routing_rule *rule = &rules->list[i];
 
 		if (rule->family == OG_IPV4 && rule->proto == proto && !rule->port[1] && !rule->source_port[1])
 			return true;
@@ -27,7 +27,7 @@ static bool is_looked_for(const struct rules *rules, u8 proto)
 }
 
 /* For a protocol of IPv4 that cannot be asked of; 0: there is none. */
-static u8 carrier(const struct rules *rules)
+static u8 carrier(const struct routing_rules *rules)
 {
 	static const u8 carriers[] = { OG_PROTO_ICMP, OG_PROTO_UDP, OG_PROTO_TCP };
 	size_t i;
@@ -38,7 +38,7 @@ static u8 carrier(const struct rules *rules)
 	return 0;
 }
 
-void way_rules_carry(const struct rules *rules, const struct way_packet *packet,
+void way_rules_carry(const struct routing_rules *rules, const struct way_packet *packet,
 		     struct route_question *question)
 {
 	enum og_family family = packet->to->family;
@@ -55,7 +55,7 @@ void way_rules_carry(const struct rules *rules, const struct way_packet *packet,
 }
 
 /* What it looks at beside all that was said; NULL: nothing, or it is not for such a packet. */
-static const char *unasked(const struct rule *rule, const struct way_packet *packet)
+static const char *unasked(const struct routing_rule *rule, const struct way_packet *packet)
 {
 	if (rule->family != packet->to->family || (rule->proto && rule->proto != packet->proto))
 		return NULL;
@@ -72,7 +72,7 @@ static const char *unasked(const struct rule *rule, const struct way_packet *pac
 	return NULL;
 }
 
-void way_rules_say(const struct rules *rules, const struct way_packet *packet, struct caveats *caveats)
+void way_rules_say(const struct routing_rules *rules, const struct way_packet *packet, struct caveats *caveats)
 {
 	size_t i;
 

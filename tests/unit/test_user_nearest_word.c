@@ -19,10 +19,10 @@ static void nearest_word(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(rows); i++) {
-		struct suggestion best = suggest_for(rows[i].asked);
+		struct nearest_word best = nearest_word_for(rows[i].asked);
 
 		for (w = 0; w < ROWS(words); w++)
-			suggest_try(&best, words[w]);
+			nearest_word_try(&best, words[w]);
 		if (!rows[i].nearest && best.word)
 			fail_msg("row %zu: \"%s\" is near to \"%s\"", i, rows[i].asked, best.word);
 		if (rows[i].nearest && (!best.word || strcmp(best.word, rows[i].nearest)))
@@ -35,5 +35,5 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(nearest_word) };
 
-	return cmocka_run_group_tests_name("user: suggest", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("user: nearest_word", tests, NULL, NULL);
 }

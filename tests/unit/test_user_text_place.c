@@ -35,11 +35,11 @@ static void port_items(void **state)
 	(void)state;
 	for (i = 0; i < ROWS(rows); i++) {
 		struct og_flow flow = flow_to_port(rows[i].transport, rows[i].port);
-		struct place place = { 0 };
+		struct text_place place = { 0 };
 		struct source source;
 
 		source_set(&source, "row", rows[i].text);
-		places_find(&source, rows[i].chain, &flow, &place);
+		text_places_find(&source, rows[i].chain, &flow, &place);
 		if (place.line != rows[i].line || place.column != rows[i].column)
 			fail_msg("row %zu: %u:%u \"%s\", not %u:%u", i, place.line, place.column,
 				 place.text, rows[i].line, rows[i].column);
@@ -67,9 +67,9 @@ static void other_reasons(void **state)
 	(void)state;
 	source_set(&source, "text", "input established related loopback icmp proto:112");
 	for (i = 0; i < ROWS(flows); i++) {
-		struct place place = { 0 };
+		struct text_place place = { 0 };
 
-		places_find(&source, OG_INPUT, &flows[i].flow, &place);
+		text_places_find(&source, OG_INPUT, &flows[i].flow, &place);
 		if (place.column != flows[i].column)
 			fail_msg("row %zu: column %u, not %u", i, place.column, flows[i].column);
 	}
@@ -79,18 +79,18 @@ static void other_reasons(void **state)
 static void settings_and_chains(void **state)
 {
 	struct source source;
-	struct place place;
+	struct text_place place;
 
 	(void)state;
 	source_set(&source, "text", "# mode\nipv6 ignore; mode audit\nforward 22/tcp\n");
-	places_setting(&source, "mode", &place);
+	text_places_setting(&source, "mode", &place);
 	assert_int_equal(place.line, 2);
 	assert_int_equal(place.column, 14);
-	places_setting(&source, "early", &place);
+	text_places_setting(&source, "early", &place);
 	assert_int_equal(place.line, 1);
-	places_chain(&source, OG_FORWARD, &place);
+	text_places_chain(&source, OG_FORWARD, &place);
 	assert_int_equal(place.line, 3);
-	places_chain(&source, OG_INPUT, &place);
+	text_places_chain(&source, OG_INPUT, &place);
 	assert_int_equal(place.line, 1);
 	source_free(&source);
 }
@@ -102,5 +102,5 @@ int main(void)
 		cmocka_unit_test(settings_and_chains),
 	};
 
-	return cmocka_run_group_tests_name("user: places", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("user: text_place", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guard.c against plain files in a folder, OG_PROC_ROOT. */
+/* module.c against plain files in a folder, OG_PROC_ROOT. */
 #include "base/request.h"
 #include "module/complaints.h"
 #include "module/enter_netns.h"
@@ -63,7 +63,7 @@ static int drop_root(void **state)
 /* Every counter that the contract promises is read into its own place. */
 static void all_counters(void **state)
 {
-	struct guard_stats stats;
+	struct module_stats stats;
 	struct capture text;
 	unsigned int c, r, n = 1;
 
@@ -79,7 +79,7 @@ static void all_counters(void **state)
 				fprintf(text.stream, "%s_would_drop_%s %u\n", og_chain_name(c),
 					og_reason_name(r), 1000 + n);
 		}
-	assert_int_equal(guard_parse_stats(capture_end(&text), &stats), 0);
+	assert_int_equal(module_parse_stats(capture_end(&text), &stats), 0);
 	free(text.text);
 	assert_string_equal(stats.version, "1.2.3");
 	assert_string_equal(stats.mode, "audit");
@@ -95,46 +95,46 @@ static void all_counters(void **state)
 
 static void other_formats(void **state)
 {
-	struct guard_stats stats;
+	struct module_stats stats;
 
 	(void)state;
-	assert_int_equal(guard_parse_stats("format 2\nmode enforce\n", &stats), -EPROTO);
-	assert_int_equal(guard_parse_stats("", &stats), -EPROTO);
-	assert_int_equal(guard_parse_stats("rubbish", &stats), -EPROTO);
-	assert_int_equal(guard_parse_stats("format 1", &stats), 0);
+	assert_int_equal(module_parse_stats("format 2\nmode enforce\n", &stats), -EPROTO);
+	assert_int_equal(module_parse_stats("", &stats), -EPROTO);
+	assert_int_equal(module_parse_stats("rubbish", &stats), -EPROTO);
+	assert_int_equal(module_parse_stats("format 1", &stats), 0);
 }
 
 static void absent(void **state)
 {
-	struct guard_stats stats;
-	struct guard guard;
+	struct module_stats stats;
+	struct module module;
 	char *text;
 	size_t size;
 
 	(void)state;
-	assert_int_equal(guard_probe(&guard), -ENOENT);
-	assert_int_equal(guard_read_stats(&stats), -ENOENT);
-	assert_int_equal(guard_read_policy(&text, &size), -ENOENT);
-	assert_int_equal(guard_publish("+25\n", 4), -ENOENT);
-	assert_int_equal(guard_require(), EXIT_GUARD);
+	assert_int_equal(module_probe(&module), -ENOENT);
+	assert_int_equal(module_read_stats(&stats), -ENOENT);
+	assert_int_equal(module_read_policy(&text, &size), -ENOENT);
+	assert_int_equal(module_publish("+25\n", 4), -ENOENT);
+	assert_int_equal(module_require(), EXIT_MODULE);
 }
 
 static void versions(void **state)
 {
-	struct guard guard;
+	struct module module;
 
 	(void)state;
 	/* Without /sys, the counters say which version it is. */
 	put(OG_PROC_NET "/stats", "format 1\nversion " OG_VERSION "\n");
-	assert_int_equal(guard_probe(&guard), 0);
-	assert_true(guard.fits);
+	assert_int_equal(module_probe(&module), 0);
+	assert_true(module.fits);
 	put(OG_SYS_MODULE "/version", OG_VERSION "\n");
-	assert_int_equal(guard_require(), 0);
+	assert_int_equal(module_require(), 0);
 	put(OG_SYS_MODULE "/version", OG_VERSION "1\n");
-	assert_int_equal(guard_probe(&guard), 0);
-	assert_string_equal(guard.version, OG_VERSION "1");
-	assert_false(guard.fits);
-	assert_int_equal(guard_require(), EXIT_GUARD);
+	assert_int_equal(module_probe(&module), 0);
+	assert_string_equal(module.version, OG_VERSION "1");
+	assert_false(module.fits);
+	assert_int_equal(module_require(), EXIT_MODULE);
 }
 
 static void reads_and_writes(void **state)
@@ -144,15 +144,15 @@ static void reads_and_writes(void **state)
 
 	(void)state;
 	put(OG_PROC_NET "/policy", "a policy that is longer than what follows\n");
-	assert_int_equal(guard_publish("+25\n", 4), 0);
-	assert_int_equal(guard_read_policy(&text, &size), 0);
+	assert_int_equal(module_publish("+25\n", 4), 0);
+	assert_int_equal(module_read_policy(&text, &size), 0);
 	assert_int_equal(size, 4);
 	assert_string_equal(text, "+25\n");
 	free(text);
 	remove(in_root(OG_PROC_NET "/policy"));
 	assert_int_equal(symlink("/dev/full", in_root(OG_PROC_NET "/policy")), 0);
-	assert_int_equal(guard_publish("+25\n", 4), -ENOSPC);
-	assert_string_equal(guard_refusal(), "");
+	assert_int_equal(module_publish("+25\n", 4), -ENOSPC);
+	assert_string_equal(module_refusal(), "");
 }
 
 static void complaints(void **state)
@@ -162,7 +162,7 @@ static void complaints(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(errors); i++)
-		assert_int_equal(guard_complain(errors[i], "do it"), EXIT_GUARD);
+		assert_int_equal(module_complain(errors[i], "do it"), EXIT_MODULE);
 }
 
 static void namespaces(void **state)
@@ -172,7 +172,7 @@ static void namespaces(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(wrong); i++)
-		assert_int_equal(guard_enter(wrong[i]), EXIT_USAGE);
+		assert_int_equal(enter_netns(wrong[i]), EXIT_USAGE);
 }
 
 int main(void)
@@ -184,5 +184,5 @@ int main(void)
 		cmocka_unit_test(namespaces),
 	};
 
-	return cmocka_run_group_tests_name("user: guard", tests, make_root, drop_root);
+	return cmocka_run_group_tests_name("user: module", tests, make_root, drop_root);
 }

@@ -54,17 +54,17 @@ static void use(const char *text)
 	og_edit_apply(&parser.edit, &policy);
 }
 
-static struct entry tcp(const char *source, const char *destination, u16 port)
+static struct tracked tcp(const char *source, const char *destination, u16 port)
 {
-	return (struct entry){
+	return (struct tracked){
 		.family = strchr(destination, ':') ? OG_IPV6 : OG_IPV4, .proto = OG_PROTO_TCP,
 		.port = port, .source = address(source), .destination = address(destination),
 	};
 }
 
-static bool admitted(const struct entry *entry)
+static bool admitted(const struct tracked *tracked)
 {
-	return entry_admitted(entry, &locals, &policy);
+	return tracked_admitted(tracked, &locals, &policy);
 }
 
 static void test_chains(void **state)
@@ -85,20 +85,20 @@ static void test_chains(void **state)
 		{ "2001:db8::1", "2001:db8::2", OG_CHAINS },
 		{ "2001:db8::7", "ff02::fb", OG_INPUT },
 	};
-	struct entry entry;
+	struct tracked tracked;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		entry = tcp(rows[i].source, rows[i].destination, 25);
-		assert_int_equal(entry_chain(&entry, &locals), rows[i].chain);
+		tracked = tcp(rows[i].source, rows[i].destination, 25);
+		assert_int_equal(tracked_chain(&tracked, &locals), rows[i].chain);
 	}
 }
 
 static void test_port(void **state)
 {
-	struct entry in = tcp("192.0.2.7", "192.0.2.1", 25);
-	struct entry through = tcp("2001:db8::7", "2001:db8::2", 25);
+	struct tracked in = tcp("192.0.2.7", "192.0.2.1", 25);
+	struct tracked through = tcp("2001:db8::7", "2001:db8::2", 25);
 
 	(void)state;
 	use("input established 22/tcp; forward established 25/tcp");
@@ -115,7 +115,7 @@ static void test_port(void **state)
 /* Neither its state nor its port is asked of what the gateway began. */
 static void test_own(void **state)
 {
-	const struct entry out = tcp("192.0.2.1", "198.51.100.1", 25);
+	const struct tracked out = tcp("192.0.2.1", "198.51.100.1", 25);
 
 	(void)state;
 	use("input none; forward none");
@@ -124,7 +124,7 @@ static void test_own(void **state)
 
 static void test_loopback(void **state)
 {
-	const struct entry self = tcp("127.0.0.1", "127.0.0.1", 143);
+	const struct tracked self = tcp("127.0.0.1", "127.0.0.1", 143);
 
 	(void)state;
 	use("input established loopback");
@@ -135,7 +135,7 @@ static void test_loopback(void **state)
 
 static void test_protocols(void **state)
 {
-	struct entry ping = tcp("192.0.2.7", "192.0.2.1", 0);
+	struct tracked ping = tcp("192.0.2.7", "192.0.2.1", 0);
 
 	(void)state;
 	ping.proto = 1;
@@ -152,7 +152,7 @@ static void test_protocols(void **state)
 
 static void test_expected(void **state)
 {
-	struct entry data = tcp("192.0.2.7", "198.51.100.1", 40000);
+	struct tracked data = tcp("192.0.2.7", "198.51.100.1", 40000);
 
 	(void)state;
 	data.expected = true;
@@ -164,8 +164,8 @@ static void test_expected(void **state)
 
 static void test_modes(void **state)
 {
-	const struct entry in4 = tcp("192.0.2.7", "192.0.2.1", 143);
-	const struct entry in6 = tcp("2001:db8::7", "2001:db8::1", 143);
+	const struct tracked in4 = tcp("192.0.2.7", "192.0.2.1", 143);
+	const struct tracked in6 = tcp("2001:db8::7", "2001:db8::1", 143);
 
 	(void)state;
 	use("mode audit");
@@ -179,57 +179,57 @@ static void test_modes(void **state)
 
 static void test_swapped(void **state)
 {
-	struct entry in = tcp("192.0.2.7", "192.0.2.1", 25);
-	struct entry out;
+	struct tracked in = tcp("192.0.2.7", "192.0.2.1", 25);
+	struct tracked out;
 
 	(void)state;
 	in.source_port = 40000;
 	in.expected = true;
-	out = entry_swapped(&in);
+	out = tracked_swapped(&in);
 	assert_int_equal(out.port, 40000);
 	assert_int_equal(out.source_port, 25);
 	assert_memory_equal(&out.source, &in.destination, sizeof(out.source));
 	assert_memory_equal(&out.destination, &in.source, sizeof(out.source));
 	assert_false(out.expected);
-	assert_int_equal(entry_chain(&out, &locals), OG_CHAINS);
+	assert_int_equal(tracked_chain(&out, &locals), OG_CHAINS);
 }
 
 /* Whether its beginner's packets are dropped while conntrack knows the connection. */
 static void test_stopped(void **state)
 {
-	const struct entry in = tcp("192.0.2.7", "192.0.2.1", 25);
-	const struct entry out = tcp("192.0.2.1", "192.0.2.7", 25);
+	const struct tracked in = tcp("192.0.2.7", "192.0.2.1", 25);
+	const struct tracked out = tcp("192.0.2.1", "192.0.2.7", 25);
 
 	(void)state;
 	use("input established; forward reply");
-	assert_false(entry_stopped(&in, &locals, &policy));
+	assert_false(tracked_stopped(&in, &locals, &policy));
 	use("input reply; forward established");
-	assert_true(entry_stopped(&in, &locals, &policy));
-	assert_false(entry_stopped(&out, &locals, &policy));
+	assert_true(tracked_stopped(&in, &locals, &policy));
+	assert_false(tracked_stopped(&out, &locals, &policy));
 	use("input reply 25/tcp");
-	assert_false(entry_stopped(&in, &locals, &policy));
+	assert_false(tracked_stopped(&in, &locals, &policy));
 	use("input reply; mode audit");
-	assert_false(entry_stopped(&in, &locals, &policy));
+	assert_false(tracked_stopped(&in, &locals, &policy));
 }
 
 /* Whether the end that answers could begin it anew, and let the other in. */
 static void test_reopens(void **state)
 {
-	struct entry in = tcp("192.0.2.7", "192.0.2.1", 1194);
-	struct entry through = tcp("2001:db8::7", "2001:db8::2", 1194);
+	struct tracked in = tcp("192.0.2.7", "192.0.2.1", 1194);
+	struct tracked through = tcp("2001:db8::7", "2001:db8::2", 1194);
 
 	(void)state;
 	in.proto = through.proto = OG_PROTO_UDP;
 	in.source_port = through.source_port = 40000;
 	use("input established; forward established");
-	assert_true(entry_reopens(&in, &locals, &policy));
-	assert_false(entry_reopens(&through, &locals, &policy));
+	assert_true(tracked_reopens(&in, &locals, &policy));
+	assert_false(tracked_reopens(&through, &locals, &policy));
 	use("input reply; forward established 40000/udp");
-	assert_true(entry_reopens(&in, &locals, &policy));
-	assert_true(entry_reopens(&through, &locals, &policy));
+	assert_true(tracked_reopens(&in, &locals, &policy));
+	assert_true(tracked_reopens(&through, &locals, &policy));
 	use("input icmp; forward 40000/udp");
-	assert_false(entry_reopens(&in, &locals, &policy));
-	assert_false(entry_reopens(&through, &locals, &policy));
+	assert_false(tracked_reopens(&in, &locals, &policy));
+	assert_false(tracked_reopens(&through, &locals, &policy));
 }
 
 int main(void)
@@ -247,5 +247,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_reopens, set_up, tear_down),
 	};
 
-	return cmocka_run_group_tests_name("entry", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("tracked", tests, NULL, NULL);
 }
