@@ -9,7 +9,7 @@ QUESTIONS ?= 1000
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo check unit lint fuzz kunit mutants bench storm questions races kernels install uninstall clean
+.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,10 +34,15 @@ demo: deps ## see it at work: real servers and clients around a gateway in a VM
 	@$(MAKE) -s --no-print-directory -C user
 	@tests/demo/run
 
+quick: ## the tool, its tests, the house's rules and shellcheck: minutes, no VM, few packages
+	@packaging/install-deps --missing quick
+	@tests/check quick
+
 check: deps ## all tests; the last line counts them
 	@KERNELS="$(KERNELS)" tests/check
 
-unit: deps ## the tests that need no VM
+unit: ## the tests that need no VM
+	@packaging/install-deps --missing quick
 	@tests/unit/run
 
 lint: deps ## sparse, checkpatch, coccinelle, gcc -fanalyzer, clang-tidy and shellcheck
