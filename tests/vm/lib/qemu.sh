@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2154,SC2034 # the variables are those of tests/vm/run
-# The machine. It has no KVM and no network card; the kernel's log goes to a serial port, all else over virtio ports.
+# The machine. It has no network card, and KVM only when told so; the kernel's log goes to a serial port, all else over virtio ports.
 
 # disks FILE...: read-only disks, in the order of guest/initramfs; a comma in a name is doubled for QEMU.
 # A disk answers when the host gets round to it, which no two runs do alike. So with --icount the guest gets the
@@ -40,6 +40,8 @@ clock()
 {
 	if [ -n "$icount" ]; then
 		qemu+=(-accel tcg -icount "shift=0,sleep=off" -rtc "base=2025-01-01T00:00:00,clock=vm" -seed 1)
+	elif [ -n "$kvm" ]; then
+		qemu+=(-accel kvm)
 	else
 		qemu+=(-accel "tcg,thread=multi")
 	fi
