@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test_user.h"
-#include "way/nat.h"
+#include "way/nat_iptables.h"
+#include "way/nat_nft.h"
 
 #include <stdlib.h>
 

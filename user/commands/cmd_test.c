@@ -10,7 +10,8 @@
 #include "policy/because.h"
 #include "policy/describe.h"
 #include "policy/names.h"
-#include "question.h"
+#include "question_others.h"
+#include "question_route.h"
 #include "text.h"
 
 #include <arpa/inet.h>

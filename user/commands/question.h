@@ -30,24 +30,8 @@ struct question {
 /* The options; they fill in a struct question. */
 extern const struct argp question_argp;
 
-/*
- * Whether --in is a device, and ask the kernel what --from and --to leave open: the chain, whether it comes in on
- * lo, whether it goes anywhere. In the network namespace that the question is about. 0, or an
- * exit code after a complaint.
- */
-int question_route(struct question *question);
-/* The same without the policy's part; it points into @question. */
+/* It without the policy's part; it points into @question. */
 struct way_packet question_packet(const struct question *question);
-/*
- * What of other filters, NAT and IPsec belongs to an answer which, as far as it goes, @passes. An IPsec policy that
- * drops it before the chain makes the way one that ends.
- */
-void question_others(struct question *question, bool passes);
-/*
- * What NAT makes of the destination of what comes in: @question is of that from here on, its way too; or a caveat
- * says what it may become.
- */
-void question_nat(struct question *question, const struct way_ground *ground);
 void question_release(struct question *question);
 
 #endif

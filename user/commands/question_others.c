@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Who else has a say in the packet that a question is about: other filters, NAT, IPsec. */
+#include "question_others.h"
 #include "base/system_file.h"
-#include "question.h"
-#include "way/other_filters.h"
 #include "way/xfrm.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <stdio.h>
 
 static unsigned int stations_of(const struct question *question)

@@ -26,10 +26,6 @@ struct advice {
 	size_t size;
 };
 
-/* From what was read already (@policy, @seen, @portless, @elsewhere) all the rest but the result. */
-void advice_make(struct advice *advice);
-void advice_release(struct advice *advice);
-
 /* How many ports are of a kind. */
 size_t advice_count(const struct advice *advice, enum use use);
 /* Those of a chain, with ranges, for a scan may be of all ports there are. How many ports. */
@@ -39,11 +35,5 @@ size_t advice_collect(const struct advice *advice, enum use use, enum og_chain_i
 size_t advice_needs(const struct advice *advice);
 /* Whether there is anything that @text adds to what is in force. */
 bool advice_adds(const struct advice *advice);
-
-/* advice_text.c: the text, a policy with comments. */
-void advice_write(struct advice *advice);
-
-/* advice_json.c; @file: where it was written, or NULL. */
-json_t *advice_json(const struct advice *advice, const char *file);
 
 #endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "advice.h"
+#include "advice_json.h"
 #include "base/json_answer.h"
-#include "base/json_text.h"
 #include "base/need.h"
 #include "policy/names.h"
 #include "policy/policy_json.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "advice.h"
+#include "advice_text.h"
 #include "base/need.h"
 #include "policy/names.h"
 #include "policy/policy_text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "nat.h"
+#include "nat_iptables.h"
 
 #include <stdlib.h>
 #include <string.h>

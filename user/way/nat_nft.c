@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "nat.h"
+#include "nat_nft.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What a match compares: nat's facts, by nft's names for them. */

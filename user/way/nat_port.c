@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nat_port.h"
+#include "machine/devices.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>

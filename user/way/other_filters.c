@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "other_filters.h"
-#include "base/need.h"
 #include "base/system_file.h"
 #include "machine/netlink.h"
 #include "machine/nft_chains.h"
+#include "other_filters_legacy.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -17,18 +17,6 @@
 #include <unistd.h>
 
 #define TRIES	5	/* while somebody changes them */
-
-void other_filters_add(struct other_filters *others, const struct other_filter *other)
-{
-	others->list = need_room(others->list, &others->room, others->count, sizeof(*other));
-	others->list[others->count++] = *other;
-}
-
-void other_filters_release(struct other_filters *others)
-{
-	free(others->list);
-	*others = (struct other_filters){ 0 };
-}
 
 /* A chain as nft tells it. */
 struct chain {

@@ -2,7 +2,7 @@
 /* iptables as it was before nft: what each table's chains have, by the sockets' options that it reads them with. */
 #include "base/need.h"
 #include "base/system_file.h"
-#include "other_filters.h"
+#include "other_filters_legacy.h"
 
 #include <errno.h>
 #include <netinet/in.h>

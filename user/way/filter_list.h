@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Filters other than the module, each by where a packet meets it. */
+#ifndef OGCTL_FILTER_LIST_H
+#define OGCTL_FILTER_LIST_H
+
+#include "policy.h"
+
+#include <stddef.h>
+
+/* A packet's stations, in its order; each is a bit of @stations. */
+enum station { STATION_INGRESS, STATION_PREROUTING, STATION_INPUT, STATION_FORWARD, STATION_POSTROUTING };
+
+#define STATION_BIT(station)	(1u << (station))
+
+struct other_filter {
+	u8 families;		/* 1 << OG_IPV4, 1 << OG_IPV6 */
+	enum station station;
+	bool rewrites;		/* NAT: at PREROUTING the destination */
+	char name[160];		/* "nft's table inet filter, chain input" */
+};
+
+struct other_filters {
+	struct other_filter *list;
+	size_t count, room;
+	bool unasked;		/* of some it was not to be known */
+};
+
+void other_filters_add(struct other_filters *others, const struct other_filter *other);
+void other_filters_release(struct other_filters *others);
+
+#endif
