@@ -16,7 +16,7 @@
 /*
  * A packet is dropped here only when the chains would drop it as it is and
  * nothing at PRE_ROUTING could make it another. Every doubt leaves it to them.
- * Two things cannot be known here, and the README tells whoever turns this on:
+ * Two things cannot be known here, and the guide tells whoever turns this on:
  * rules of others that come before ours at LOCAL_IN and FORWARD, and routes
  * that make it another packet in between (seg6, bpf, ILA).
  */

@@ -174,7 +174,7 @@ static void check_round_trip(void)
 	check_compiled(&first);
 	printed.size = 0;
 	og_print_policy(&first, append, &printed);
-	/* more than about 100,000 ranges do not fit into one transaction: README, Limits */
+	/* more than about 100,000 ranges do not fit into one transaction: docs/guide.md, Limits */
 	if (printed.size > OG_TEXT_MAX)
 		return;
 	assert(og_parse_text(&pieces, printed.bytes, printed.size));

@@ -77,11 +77,13 @@ for separator in '' : $'\n' t; do
 	done
 done
 
-# The commands that take a newer version are README's, which tests/net/newer-version follows
+# The commands that take a newer version are the guide's, which tests/net/newer-version follows
 line='the manual, for a newer version'
-recipe=$(sed -n '/from the next start on, or at once/,/^[^ ]/{s/^    //p}' "$top/README.md")
-verdict 'README has three commands' [ "$(wc -l <<<"$recipe")" = 3 ]
-verdict 'they are README.md'"'"'s' has "$(sed 's/\\\\/\\/g' "$manual")" "
+recipe=$(awk '/from the next start on, or at once/ { found = 1 }
+	found && /^```/ { if (inside) exit; inside = 1; next }
+	inside' "$top/docs/guide.md")
+verdict 'the guide has three commands, one on two lines' [ "$(wc -l <<<"$recipe")" = 4 ]
+verdict 'they are those of docs/guide.md' has "$(sed 's/\\\\/\\/g' "$manual")" "
 $recipe
 "
 
