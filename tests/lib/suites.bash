@@ -5,9 +5,11 @@
 #   suite CLASS SECONDS NEEDS NAME COMMAND...   announces one: it starts after those that NEEDS names; SECONDS is a first guess
 #   run_suites                                  runs all, in the order in which they were announced where nothing else decides
 #
-# CLASS   vm     a guest; as many as there are processors, for one seldom keeps two of them busy
-#         host   one, beside the guests, whose waiting leaves it time
+# CLASS   vm     a guest, which sleeps half of its time
+#         host   one at a time, beside guests
 #         alone  with nothing beside it
+#
+# In all, one more than there are processors: who sleeps leaves his to others, and nobody has to wait so long that he runs out of time.
 
 logs=build/check
 # what each took, the last time that it passed
@@ -15,8 +17,8 @@ times=${XDG_CACHE_HOME:-$HOME/.cache}/outlook_guard/check-seconds
 names=()
 failures=()
 declare -A class=() guess=() needs=() command=() state=() began=() pid=()
-declare -A limit=([host]=1 [vm]=$(nproc) [alone]=1)
-[ "${limit[vm]}" -le 3 ] || limit[vm]=3
+# of a class, and in all
+declare -A limit=([all]=$(($(nproc) + 1)) [host]=1)
 
 suite()
 {
@@ -42,7 +44,12 @@ may_start()
 		running=$((running + 1))
 		[ "${class[$other]}" != "${class[$1]}" ] || same=$((same + 1))
 	done
-	[ "$same" -lt "${limit[${class[$1]}]}" ] && { [ "${class[$1]}" != alone ] || [ "$running" -eq 0 ]; }
+	[ "$same" -lt "${limit[${class[$1]}]:-${limit[all]}}" ] || return 1
+	if [ "${class[$1]}" = alone ]; then
+		[ "$running" -eq 0 ]
+	else
+		[ "$running" -lt "${limit[all]}" ]
+	fi
 }
 
 # minutes SECONDS: in words
