@@ -129,23 +129,24 @@ static const struct {
 
 u8 og_arm_wanted(const struct og_policy *policy)
 {
+	bool judges = policy->setting[OG_SET_MODE] != OG_MODE_OFF;
 	u8 arms = 0;
 
-	if (policy->mode != OG_MODE_OFF)
+	if (judges)
 		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
-	if (policy->mode != OG_MODE_OFF && policy->early == OG_EARLY_ON)
+	if (judges && policy->setting[OG_SET_EARLY] == OG_EARLY_ON)
 		arms |= OG_ARM_BIT(OG_ARM_EARLY);
-	if (policy->tally == OG_TALLY_ON)
+	if (policy->setting[OG_SET_TALLY] == OG_TALLY_ON)
 		arms |= OG_ARM_BIT(OG_ARM_TALLY);
-	if (policy->log != OG_LOG_OFF)
+	if (policy->setting[OG_SET_LOG] != OG_LOG_OFF)
 		arms |= OG_ARM_BIT(OG_ARM_LOG);
 	return arms;
 }
 
-/* Whether @edit makes another @value than @off of @setting. */
-static bool turns_on(const struct og_edit *edit, enum og_setting setting, u32 value, u32 off)
+/* Whether @edit makes @setting, whose "off" is 0, another than that. */
+static bool turns_on(const struct og_edit *edit, enum og_setting setting)
 {
-	return og_edit_sets(edit, setting) && value != off;
+	return og_edit_sets(edit, setting) && edit->setting[setting];
 }
 
 /*
@@ -154,17 +155,17 @@ static bool turns_on(const struct og_edit *edit, enum og_setting setting, u32 va
  */
 u8 og_arm_may_want(const struct og_edit *edit, bool early_waits)
 {
-	bool early = turns_on(edit, OG_SET_EARLY, edit->early, OG_EARLY_OFF);
-	bool mode = turns_on(edit, OG_SET_MODE, edit->mode, OG_MODE_OFF);
+	bool early = turns_on(edit, OG_SET_EARLY);
+	bool mode = turns_on(edit, OG_SET_MODE);
 	u8 arms = 0;
 
 	if (mode)
 		arms |= OG_ARM_BIT(OG_ARM_CHAINS);
 	if (early || (mode && early_waits))
 		arms |= OG_ARM_BIT(OG_ARM_EARLY);
-	if (turns_on(edit, OG_SET_TALLY, edit->tally, OG_TALLY_OFF))
+	if (turns_on(edit, OG_SET_TALLY))
 		arms |= OG_ARM_BIT(OG_ARM_TALLY);
-	if (turns_on(edit, OG_SET_LOG, edit->log, OG_LOG_OFF))
+	if (turns_on(edit, OG_SET_LOG))
 		arms |= OG_ARM_BIT(OG_ARM_LOG);
 	return arms;
 }

@@ -70,7 +70,7 @@ static __always_inline bool is_followed(const struct nf_hook_entries *entries,
 /* Whether to look at all; a policy that does not want it costs this much. */
 static __always_inline bool wanted(const struct og_policy *policy, const struct sk_buff *skb)
 {
-	if (policy->early != OG_EARLY_ON)
+	if (policy->setting[OG_SET_EARLY] != OG_EARLY_ON)
 		return false;
 	/* a template chooses a zone, "notrack" a state; loopback's was tracked going out */
 	return !skb_get_nfct(skb);
@@ -155,7 +155,7 @@ static __always_inline unsigned int early_ipv6(const struct og_net *og, const st
 	const struct ipv6hdr *ip = ipv6_hdr(skb);
 	struct og_flow flow = { .family = OG_IPV6 };
 
-	if (!wanted(&live->policy, skb) || live->policy.ipv6 == OG_IPV6_IGNORE ||
+	if (!wanted(&live->policy, skb) || live->policy.setting[OG_SET_IPV6] == OG_IPV6_IGNORE ||
 	    ip->hop_limit <= 1 || !og_flow_fast_ipv6(skb, &flow))
 		return NF_ACCEPT;
 	flow.loopback = og_flow_loopback(state);
@@ -172,7 +172,7 @@ static noinline unsigned int early_slow(struct og_net *og, const struct og_live 
 	struct og_flow flow = { .family = family };
 	unsigned int verdict;
 
-	if (live->policy.mode != OG_MODE_ENFORCE)
+	if (live->policy.setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return NF_ACCEPT;
 	verdict = family == OG_IPV4 ? early_ipv4(og, live, skb, state) :
 				      early_ipv6(og, live, skb, state);
@@ -182,9 +182,9 @@ static noinline unsigned int early_slow(struct og_net *og, const struct og_live 
 		og_flow_fast_ipv4(skb, &flow);
 	else
 		og_flow_fast_ipv6(skb, &flow);
-	if (live->policy.tally == OG_TALLY_ON)
+	if (live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 		og_tally_count(og, OG_TALLY_EARLY, flow, OG_DROP_PORT, skb);
-	if (live->policy.log != OG_LOG_OFF)
+	if (live->policy.setting[OG_SET_LOG] != OG_LOG_OFF)
 		og_log_drop(og, live, skb, state, "early", OG_DROP_PORT);
 	return NF_DROP;
 }
@@ -211,8 +211,9 @@ static unsigned int hook_ipv6(void *priv, struct sk_buff *skb, const struct nf_h
 
 static bool is_wanted(const struct og_policy *policy, enum og_family family)
 {
-	return policy->mode == OG_MODE_ENFORCE && policy->early == OG_EARLY_ON &&
-	       (family == OG_IPV4 || policy->ipv6 == OG_IPV6_FILTER);
+	return policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE &&
+	       policy->setting[OG_SET_EARLY] == OG_EARLY_ON &&
+	       (family == OG_IPV4 || policy->setting[OG_SET_IPV6] == OG_IPV6_FILTER);
 }
 
 const char *og_early_work(const struct og_net *og, enum og_family family)

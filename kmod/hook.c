@@ -26,13 +26,13 @@ static unsigned int hook_drop(struct og_net *og, const struct og_live *live,
 			      const struct sk_buff *skb, const struct nf_hook_state *state,
 			      enum og_chain_id chain, enum og_reason reason)
 {
-	const bool enforce = live->policy.mode == OG_MODE_ENFORCE;
+	const bool enforce = live->policy.setting[OG_SET_MODE] == OG_MODE_ENFORCE;
 
 	if (enforce)
 		og_stats_count(og->stats, chain, reason);
 	else
 		og_stats_count_would_drop(og->stats, chain, reason);
-	if (live->policy.log != OG_LOG_OFF)
+	if (live->policy.setting[OG_SET_LOG] != OG_LOG_OFF)
 		og_log_drop(og, live, skb, state, og_chain_name(chain), reason);
 	return enforce ? NF_DROP : NF_ACCEPT;
 }
@@ -50,12 +50,12 @@ static noinline unsigned int hook_slow(struct og_net *og, const struct og_live *
 	struct og_flow flow;
 
 	/* The hooks of "off" wait for a policy that a transaction or a trial's end may bring. */
-	if (live->policy.mode == OG_MODE_OFF)
+	if (live->policy.setting[OG_SET_MODE] == OG_MODE_OFF)
 		return NF_ACCEPT;
 	flow = read_flow(skb, family);
 	flow.loopback = og_flow_loopback(state);
 	reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
-	if (live->policy.tally == OG_TALLY_ON)
+	if (live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 		og_tally_count(og, chain, flow, reason, skb);
 	if (og_reason_drops(reason))
 		return hook_drop(og, live, skb, state, chain, reason);
@@ -77,7 +77,7 @@ static __always_inline unsigned int hook(struct og_net *og, const struct sk_buff
 	enum og_reason reason;
 	bool fast;
 
-	if (family == OG_IPV6 && unlikely(live->policy.ipv6 == OG_IPV6_IGNORE))
+	if (family == OG_IPV6 && unlikely(live->policy.setting[OG_SET_IPV6] == OG_IPV6_IGNORE))
 		return NF_ACCEPT;
 	if (likely(og_state_listed(&live->policy.chain[chain], og_flow_state(skb)))) {
 		og_stats_count(og->stats, chain, OG_ACCEPT_STATE);

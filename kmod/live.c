@@ -13,8 +13,9 @@ struct og_live *og_live_alloc(void)
 
 static bool is_plain(const struct og_policy *policy)
 {
-	return policy->mode == OG_MODE_ENFORCE && policy->tally == OG_TALLY_OFF &&
-	       policy->log == OG_LOG_OFF;
+	return policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE &&
+	       policy->setting[OG_SET_TALLY] == OG_TALLY_OFF &&
+	       policy->setting[OG_SET_LOG] == OG_LOG_OFF;
 }
 
 void og_live_ready(struct og_live *live)
@@ -22,7 +23,7 @@ void og_live_ready(struct og_live *live)
 	unsigned int c;
 
 	live->plain = is_plain(&live->policy);
-	if (live->policy.mode != OG_MODE_OFF)
+	if (live->policy.setting[OG_SET_MODE] != OG_MODE_OFF)
 		return;
 	/* Hooks that are held under "off" count nothing: no state is answered the fast way. */
 	for (c = 0; c < OG_CHAINS; c++)

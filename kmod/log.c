@@ -82,10 +82,10 @@ static bool within_limit(atomic_long_t *paid_until)
 void og_log_drop(struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
 		 const struct nf_hook_state *state, const char *chain, enum og_reason reason)
 {
-	const bool drops = live->policy.mode == OG_MODE_ENFORCE;
+	const bool drops = live->policy.setting[OG_SET_MODE] == OG_MODE_ENFORCE;
 	const struct nf_loginfo info = {
 		.type = NF_LOG_TYPE_ULOG,
-		.u.ulog = { .group = live->policy.log - 1, .qthreshold = 1 },
+		.u.ulog = { .group = live->policy.setting[OG_SET_LOG] - 1, .qthreshold = 1 },
 	};
 
 	if (!within_limit(&og->log_paid)) {

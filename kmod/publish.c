@@ -168,7 +168,7 @@ void og_publish_state(struct og_net *og, struct og_publish_state *state)
 	if (live) {
 		policy = &live->policy;
 		state->generation = live->generation;
-		if (live->policy.tally == OG_TALLY_ON)
+		if (live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 			state->tally_seconds = og_tally_age(og);
 	}
 	for (i = 0; i < OG_SETTINGS; i++)
@@ -183,7 +183,7 @@ bool og_publish_tallies(struct og_net *og)
 
 	rcu_read_lock();
 	live = rcu_dereference(og->live);
-	tallies = live && live->policy.tally == OG_TALLY_ON;
+	tallies = live && live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON;
 	rcu_read_unlock();
 	return tallies;
 }

@@ -43,7 +43,7 @@ void og_publish_abandon(struct og_net *og, struct og_reservation *reservation);
 /* Copy the policy as reading shows it: never written is the built-in one, off. */
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy);
 
-/* Generation and settings of one moment, as text; "" where a policy has none. Any context. */
+/* Generation and settings of one moment, these as text. Any context. */
 struct og_publish_state {
 	u64 generation;
 	u32 tally_seconds;	/* since what the tally shows is counted; 0: it is off */

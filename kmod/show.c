@@ -60,8 +60,7 @@ int og_show_stats(struct seq_file *seq, struct og_net *og)
 	seq_printf(seq, "format %u\nversion %s\ngeneration %llu\n",
 		   OG_STATS_FORMAT, OG_VERSION, state.generation);
 	for (i = 0; i < OG_SETTINGS; i++)
-		if (state.setting[i][0])
-			seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
+		seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
 	seq_printf(seq, "tally_seconds %u\ntrial_left %u\nlog_sent %lu\nlog_suppressed %lu\n",
 		   state.tally_seconds, og_trial_left(og), sum.log_sent, sum.log_suppressed);
 	seq_printf(seq, "texts_unfinished %u\n", (u32)atomic_read(&og->unfinished));

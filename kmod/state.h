@@ -22,14 +22,15 @@ struct og_tally_table;
 
 /*
  * A policy in its room: in force, and then it does not change any more, or it
- * waits behind a trial. The packet path wants both chains' first fields early.
+ * waits behind a trial. What every packet asks is in its first line of the
+ * cache: up to the classes of tcp and udp of the chain input.
  */
 struct og_live {
-	struct rcu_head rcu;
-	u64 generation;		/* counts what was in force before; of what waits it says nothing */
 	bool plain;		/* enforced, and nothing but counters is kept of a packet */
 	bool written;		/* by somebody; else the next text starts from the built-in one */
 	struct og_policy policy;
+	u64 generation;		/* counts what was in force before; of what waits it says nothing */
+	struct rcu_head rcu;
 };
 
 #define OG_HOOKS	(OG_CHAINS * OG_FAMILIES)
@@ -59,7 +60,7 @@ struct og_net {
 	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
 	/* Read where the policy says so. */
 	struct og_tally_table __rcu *tally;	/* written under lock; NULL: off */
-	atomic_long_t log_paid;		/* log.c's: when what was logged so far is paid for, in jiffies */
+	atomic_long_t log_paid;		/* log.c's: in jiffies, when what was logged is paid for */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
 	/*

@@ -22,8 +22,8 @@ bool og_swap_early_waits(struct og_net *og)
 {
 	const struct og_live *live = og_live_locked(og);
 
-	return (live && live->policy.early == OG_EARLY_ON) ||
-	       (og->back && og->back->policy.early == OG_EARLY_ON);
+	return (live && live->policy.setting[OG_SET_EARLY] == OG_EARLY_ON) ||
+	       (og->back && og->back->policy.setting[OG_SET_EARLY] == OG_EARLY_ON);
 }
 
 u8 og_swap_wanted(struct og_net *og)
@@ -40,7 +40,7 @@ static void replace(struct og_net *og, struct og_live *next)
 	struct og_live *old = og_live_locked(og);
 
 	next->generation = old ? old->generation + 1 : 1;
-	if (next->policy.tally == OG_TALLY_ON)
+	if (next->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 		og_tally_begin(og);
 	rcu_assign_pointer(og->live, next);
 	og_net_retired(og);

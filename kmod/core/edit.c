@@ -22,28 +22,10 @@ void og_edit_state(struct og_edit *edit, unsigned int chains, const struct og_it
 void og_edit_set(struct og_edit *edit, enum og_setting setting, u32 value)
 {
 	edit->sets |= OG_SETTING_BIT(setting);
-	switch (setting) {
-	case OG_SET_MODE:
-		edit->mode = (u8)value;
-		break;
-	case OG_SET_IPV6:
-		edit->ipv6 = (u8)value;
-		break;
-	case OG_SET_EARLY:
-		edit->early = (u8)value;
-		break;
-	case OG_SET_TALLY:
-		edit->tally = (u8)value;
-		break;
-	case OG_SET_LOG:
-		edit->log = value;
-		break;
-	case OG_SET_TRIAL:
+	if (setting == OG_SET_TRIAL)
 		edit->trial = value;
-		break;
-	case OG_SETTINGS:
-		break;
-	}
+	else
+		edit->setting[setting] = value;
 }
 
 /*
@@ -144,13 +126,10 @@ void og_edit_remove(struct og_edit *edit, unsigned int chains, const struct og_i
 
 void og_edit_reset(struct og_edit *edit)
 {
-	unsigned int c;
+	unsigned int c, s;
 
-	og_edit_set(edit, OG_SET_MODE, OG_MODE_ENFORCE);
-	og_edit_set(edit, OG_SET_IPV6, OG_IPV6_FILTER);
-	og_edit_set(edit, OG_SET_EARLY, OG_EARLY_OFF);
-	og_edit_set(edit, OG_SET_TALLY, OG_TALLY_OFF);
-	og_edit_set(edit, OG_SET_LOG, OG_LOG_OFF);
+	for (s = 0; s < OG_SETTINGS; s++)
+		og_edit_set(edit, s, og_setting_builtin(s));
 	for (c = 0; c < OG_CHAINS; c++) {
 		memset(&edit->remove[c], 0xff, sizeof(edit->remove[c]));
 		og_items_builtin(&edit->add[c]);
@@ -179,18 +158,11 @@ static void items_edit(struct og_items *items, const struct og_items *remove,
 
 void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
 {
-	unsigned int c;
+	unsigned int c, s;
 
-	if (og_edit_sets(edit, OG_SET_MODE))
-		policy->mode = edit->mode;
-	if (og_edit_sets(edit, OG_SET_IPV6))
-		policy->ipv6 = edit->ipv6;
-	if (og_edit_sets(edit, OG_SET_EARLY))
-		policy->early = edit->early;
-	if (og_edit_sets(edit, OG_SET_TALLY))
-		policy->tally = edit->tally;
-	if (og_edit_sets(edit, OG_SET_LOG))
-		policy->log = edit->log;
+	for (s = 0; s < OG_SETTINGS; s++)
+		if (og_edit_sets(edit, s))
+			policy->setting[s] = edit->setting[s];
 	for (c = 0; c < OG_CHAINS; c++) {
 		items_edit(&policy->chain[c].items, &edit->remove[c], &edit->add[c],
 			   edit->moot[c]);

@@ -6,12 +6,6 @@ static const struct head {
 	enum meaning_kind kind;
 	u8 value;
 } heads[] = {
-	{ "mode", MEANS_SETTING, OG_SET_MODE },
-	{ "ipv6", MEANS_SETTING, OG_SET_IPV6 },
-	{ "early", MEANS_SETTING, OG_SET_EARLY },
-	{ "tally", MEANS_SETTING, OG_SET_TALLY },
-	{ "log", MEANS_SETTING, OG_SET_LOG },
-	{ "trial", MEANS_SETTING, OG_SET_TRIAL },
 	{ "reset", MEANS_RESET, 0 },
 	{ "input", MEANS_CHAIN, OG_CHAIN_BIT(OG_INPUT) },
 	{ "forward", MEANS_CHAIN, OG_CHAIN_BIT(OG_FORWARD) },
@@ -40,50 +34,33 @@ static enum og_token match_heads(struct og_span token, const struct head *table,
 	return best;
 }
 
-/* One of the words that may follow a setting's name. */
-static enum og_token match_values(struct og_span token, enum og_setting setting,
-				  struct meaning *meaning)
+/* A setting's name. */
+static enum og_token match_settings(struct og_span token, struct meaning *meaning)
 {
 	enum og_token best = OG_TOKEN_BAD;
-	const char *word;
-	u32 i;
+	u32 s;
 
-	for (i = 0; (word = og_setting_value(setting, i)); i++) {
-		enum og_token match = og_token_match(token, word);
+	for (s = 0; s < OG_SAYINGS; s++) {
+		enum og_token match = og_token_match(token, og_setting_name(s));
 
 		if (match < best) {
 			best = match;
-			meaning->value = i;
+			meaning->kind = MEANS_SETTING;
+			meaning->value = s;
 		}
 	}
 	return best;
 }
 
-/* What stands behind a setting's name. */
-static enum og_token mean_value(struct og_span token, enum og_setting setting,
-				struct meaning *meaning, struct og_error *error)
+/* What begins a statement. */
+static enum og_token match_begin(struct og_span token, struct meaning *meaning)
 {
-	enum og_token best, match;
-	u32 column = error->column;
+	enum og_token best = match_heads(token, heads, ARRAY_SIZE(heads), meaning), match;
 
-	meaning->kind = MEANS_VALUE;
-	if (setting == OG_SET_TRIAL)
-		return og_token_seconds(token, &meaning->value, error);
-	best = match_values(token, setting, meaning);
 	if (best == OG_TOKEN_OK)
 		return best;
-	error->length = 0;
-	if (setting == OG_SET_LOG) {
-		match = og_token_nflog(token, &meaning->value, error);
-		if (match == OG_TOKEN_OK || error->length)
-			return match;
-		if (match < best)
-			best = match;
-	}
-	error->column = column;
-	og_error_set(error, 0, token.length, "%s \"%.*s\" is not %s", og_setting_name(setting),
-		     (int)token.length, token.text, og_setting_values(setting));
-	return best;
+	match = match_settings(token, meaning);
+	return match < best ? match : best;
 }
 
 static enum og_token mean_item(struct og_span token, enum place place, struct meaning *meaning,
@@ -104,7 +81,7 @@ static enum og_token mean_item(struct og_span token, enum place place, struct me
 	}
 	best = match_heads(token, alone, ARRAY_SIZE(alone), meaning);
 	if (place == PLACE_START && best != OG_TOKEN_OK) {
-		match = match_heads(token, heads, ARRAY_SIZE(heads), meaning);
+		match = match_begin(token, meaning);
 		if (match < best)
 			best = match;
 	}
@@ -121,7 +98,8 @@ enum og_token og_mean(enum place place, enum og_setting setting, struct og_span 
 {
 	switch (place) {
 	case PLACE_SETTING:
-		return mean_value(token, setting, meaning, error);
+		meaning->kind = MEANS_VALUE;
+		return og_setting_mean(setting, token, &meaning->value, error);
 	case PLACE_FULL:
 		og_error_set(error, 0, token.length,
 			     "\"%.*s\" is too much: nothing may follow here",

@@ -27,6 +27,10 @@ struct meaning {
 	struct og_item item;
 };
 
+/* What @token is behind @setting's name; @value when it is OK; @error else. */
+enum og_token og_setting_mean(enum og_setting setting, struct og_span token, u32 *value,
+			      struct og_error *error);
+
 /*
  * The meaning of a token at @place, behind @setting if that is a setting; the
  * error is filled in for SHORT and BAD.

@@ -32,14 +32,11 @@ void og_items_builtin(struct og_items *items)
 
 void og_policy_builtin(struct og_policy *policy)
 {
-	unsigned int c;
+	unsigned int c, s;
 
 	memset(policy, 0, sizeof(*policy));
-	policy->mode = OG_MODE_ENFORCE;
-	policy->ipv6 = OG_IPV6_FILTER;
-	policy->early = OG_EARLY_OFF;
-	policy->tally = OG_TALLY_OFF;
-	policy->log = OG_LOG_OFF;
+	for (s = 0; s < OG_SETTINGS; s++)
+		policy->setting[s] = og_setting_builtin(s);
 	for (c = 0; c < OG_CHAINS; c++) {
 		og_items_builtin(&policy->chain[c].items);
 		og_chain_compile(&policy->chain[c]);
@@ -49,15 +46,14 @@ void og_policy_builtin(struct og_policy *policy)
 void og_policy_unwritten(struct og_policy *policy)
 {
 	og_policy_builtin(policy);
-	policy->mode = OG_MODE_OFF;
+	policy->setting[OG_SET_MODE] = OG_MODE_OFF;
 }
 
 bool og_policy_equal(const struct og_policy *a, const struct og_policy *b)
 {
 	unsigned int c;
 
-	if (a->mode != b->mode || a->ipv6 != b->ipv6 || a->early != b->early ||
-	    a->tally != b->tally || a->log != b->log)
+	if (memcmp(a->setting, b->setting, sizeof(a->setting)))
 		return false;
 	for (c = 0; c < OG_CHAINS; c++)
 		if (memcmp(&a->chain[c].items, &b->chain[c].items, sizeof(struct og_items)))

@@ -12,6 +12,21 @@
 
 enum og_chain_id { OG_INPUT, OG_FORWARD, OG_CHAINS };
 enum og_family { OG_IPV4, OG_IPV6, OG_FAMILIES };
+
+/*
+ * What a policy says by a word and its value, in the order of the canonical
+ * form. A new one is an enumerator here and a row in setting.c: parser,
+ * printer, edits and comparison go by these.
+ */
+enum og_setting {
+	OG_SET_MODE, OG_SET_IPV6, OG_SET_EARLY, OG_SET_TALLY, OG_SET_LOG,
+	OG_SETTINGS,
+	/* said like these, but of a transaction: no policy has it */
+	OG_SET_TRIAL = OG_SETTINGS,
+	OG_SAYINGS,
+};
+
+/* Their values. */
 enum og_mode { OG_MODE_OFF, OG_MODE_ENFORCE, OG_MODE_AUDIT, OG_MODES };
 enum og_ipv6 { OG_IPV6_FILTER, OG_IPV6_IGNORE, OG_IPV6_WORDS };
 enum og_early { OG_EARLY_OFF, OG_EARLY_ON, OG_EARLY_WORDS };
@@ -19,12 +34,6 @@ enum og_tally { OG_TALLY_OFF, OG_TALLY_ON, OG_TALLY_WORDS };
 
 /* Where drops are logged: this, or the number of an NFLOG group and one. */
 #define OG_LOG_OFF	0u
-
-/* What is said by a word and its value. A trial is not part of a policy. */
-enum og_setting {
-	OG_SET_MODE, OG_SET_IPV6, OG_SET_EARLY, OG_SET_TALLY, OG_SET_LOG, OG_SET_TRIAL,
-	OG_SETTINGS,
-};
 
 #define OG_SETTING_BIT(s)	(1u << (s))
 #define OG_CHAIN_BIT(c)		(1u << (c))
@@ -52,21 +61,21 @@ struct og_chain {
 };
 
 struct og_policy {
-	u8 mode;		/* enum og_mode */
-	u8 ipv6;		/* enum og_ipv6 */
-	u8 early;		/* enum og_early */
-	u8 tally;		/* enum og_tally */
-	u32 log;		/* OG_LOG_OFF, or group + 1 */
+	union {
+		u32 setting[OG_SETTINGS];	/* their values */
+		struct {			/* the same, by names that the tool has yet */
+			u32 mode, ipv6, early, tally, log;
+		};
+	};
 	struct og_chain chain[OG_CHAINS];
 };
 
 /* What a transaction changes, whatever policy it is laid over. */
 struct og_edit {
-	u32 sets;		/* bit: enum og_setting */
-	u8 mode, ipv6, early, tally;
-	u8 moot[OG_CHAINS];	/* what "any" makes of no effect; see edit.c */
-	u32 log;
+	u32 sets;		/* OG_SETTING_BIT()s */
+	u32 setting[OG_SETTINGS];	/* values of those in @sets */
 	u32 trial;		/* seconds; 0: not on trial */
+	u8 moot[OG_CHAINS];	/* what "any" makes of no effect; see edit.c */
 	struct og_items remove[OG_CHAINS];	/* first these go ... */
 	struct og_items add[OG_CHAINS];		/* ... then these come */
 };
@@ -76,13 +85,16 @@ static inline bool og_edit_sets(const struct og_edit *edit, enum og_setting sett
 	return edit->sets & OG_SETTING_BIT(setting);
 }
 
+/* What the page has: mode enforce, ipv6 filter, all else off. */
+u32 og_setting_builtin(enum og_setting setting);
+
 /* Derive from a chain's items what the judge reads first. */
 void og_chain_compile(struct og_chain *chain);
 
 /* The page's items, for either chain. */
 void og_items_builtin(struct og_items *items);
 
-/* The page's rules, in force: mode enforce, ipv6 filter, all else off. */
+/* The page's rules, in force. */
 void og_policy_builtin(struct og_policy *policy);
 
 /* Where nobody has written a policy yet: the same, off. */
@@ -93,7 +105,7 @@ bool og_policy_equal(const struct og_policy *a, const struct og_policy *b);
 
 /* An edit that changes nothing. */
 void og_edit_init(struct og_edit *edit);
-/* @value: as its field in struct og_edit has it. */
+/* @setting: also OG_SET_TRIAL, @value then its seconds. */
 void og_edit_set(struct og_edit *edit, enum og_setting setting, u32 value);
 /* The four things that statements do to chains; @chains: OG_CHAIN_BIT()s. */
 void og_edit_state(struct og_edit *edit, unsigned int chains, const struct og_items *items);

@@ -158,11 +158,9 @@ static void print_setting(struct printer *out, const struct og_policy *policy,
 {
 	char value[OG_SETTING_TEXT_SIZE];
 
-	if (!og_setting_text(policy, setting, value))
-		return;
 	print_text(out, og_setting_name(setting));
 	print_text(out, " ");
-	print_text(out, value);
+	print_text(out, og_setting_text(policy, setting, value));
 	print_text(out, "\n");
 }
 

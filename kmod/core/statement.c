@@ -14,7 +14,7 @@
  */
 enum said { SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_SETTING = 6 };
 static_assert(sizeof(((struct og_parser *)0)->said_line) ==
-	       (SAID_SETTING + OG_SETTINGS) * sizeof(u32), "a line for each");
+	       (SAID_SETTING + OG_SAYINGS) * sizeof(u32), "a line for each");
 
 /* The line where something was said that the statement at hand would say again; or 0. */
 static u32 said_before(const struct og_parser *parser, bool is_alone)

@@ -110,20 +110,16 @@ void og_print_items(const struct og_items *items, og_emit emit, void *to);
 /* The spelling of words; "" never occurs for a value of the enum. */
 const char *og_word_name(enum og_word word);
 const char *og_mode_name(enum og_mode mode);
-/*
- * Of a setting: its word, its @value's word or NULL behind the last, and what
- * may follow it, for errors.
- */
+/* Of a setting, or OG_SET_TRIAL: its word, and what may follow it, for errors. */
 const char *og_setting_name(enum og_setting setting);
-const char *og_setting_value(enum og_setting setting, unsigned int value);
 const char *og_setting_values(enum og_setting setting);
 /*
- * How @policy says it, into @text; NULL is one that nobody has written, off.
- * False: a policy has none (a trial).
+ * How @policy says a setting's value, into @text, which it returns; NULL is a
+ * policy that nobody has written: off.
  */
 #define OG_SETTING_TEXT_SIZE	24u
-bool og_setting_text(const struct og_policy *policy, enum og_setting setting,
-		     char text[OG_SETTING_TEXT_SIZE]);
+const char *og_setting_text(const struct og_policy *policy, enum og_setting setting,
+			    char text[OG_SETTING_TEXT_SIZE]);
 const char *og_chain_name(enum og_chain_id chain);
 const char *og_transport_name(enum og_transport transport);
 /* The last and the first word of a reason's counter. */

@@ -95,12 +95,12 @@ static bool has_sessions(unsigned int n)
 
 static bool wants_chains(const struct og_policy *policy)
 {
-	return policy->mode != OG_MODE_OFF;
+	return policy->setting[OG_SET_MODE] != OG_MODE_OFF;
 }
 
 static bool wants_early(const struct og_policy *policy)
 {
-	return wants_chains(policy) && policy->early == OG_EARLY_ON;
+	return wants_chains(policy) && policy->setting[OG_SET_EARLY] == OG_EARLY_ON;
 }
 
 /* Under "off" the hooks answer no state, and what was never written has no hooks: see kmod/live.c. */
@@ -108,7 +108,7 @@ static void forget_states(struct og_policy *policy)
 {
 	unsigned int c;
 
-	for (c = 0; c < OG_CHAINS && policy->mode == OG_MODE_OFF; c++)
+	for (c = 0; c < OG_CHAINS && policy->setting[OG_SET_MODE] == OG_MODE_OFF; c++)
 		policy->chain[c].states = 0;
 }
 
@@ -136,8 +136,10 @@ static void check_net(unsigned int n)
 	bool early_on = (wants_early(&model->policy) ||
 			 (model->on_trial && wants_early(&model->back))) &&
 			(early || !model->no_early);
-	bool tally = model->policy.tally || (model->on_trial && model->back.tally);
-	bool log = model->policy.log || (model->on_trial && model->back.log);
+	bool tally = model->policy.setting[OG_SET_TALLY] ||
+		     (model->on_trial && model->back.setting[OG_SET_TALLY]);
+	bool log = model->policy.setting[OG_SET_LOG] ||
+		   (model->on_trial && model->back.setting[OG_SET_LOG]);
 	bool logs = og->holds[OG_ARM_LOG];
 	static struct og_trial_state trial;
 	static struct og_policy copy;
@@ -147,8 +149,8 @@ static void check_net(unsigned int n)
 	assert(state.generation == model->generation);
 	assert((unsigned int)atomic_read(&og->unfinished) == model->unfinished);
 	for (unsigned int i = 0; i < OG_SETTINGS; i++)
-		assert(!og_setting_text(&model->policy, i, text) || !strcmp(state.setting[i], text));
-	assert(state.tally_seconds == (model->policy.tally ? shim_now / NSEC_PER_SEC -
+		assert(!strcmp(state.setting[i], og_setting_text(&model->policy, i, text)));
+	assert(state.tally_seconds == (model->policy.setting[OG_SET_TALLY] ? shim_now / NSEC_PER_SEC -
 				       model->tally_since / NSEC_PER_SEC : 0));
 	og_publish_snapshot(og, &copy);
 	assert(same_policy(&copy, &model->policy));
@@ -183,7 +185,7 @@ static void model_begin(unsigned int n)
 	nets[n].unfinished = 0;
 	nets[n].abandoned = false;
 	og_policy_builtin(&nets[n].policy);
-	nets[n].policy.mode = OG_MODE_OFF;
+	nets[n].policy.setting[OG_SET_MODE] = OG_MODE_OFF;
 	nets[n].written = false;
 	nets[n].on_trial = false;
 	nets[n].tally_since = 0;
@@ -192,7 +194,7 @@ static void model_begin(unsigned int n)
 /* @policy takes effect at @now; where no tally went on, one begins its time. */
 static void model_replace(unsigned int n, const struct og_policy *policy, ktime_t now)
 {
-	if (policy->tally && !nets[n].tally_since)
+	if (policy->setting[OG_SET_TALLY] && !nets[n].tally_since)
 		nets[n].tally_since = now;
 	nets[n].policy = *policy;
 	nets[n].generation++;
@@ -541,7 +543,7 @@ static void step_tally(struct input *input)
 	if (og_tally_read(state_of(n), port % OG_TALLY_CHAINS, port % OG_TRANSPORTS, port, &read))
 		assert(read.accepted + read.dropped > 0 && read.sources);
 	rcu_read_unlock();
-	assert(og_publish_tallies(state_of(n)) == !!nets[n].policy.tally);
+	assert(og_publish_tallies(state_of(n)) == !!nets[n].policy.setting[OG_SET_TALLY]);
 }
 
 static void step(struct input *input)

@@ -350,11 +350,11 @@ static void any_text(void)
 
 static void compare_items(void)
 {
-	assert_int_equal(policy.mode, expected.mode);
-	assert_int_equal(policy.ipv6, expected.ipv6);
-	assert_int_equal(policy.early, expected.early);
-	assert_int_equal(policy.tally, expected.tally);
-	assert_int_equal(policy.log, expected.log);
+	assert_int_equal(policy.setting[OG_SET_MODE], expected.mode);
+	assert_int_equal(policy.setting[OG_SET_IPV6], expected.ipv6);
+	assert_int_equal(policy.setting[OG_SET_EARLY], expected.early);
+	assert_int_equal(policy.setting[OG_SET_TALLY], expected.tally);
+	assert_int_equal(policy.setting[OG_SET_LOG], expected.log);
 	for (unsigned int c = 0; c < OG_CHAINS; c++) {
 		const struct og_items *items = &policy.chain[c].items;
 

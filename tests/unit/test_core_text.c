@@ -330,11 +330,11 @@ static void random_policy(struct og_policy *what)
 			og_edit_remove(&parser.edit, 1 + rand() % 3, &item);
 	}
 	og_edit_apply(&parser.edit, what);
-	what->mode = rand() % OG_MODES;
-	what->ipv6 = rand() % OG_IPV6_WORDS;
-	what->early = rand() % OG_EARLY_WORDS;
-	what->tally = rand() % OG_TALLY_WORDS;
-	what->log = rand() % 3 ? rand() % (OG_LOG_GROUP_MAX + 2) : OG_LOG_OFF;
+	what->setting[OG_SET_MODE] = rand() % OG_MODES;
+	what->setting[OG_SET_IPV6] = rand() % OG_IPV6_WORDS;
+	what->setting[OG_SET_EARLY] = rand() % OG_EARLY_WORDS;
+	what->setting[OG_SET_TALLY] = rand() % OG_TALLY_WORDS;
+	what->setting[OG_SET_LOG] = rand() % 3 ? rand() % (OG_LOG_GROUP_MAX + 2) : OG_LOG_OFF;
 }
 
 static void test_round_trip(void **state)
@@ -352,6 +352,35 @@ static void test_round_trip(void **state)
 		og_edit_apply(&parser.edit, &again);
 		assert_true(og_policy_equal(&policy, &again));
 		assert_string_equal(print(&again), first);
+	}
+}
+
+/* A row is enough: each setting has words, is parsed, laid over, printed, compared and reset. */
+static void test_settings(void **state)
+{
+	static struct og_policy other;
+	char value[OG_SETTING_TEXT_SIZE], text[80];
+
+	(void)state;
+	for (unsigned int s = 0; s < OG_SETTINGS; s++) {
+		og_policy_builtin(&policy);
+		assert_int_equal(policy.setting[s], og_setting_builtin(s));
+		other = policy;
+		other.setting[s] = !policy.setting[s];
+		assert_false(og_policy_equal(&policy, &other));
+		snprintf(text, sizeof(text), "%s %s\n", og_setting_name(s),
+			 og_setting_text(&other, s, value));
+		assert_non_null(strstr(print(&other), text));
+		assert_true(og_parse_text(&parser, text, strlen(text)));
+		assert_true(og_edit_sets(&parser.edit, s));
+		og_edit_apply(&parser.edit, &policy);
+		assert_true(og_policy_equal(&policy, &other));
+		assert_true(og_parse_text(&parser, "reset", 5));
+		og_edit_apply(&parser.edit, &policy);
+		assert_int_equal(policy.setting[s], og_setting_builtin(s));
+		snprintf(text, sizeof(text), "%s nothing-like-it\n", og_setting_name(s));
+		assert_false(og_parse_text(&parser, text, strlen(text)));
+		assert_non_null(strstr(parser.error.text, og_setting_values(s)));
 	}
 }
 
@@ -404,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_appending),
 		cmocka_unit_test(test_size_limit),
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_no_room),
 	};
 

@@ -33,7 +33,7 @@ static void nets_begin_off(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, builtin);
 	og_policy_builtin(builtin);
-	builtin->mode = OG_MODE_OFF;
+	builtin->setting[OG_SET_MODE] = OG_MODE_OFF;
 	KUNIT_EXPECT_STREQ(test, state.setting[OG_SET_MODE], "off");
 	KUNIT_EXPECT_EQ(test, state.generation, 0);
 	KUNIT_EXPECT_NULL(test, rcu_access_pointer(other->live));
