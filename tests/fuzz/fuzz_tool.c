@@ -4,7 +4,6 @@
  * times on its command line, the drawing of an error under its line, dropped
  * packets; and the files of tool_files.c. Input: which, then the bytes.
  */
-#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
 #include <locale.h>
@@ -14,7 +13,7 @@
 
 #include "base/duration.h"
 #include "base/request.h"
-#include "machine/route.h"
+#include "machine/address.h"
 #include "module/module_files.h"
 #include "policy/arguments.h"
 #include "policy/names.h"
@@ -173,16 +172,14 @@ static void read_prefix(char *text, size_t size)
 /* What is an address is one when it is printed. */
 static void read_address(char *text, size_t size)
 {
-	struct ip_address address, again;
-	char printed[INET6_ADDRSTRLEN];
+	struct address address, again;
+	char printed[ADDRESS_TEXT];
 
 	(void)size;
-	if (!route_parse(text, &address))
+	if (!address_parse(text, &address))
 		return;
-	assert(inet_ntop(address.family == OG_IPV6 ? AF_INET6 : AF_INET, address.bytes, printed,
-			 sizeof(printed)));
-	assert(route_parse(printed, &again) && again.family == address.family);
-	assert(!memcmp(again.bytes, address.bytes, address.family == OG_IPV6 ? 16 : 4));
+	address_print(&address, printed);
+	assert(address_parse(printed, &again) && !address_compare(&again, &address));
 }
 
 static void read_duration(char *text, size_t size)

@@ -6,8 +6,6 @@
 #include "change/gone.h"
 #include "text.h"
 
-#include <arpa/inet.h>
-
 #define HERE	"192.0.2.1"
 #define CLIENT	"192.0.2.7"
 #define SERVER	"198.51.100.1"
@@ -17,10 +15,10 @@ static struct listener rows[2];
 
 static struct address address(const char *text)
 {
-	u8 bytes[4];
+	struct address address;
 
-	assert_int_equal(inet_pton(AF_INET, text, bytes), 1);
-	return address_of(OG_IPV4, bytes);
+	assert_true(address_parse(text, &address));
+	return address;
 }
 
 static struct og_parser parser;
@@ -47,7 +45,7 @@ static void change(const char *before, const char *text)
 
 static int set_up(void **state)
 {
-	const struct local_prefix here = { address(HERE), 128, true };
+	const struct local_prefix here = { address(HERE), 32, true };
 
 	(void)state;
 	memset(&fates, 0, sizeof(fates));

@@ -5,29 +5,29 @@
 #include "policy/policy_text.h"
 #include "test_user.h"
 
-#define MAPPED	[10] = 0xff, [11] = 0xff
+#define IPV4(...)	{ OG_IPV4, { __VA_ARGS__ } }
 
 static const struct ssh_connection four = {
 	.state = CONNECTION_LIVE, .server.port = 22,
-	.client.address = { MAPPED, 203, 0, 113, 9 }, .server.address = { MAPPED, 198, 51, 100, 1 },
+	.client.address = IPV4(203, 0, 113, 9), .server.address = IPV4(198, 51, 100, 1),
 };
 static const struct ssh_connection six = {
 	.state = CONNECTION_LIVE, .server.port = 22,
-	.client.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 9 },
-	.server.address = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 },
+	.client.address = { OG_IPV6, { 0x20, 0x01, 0x0d, 0xb8, [15] = 9 } },
+	.server.address = { OG_IPV6, { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 } },
 };
 /* From this machine, and from it by an address that it has outside. */
 static const struct ssh_connection local = {
 	.state = CONNECTION_LIVE, .server.port = 22,
-	.client.address = { MAPPED, 127, 0, 0, 1 }, .server.address = { MAPPED, 127, 0, 0, 2 },
+	.client.address = IPV4(127, 0, 0, 1), .server.address = IPV4(127, 0, 0, 2),
 };
 static const struct ssh_connection itself = {
 	.state = CONNECTION_LIVE, .server.port = 22,
-	.client.address = { MAPPED, 198, 51, 100, 1 }, .server.address = { MAPPED, 198, 51, 100, 1 },
+	.client.address = IPV4(198, 51, 100, 1), .server.address = IPV4(198, 51, 100, 1),
 };
 static const struct ssh_connection odd_port = {
 	.state = CONNECTION_LIVE, .server.port = 2222,
-	.client.address = { MAPPED, 203, 0, 113, 9 }, .server.address = { MAPPED, 198, 51, 100, 1 },
+	.client.address = IPV4(203, 0, 113, 9), .server.address = IPV4(198, 51, 100, 1),
 };
 
 /* Over the built-in policy. @place: "line:column+length"; "": none takes it away; NULL: it is let in. */

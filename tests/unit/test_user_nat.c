@@ -59,15 +59,15 @@ static const struct {
 static void check(size_t i, bool by_nft)
 {
 	struct nat_rules rules = { 0 };
-	struct ip_address to, from, wanted;
+	struct address to, from, wanted;
 	struct way_packet packet = { .to = &to, .proto = rows[i].proto, .port = rows[i].port };
 	struct nat_packet asked = { .packet = &packet, .in = rows[i].in, .here = rows[i].here };
 	struct nat_answer answer;
 	char *text = strdup(iptables);
 
-	assert_true(route_parse("10.0.1.1", &to));
+	assert_true(address_parse("10.0.1.1", &to));
 	if (rows[i].from)
-		assert_true(route_parse(rows[i].from, &from));
+		assert_true(address_parse(rows[i].from, &from));
 	packet.from = rows[i].from ? &from : NULL;
 	if (by_nft)
 		assert_true(nat_read_nft(&rules, &asked, "inet published", nft));
@@ -85,7 +85,7 @@ static void check(size_t i, bool by_nft)
 		goto out;
 	assert_int_equal(answer.redirects, !*rows[i].to);
 	if (*rows[i].to && !answer.target.unclear) {
-		assert_true(route_parse(rows[i].to, &wanted));
+		assert_true(address_parse(rows[i].to, &wanted));
 		assert_memory_equal(answer.target.to.bytes, wanted.bytes, 4);
 	}
 	if (rows[i].to_port)
@@ -117,14 +117,14 @@ static void by_nft(void **state)
 static void doubt_comes_first(void **state)
 {
 	struct nat_rules rules = { 0 };
-	struct ip_address to;
+	struct address to;
 	struct way_packet packet = { .to = &to, .proto = OG_PROTO_TCP, .port = 21 };
 	struct nat_packet asked = { .packet = &packet, .in = "eth0", .here = true };
 	struct nat_answer answer;
 	char *text = strdup(iptables);
 
 	(void)state;
-	route_parse("10.0.1.1", &to);
+	address_parse("10.0.1.1", &to);
 	nat_read_iptables(&rules, &asked, "iptables", text);
 	nat_decide(&rules, &answer);
 	assert_int_equal(answer.rewrites, NAT_MAY_FIT);
@@ -136,12 +136,12 @@ static void doubt_comes_first(void **state)
 static void nft_with_iptables_in_it(void **state)
 {
 	struct nat_rules rules = { 0 };
-	struct ip_address to;
+	struct address to;
 	struct way_packet packet = { .to = &to };
 	struct nat_packet asked = { .packet = &packet };
 
 	(void)state;
-	route_parse("10.0.1.1", &to);
+	address_parse("10.0.1.1", &to);
 	assert_false(nat_read_nft(&rules, &asked, "ip nat", "{\"nftables\": [{\"rule\": {\"chain\": \"P\", \"expr\": "
 				  "[{\"xt\": {\"type\": \"target\", \"name\": \"DNAT\"}}]}}]}"));
 	assert_false(nat_read_nft(&rules, &asked, "ip nat", "no JSON"));
@@ -160,7 +160,7 @@ static void targets(void **state)
 		{ "[fd00::2]", "fd00::2", 0, false }, { ":80", NULL, 80, false },
 		{ "10.0.0.2-10.0.0.9:80", "10.0.0.2", 80, true }, { "", NULL, 0, false },
 	};
-	struct ip_address wanted;
+	struct address wanted;
 	size_t i;
 
 	(void)state;
@@ -171,7 +171,7 @@ static void targets(void **state)
 		assert_int_equal(target.has_to, !!all[i].to);
 		assert_int_equal(target.port, all[i].port);
 		assert_int_equal(target.unclear, all[i].unclear);
-		if (all[i].to && route_parse(all[i].to, &wanted))
+		if (all[i].to && address_parse(all[i].to, &wanted))
 			assert_memory_equal(target.to.bytes, wanted.bytes, wanted.family == OG_IPV6 ? 16 : 4);
 	}
 }

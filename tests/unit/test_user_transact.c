@@ -347,8 +347,8 @@ static void come_by_ssh(u16 port)
 {
 	kernel.connection = (struct ssh_connection){
 		.state = CONNECTION_LIVE, .server.port = port, .from = "203.0.113.9",
-		.client.address = { [10] = 0xff, [11] = 0xff, 203, 0, 113, 9 },
-		.server.address = { [10] = 0xff, [11] = 0xff, 198, 51, 100, 1 },
+		.client.address = { OG_IPV4, { 203, 0, 113, 9 } },
+		.server.address = { OG_IPV4, { 198, 51, 100, 1 } },
 	};
 }
 

@@ -4,11 +4,11 @@
 #include "way/way_ipv6.h"
 #include "way/way_rules.h"
 
-static struct ip_address parsed(const char *text)
+static struct address parsed(const char *text)
 {
-	struct ip_address address;
+	struct address address;
 
-	assert_true(route_parse(text, &address));
+	assert_true(address_parse(text, &address));
 	return address;
 }
 
@@ -26,7 +26,7 @@ static void never_comes_in(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(rows); i++) {
-		struct ip_address from = parsed(rows[i].from), to = parsed(rows[i].to);
+		struct address from = parsed(rows[i].from), to = parsed(rows[i].to);
 
 		if (!ipv6_never_comes_in(&from, &to) != rows[i].comes)
 			fail_msg("%s to %s", rows[i].from, rows[i].to);
@@ -35,7 +35,7 @@ static void never_comes_in(void **state)
 
 static void never_forwards(void **state)
 {
-	struct ip_address link = parsed("febf::1"), none = parsed("::"), site = parsed("fec0::1"), any = parsed("fd00::1");
+	struct address link = parsed("febf::1"), none = parsed("::"), site = parsed("fec0::1"), any = parsed("fd00::1");
 
 	(void)state;
 	assert_non_null(ipv6_never_forwards(&link));
@@ -49,7 +49,7 @@ static void groups(void **state)
 	static const char file[] =
 		"1    lo              ff020000000000000000000000000001     1 0000000C 0\n"
 		"12   eth0            ff020000000000000000000000000012     1 0000000C 0\n";
-	struct ip_address group = parsed("ff02::12"), all = parsed("ff02::1");
+	struct address group = parsed("ff02::12"), all = parsed("ff02::1");
 	char text[sizeof(file)];
 
 	(void)state;
@@ -67,7 +67,7 @@ static void carriers(void **state)
 		{ .family = OG_IPV4, .proto = OG_PROTO_ICMP }, { .family = OG_IPV4, .proto = OG_PROTO_UDP, .port = { 53, 53 } },
 		{ .family = OG_IPV4, .proto = OG_PROTO_UDP }, { .family = OG_IPV4, .proto = OG_PROTO_TCP },
 	};
-	struct ip_address to4 = parsed("10.0.0.1"), to6 = parsed("fd00::1");
+	struct address to4 = parsed("10.0.0.1"), to6 = parsed("fd00::1");
 	static const struct {
 		u8 proto;
 		bool ipv6;
@@ -105,7 +105,7 @@ static void what_rules_look_at(void **state)
 		{ .family = OG_IPV4, .proto = OG_PROTO_UDP, .source_port = { 1, 9 } }, { .family = OG_IPV4, .proto = 47 },
 	};
 	struct routing_rules rules = { .list = list, .count = ROWS(list) };
-	struct ip_address to = parsed("10.0.0.1");
+	struct address to = parsed("10.0.0.1");
 	static const struct {
 		u8 proto;
 		u16 source_port, port;

@@ -2,6 +2,7 @@
 #include "cockpit.h"
 #include "machine/process.h"
 #include "machine/socket_units.h"
+#include "machine/tcp_table.h"
 #include "trial_known.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ struct search {
 
 static bool take_peer(void *to, const char *value)
 {
-	return endpoint_parse(value, to);
+	return address_parse_socket(value, to);
 }
 
 static bool is_port(const struct search *search, u16 port)
@@ -53,7 +54,7 @@ static bool take_row(void *to, const struct tcp_row *row)
 	enum cockpit_peer age;
 
 	if (row->state != TCP_IS_ESTABLISHED || !is_port(search, row->local.port) ||
-	    !endpoint_same_address(&row->remote, &search->console->client))
+	    address_compare(&row->remote.address, &search->console->client.address))
 		return true;
 	age = age_of(search, row);
 	if (age < search->found)
@@ -69,14 +70,14 @@ enum cockpit_peer cockpit_find(const struct module_trial *trial, struct ssh_conn
 	struct search search = { .trial = trial, .console = console };
 
 	memset(console, 0, sizeof(*console));
-	if (!session_variable(VARIABLE, take_peer, &console->client))
+	if (!session_variable(VARIABLE, take_peer, &console->client.address))
 		return COCKPIT_NONE;
 	search.count = socket_unit_ports(UNIT, search.ports, PORTS_MAX);
 	if (!search.count)
 		search.ports[search.count++] = PORT;
 	tcp_table_read("self", take_row, &search);
-	endpoint_print(&console->client, console->from);
-	endpoint_print(&console->server, console->to);
+	address_print(&console->client.address, console->from);
+	address_print(&console->server.address, console->to);
 	if (search.found != COCKPIT_NONE)
 		ssh_connection_find_carrier(console);
 	return search.found;

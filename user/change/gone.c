@@ -19,10 +19,10 @@ void gone_release(struct gone *gone)
 
 static int by_ends(const struct tracked *a, const struct tracked *b)
 {
-	int order = memcmp(&a->source, &b->source, sizeof(a->source));
+	int order = address_compare(&a->source, &b->source);
 
 	if (!order)
-		order = memcmp(&a->destination, &b->destination, sizeof(a->destination));
+		order = address_compare(&a->destination, &b->destination);
 	if (!order)
 		order = (int)a->source_port - (int)b->source_port;
 	return order ? order : (int)a->port - (int)b->port;

@@ -3,6 +3,7 @@
 #include "base/out.h"
 #include "base/system_file.h"
 #include "machine/process.h"
+#include "machine/tcp_table.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 #include <unistd.h>
 
 #define FOLDER	"/run/outlook-guard"
-#define LINE	(2 * ENDPOINT_TEXT + 16)	/* "10.0.0.2 50000 10.0.0.1 22", as sshd has it */
+#define LINE	(2 * ADDRESS_TEXT + 16)	/* "10.0.0.2 50000 10.0.0.1 22", as sshd has it */
 
 static char *path_of(const char *suffix)
 {
@@ -21,10 +22,10 @@ static char *path_of(const char *suffix)
 
 static void put_line(const struct endpoint *client, const struct endpoint *server, char line[LINE])
 {
-	char from[ENDPOINT_TEXT], to[ENDPOINT_TEXT];
+	char from[ADDRESS_TEXT], to[ADDRESS_TEXT];
 
-	endpoint_print(client, from);
-	endpoint_print(server, to);
+	address_print(&client->address, from);
+	address_print(&server->address, to);
 	snprintf(line, LINE, "%s %u %s %u\n", from, client->port, to, server->port);
 }
 

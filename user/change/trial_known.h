@@ -7,7 +7,7 @@
 #ifndef OGCTL_TRIAL_KNOWN_H
 #define OGCTL_TRIAL_KNOWN_H
 
-#include "machine/tcp_table.h"
+#include "machine/address.h"
 #include "module/trial_file.h"
 
 /* Right after a trial was begun: what came in before this is known. It is no failure where it cannot be written: a note. */

@@ -111,12 +111,12 @@ static json_t *caveats_json(void)
 
 static json_t *nat_json(void)
 {
-	char to[INET6_ADDRSTRLEN];
+	char to[ADDRESS_TEXT];
 	json_t *object;
 
 	if (question.nat.rewrites != NAT_FITS)
 		return json_null();
-	route_print(&question.to, to);
+	address_print(&question.to, to);
 	object = json_object();
 	json_object_set_new(object, "to", json_text(to));
 	json_object_set_new(object, "port", question.has_port ? json_integer(question.flow.port) : json_null());
@@ -126,11 +126,11 @@ static json_t *nat_json(void)
 
 static void nat_words(void)
 {
-	char to[INET6_ADDRSTRLEN];
+	char to[ADDRESS_TEXT];
 
 	if (question.nat.rewrites != NAT_FITS)
 		return;
-	route_print(&question.to, to);
+	address_print(&question.to, to);
 	printf("  NAT sends it to %s", to);
 	if (question.has_port)
 		printf(", port %u", question.flow.port);
@@ -241,7 +241,7 @@ static int answer_unseen(const struct options *options)
 		caveats_words();
 		if (!passes)
 			printf("  ogctl test --hook %s asks the policy alone\n",
-			       route_is_group(&question.to) ? "input" : "forward");
+			       address_is_group(&question.to) ? "input" : "forward");
 	}
 	return passes ? EXIT_YES : EXIT_NO;
 }

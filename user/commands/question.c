@@ -128,7 +128,7 @@ static bool lists_transport(const struct question *question, enum og_transport t
 	return question->port_transports & OG_TRANSPORT_BIT(transport);
 }
 
-static void take_address(struct ip_address *address, const char *option, const char *arg,
+static void take_address(struct address *address, const char *option, const char *arg,
 			 struct argp_state *state)
 {
 	const char *zone = strchr(arg, '%');
@@ -136,7 +136,7 @@ static void take_address(struct ip_address *address, const char *option, const c
 	if (zone && zone[1])
 		argp_error(state, "%s is an address alone, not \"%s\": leave \"%s\" out, and name the device "
 			   "that it comes in on with --in %s", option, arg, zone, zone + 1);
-	if (!route_parse(arg, address))
+	if (!address_parse(arg, address))
 		argp_error(state, "%s is an IPv4 or IPv6 address, not \"%s\"", option, arg);
 }
 

@@ -18,7 +18,7 @@ struct question {
 	u8 port_transports;		/* that --dport's name stands for; 0: any */
 	bool port_suffix;		/* ... by "/tcp" or "/udp", and not by a name */
 	const char *proto_word;		/* "icmp": its number depends on the family */
-	struct ip_address from, to;
+	struct address from, to;
 	const char *device;		/* it comes in on; NULL: not said */
 	u16 source_port;		/* 0: not said */
 	struct way way;			/* with --to */

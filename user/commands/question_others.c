@@ -66,7 +66,7 @@ void question_others(struct question *question, bool passes)
 }
 
 /* The address that a packet is redirected to: the first of the device. */
-static bool redirect_to(const struct way_ground *ground, const struct question *question, struct ip_address *to)
+static bool redirect_to(const struct way_ground *ground, const struct question *question, struct address *to)
 {
 	size_t i;
 
@@ -83,10 +83,10 @@ static bool redirect_to(const struct way_ground *ground, const struct question *
 
 static void say_may(struct question *question, const struct nat_answer *nat)
 {
-	char to[INET6_ADDRSTRLEN] = "this machine", port[24] = "";
+	char to[ADDRESS_TEXT] = "this machine", port[24] = "";
 
 	if (nat->target.has_to)
-		route_print(&nat->target.to, to);
+		address_print(&nat->target.to, to);
 	else if (!nat->redirects)
 		snprintf(to, sizeof(to), "another address");
 	if (nat->target.port)

@@ -1,145 +1,105 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "address.h"
-#include "base/need.h"
-#include "netlink.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
-#include <linux/rtnetlink.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#define MAPPED		12	/* bytes before the IPv4 address */
-#define TRIES		5	/* while somebody changes the routes */
-
-static const u8 mapped[MAPPED] = { [10] = 0xff, [11] = 0xff };
+size_t address_size(enum og_family family)
+{
+	return family == OG_IPV6 ? 16 : 4;
+}
 
 struct address address_of(enum og_family family, const void *bytes)
 {
-	struct address address;
+	struct address address = { .family = family };
 
-	if (family == OG_IPV6) {
-		memcpy(address.bytes, bytes, sizeof(address.bytes));
-	} else {
-		memcpy(address.bytes, mapped, MAPPED);
-		memcpy(address.bytes + MAPPED, bytes, 4);
-	}
+	memcpy(address.bytes, bytes, address_size(family));
 	return address;
 }
 
-enum og_family address_family(const struct address *address)
+struct address address_of_socket(enum og_family family, const void *bytes)
 {
-	return memcmp(address->bytes, mapped, MAPPED) ? OG_IPV6 : OG_IPV4;
+	static const u8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+	if (family == OG_IPV6 && !memcmp(bytes, mapped, sizeof(mapped)))
+		return address_of(OG_IPV4, (const u8 *)bytes + sizeof(mapped));
+	return address_of(family, bytes);
+}
+
+static int af(enum og_family family)
+{
+	return family == OG_IPV6 ? AF_INET6 : AF_INET;
+}
+
+bool address_parse(const char *text, struct address *address)
+{
+	*address = (struct address){ .family = strchr(text, ':') ? OG_IPV6 : OG_IPV4 };
+	return inet_pton(af(address->family), text, address->bytes) == 1;
+}
+
+bool address_parse_socket(const char *text, struct address *address)
+{
+	char bare[ADDRESS_TEXT];
+	size_t length = strcspn(text, "%");
+
+	if (length >= sizeof(bare))
+		return false;
+	snprintf(bare, sizeof(bare), "%.*s", (int)length, text);
+	if (!address_parse(bare, address))
+		return false;
+	*address = address_of_socket(address->family, address->bytes);
+	return true;
 }
 
 void address_print(const struct address *address, char text[ADDRESS_TEXT])
 {
-	if (address_family(address) == OG_IPV4)
-		inet_ntop(AF_INET, address->bytes + MAPPED, text, ADDRESS_TEXT);
-	else
-		inet_ntop(AF_INET6, address->bytes, text, ADDRESS_TEXT);
+	inet_ntop(af(address->family), address->bytes, text, ADDRESS_TEXT);
 }
 
-void locals_add(struct locals *locals, const struct local_prefix *prefix)
+int address_compare(const struct address *a, const struct address *b)
 {
-	locals->list = need_room(locals->list, &locals->room, locals->count, sizeof(*prefix));
-	locals->list[locals->count++] = *prefix;
+	return a->family != b->family ? (int)a->family - (int)b->family :
+	       memcmp(a->bytes, b->bytes, sizeof(a->bytes));
 }
 
-void locals_release(struct locals *locals)
+int endpoint_compare(const struct endpoint *a, const struct endpoint *b)
 {
-	free(locals->list);
-	*locals = (struct locals){ 0 };
+	int order = address_compare(&a->address, &b->address);
+
+	return order ? order : (int)a->port - (int)b->port;
 }
 
-static bool covers(const struct local_prefix *prefix, const struct address *address)
+bool address_in(const struct address *address, const struct address *prefix, unsigned int bits)
 {
-	unsigned int whole = prefix->bits / 8, rest = prefix->bits % 8;
+	unsigned int whole = bits / 8, rest = bits % 8;
 	u8 mask = 0xff00 >> rest;
 
-	if (memcmp(prefix->address.bytes, address->bytes, whole))
+	if (address->family != prefix->family || memcmp(address->bytes, prefix->bytes, whole))
 		return false;
-	return !rest || !((prefix->address.bytes[whole] ^ address->bytes[whole]) & mask);
+	return !rest || !((address->bytes[whole] ^ prefix->bytes[whole]) & mask);
 }
 
-bool locals_deliver(const struct locals *locals, const struct address *address)
+bool address_is_group(const struct address *address)
 {
-	size_t i;
-
-	for (i = 0; i < locals->count; i++)
-		if (covers(&locals->list[i], address))
-			return true;
-	return false;
+	return address->family == OG_IPV6 ? address->bytes[0] == 0xff : address->bytes[0] >> 4 == 14;
 }
 
-bool locals_own(const struct locals *locals, const struct address *address)
+bool address_is_loopback(const struct address *address)
 {
-	size_t i;
+	static const u8 loopback[16] = { [15] = 1 };
 
-	for (i = 0; i < locals->count; i++)
-		if (locals->list[i].own && covers(&locals->list[i], address))
-			return true;
-	return false;
+	return address->family == OG_IPV6 ? !memcmp(address->bytes, loopback, 16) : address->bytes[0] == 127;
 }
 
-/* In whatever table: one of a VRF is as local. */
-static void take_route(void *to, const struct nlmsghdr *answer)
+bool address_is_link_local(const struct address *address)
 {
-	const struct rtmsg *route = NLMSG_DATA(answer);
-	const struct rtattr *attribute = RTM_RTA(route);
-	struct local_prefix prefix = { .own = route->rtm_type == RTN_LOCAL };
-	enum og_family family = route->rtm_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
-	unsigned int size = family == OG_IPV6 ? 16 : 4;
-	int left = RTM_PAYLOAD(answer);
-
-	if (answer->nlmsg_type != RTM_NEWROUTE ||
-	    (route->rtm_family != AF_INET && route->rtm_family != AF_INET6))
-		return;
-	if (route->rtm_type != RTN_LOCAL && route->rtm_type != RTN_BROADCAST &&
-	    route->rtm_type != RTN_ANYCAST)
-		return;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
-		if (attribute->rta_type != RTA_DST || RTA_PAYLOAD(attribute) < size)
-			continue;
-		prefix.address = address_of(family, RTA_DATA(attribute));
-		prefix.bits = route->rtm_dst_len + (family == OG_IPV6 ? 0 : 8 * MAPPED);
-		locals_add(to, &prefix);
-	}
+	return address->family == OG_IPV6 && address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
 }
 
-/* What no table of routes has. */
-static void add_fixed(struct locals *locals)
+bool address_is_none(const struct address *address)
 {
-	static const u8 everyone[4] = { 255, 255, 255, 255 }, groups4[4] = { 224 },
-		groups6[16] = { 0xff };
-	const struct local_prefix fixed[] = {
-		{ address_of(OG_IPV4, everyone), 128, false },
-		{ address_of(OG_IPV4, groups4), 8 * MAPPED + 4, false },
-		{ address_of(OG_IPV6, groups6), 8, false },
-	};
-	size_t i;
+	static const u8 none[16];
 
-	for (i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
-		locals_add(locals, &fixed[i]);
-}
-
-int locals_read(struct locals *locals)
-{
-	struct {
-		struct nlmsghdr header;
-		struct rtmsg route;
-	} question;
-	int error = -EINTR, tries;
-
-	*locals = (struct locals){ 0 };
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		locals->count = 0;
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = RTM_GETROUTE;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		error = netlink_ask(NETLINK_ROUTE, &question.header, take_route, locals);
-	}
-	add_fixed(locals);
-	return error;
+	return !memcmp(address->bytes, none, sizeof(none));
 }

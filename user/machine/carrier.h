@@ -7,8 +7,8 @@
 #ifndef OGCTL_CARRIER_H
 #define OGCTL_CARRIER_H
 
+#include "address.h"
 #include "judge.h"
-#include "tcp_table.h"
 
 #include <net/if.h>
 

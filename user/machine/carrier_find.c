@@ -12,14 +12,6 @@
 
 #define NAT_T	4500	/* ESP inside udp */
 
-static void take_address(struct ip_address *to, const struct endpoint *from)
-{
-	bool four = endpoint_is_ipv4(from);
-
-	to->family = four ? OG_IPV4 : OG_IPV6;
-	memcpy(to->bytes, from->address + (four ? 12 : 0), four ? 4 : 16);
-}
-
 /* The family of the packets outside: where its kind leaves it open, the one that no policy leaves alone. */
 static enum og_family outside(const struct tunnel *tunnel)
 {
@@ -46,9 +38,8 @@ static void take_tunnel(struct carrier *carrier, const struct tunnel *tunnel)
 
 void carrier_find(struct carrier *carrier, const struct endpoint *client, const struct endpoint *server)
 {
-	struct ip_address to, from;
 	const struct route_question back = {
-		.to = &to, .from = &from, .proto = IPPROTO_TCP,
+		.to = &client->address, .from = &server->address, .proto = IPPROTO_TCP,
 		.source_port = server->port, .port = client->port,
 	};
 	struct route_answer answer;
@@ -57,8 +48,6 @@ void carrier_find(struct carrier *carrier, const struct endpoint *client, const 
 	char device[IF_NAMESIZE];
 
 	memset(carrier, 0, sizeof(*carrier));
-	take_address(&to, client);
-	take_address(&from, server);
 	if (system_is_elsewhere() || route_ask(&back, &answer) || !if_indextoname(answer.out, device))
 		return;
 	(void)tunnels_read(&tunnels);

@@ -68,6 +68,12 @@ bool conntrack_entry(const struct nf_conntrack *ct, struct tracked *tracked)
 	return true;
 }
 
+static struct endpoint end_of(const struct nf_conntrack *ct, enum og_family family, enum nf_conntrack_attr attr4,
+			      enum nf_conntrack_attr attr6, enum nf_conntrack_attr port)
+{
+	return (struct endpoint){ side(ct, family, attr4, attr6), ntohs(nfct_get_attr_u16(ct, port)) };
+}
+
 struct tcp_socket conntrack_connection(const struct nf_conntrack *ct, bool began_here)
 {
 	enum og_family family;
@@ -75,16 +81,12 @@ struct tcp_socket conntrack_connection(const struct nf_conntrack *ct, bool began
 	family_of(ct, &family);
 	if (began_here)
 		return (struct tcp_socket){
-			.local = side(ct, family, ATTR_ORIG_IPV4_SRC, ATTR_ORIG_IPV6_SRC),
-			.peer = side(ct, family, ATTR_ORIG_IPV4_DST, ATTR_ORIG_IPV6_DST),
-			.local_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_SRC)),
-			.peer_port = ntohs(nfct_get_attr_u16(ct, ATTR_ORIG_PORT_DST)),
+			.local = end_of(ct, family, ATTR_ORIG_IPV4_SRC, ATTR_ORIG_IPV6_SRC, ATTR_ORIG_PORT_SRC),
+			.peer = end_of(ct, family, ATTR_ORIG_IPV4_DST, ATTR_ORIG_IPV6_DST, ATTR_ORIG_PORT_DST),
 		};
 	return (struct tcp_socket){
-		.local = side(ct, family, ATTR_REPL_IPV4_SRC, ATTR_REPL_IPV6_SRC),
-		.peer = side(ct, family, ATTR_REPL_IPV4_DST, ATTR_REPL_IPV6_DST),
-		.local_port = ntohs(nfct_get_attr_u16(ct, ATTR_REPL_PORT_SRC)),
-		.peer_port = ntohs(nfct_get_attr_u16(ct, ATTR_REPL_PORT_DST)),
+		.local = end_of(ct, family, ATTR_REPL_IPV4_SRC, ATTR_REPL_IPV6_SRC, ATTR_REPL_PORT_SRC),
+		.peer = end_of(ct, family, ATTR_REPL_IPV4_DST, ATTR_REPL_IPV6_DST, ATTR_REPL_PORT_DST),
 	};
 }
 

@@ -57,12 +57,10 @@ static void take_device(void *to, const struct nlmsghdr *answer)
 	devices->list[devices->count++] = device;
 }
 
-static void take_bytes(const struct rtattr *attribute, struct ip_address *address)
+static void take_bytes(const struct rtattr *attribute, struct address *address)
 {
-	size_t size = address->family == OG_IPV6 ? 16 : 4;
-
-	if (RTA_PAYLOAD(attribute) >= size)
-		memcpy(address->bytes, RTA_DATA(attribute), size);
+	if (RTA_PAYLOAD(attribute) >= address_size(address->family))
+		*address = address_of(address->family, RTA_DATA(attribute));
 }
 
 static void take_address(void *to, const struct nlmsghdr *answer)
@@ -173,30 +171,27 @@ const struct device *devices_of_ip(const struct devices *devices, const struct d
 	return device;
 }
 
-bool devices_own(const struct devices *devices, const struct ip_address *address)
+bool devices_own(const struct devices *devices, const struct address *address)
 {
-	size_t i, size = address->family == OG_IPV6 ? 16 : 4;
+	size_t i;
 
-	if (route_is_loopback(address))
+	if (address_is_loopback(address))
 		return true;
-	for (i = 0; i < devices->address_count; i++) {
-		const struct ip_address *own = &devices->addresses[i].address;
-
-		if (own->family == address->family && !memcmp(own->bytes, address->bytes, size))
+	for (i = 0; i < devices->address_count; i++)
+		if (!address_compare(&devices->addresses[i].address, address))
 			return true;
-	}
 	return false;
 }
 
 /* Another address of the same net: neither its first nor, in IPv4, its last. */
-static bool beside(const struct device_address *row, struct ip_address *found)
+static bool beside(const struct device_address *row, struct address *found)
 {
-	size_t size = row->address.family == OG_IPV6 ? 16 : 4;
+	size_t size = address_size(row->address.family);
 	unsigned int all = 8 * size;
 	u8 low;
 
 	*found = row->peer;
-	if (memcmp(row->peer.bytes, row->address.bytes, size))
+	if (address_compare(&row->peer, &row->address))
 		return true;
 	if (row->bits >= all)
 		return false;
@@ -209,25 +204,20 @@ static bool beside(const struct device_address *row, struct ip_address *found)
 	return true;
 }
 
-static bool is_link_local(const struct ip_address *address)
-{
-	return address->family == OG_IPV6 && address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
-}
-
-struct ip_address devices_neighbour(const struct devices *devices, const struct device *device,
+struct address devices_neighbour(const struct devices *devices, const struct device *device,
 				    enum og_family family)
 {
 	/* Of the nets for documentation: nobody's, and nothing is wrong with them. */
-	struct ip_address found;
+	struct address found;
 	size_t i;
 
 	for (i = 0; i < devices->address_count; i++) {
 		const struct device_address *row = &devices->addresses[i];
 
 		if (row->device == device->index && row->address.family == family &&
-		    !is_link_local(&row->address) && beside(row, &found) && !devices_own(devices, &found))
+		    !address_is_link_local(&row->address) && beside(row, &found) && !devices_own(devices, &found))
 			return found;
 	}
-	route_parse(family == OG_IPV6 ? "2001:db8::1" : "192.0.2.1", &found);
+	address_parse(family == OG_IPV6 ? "2001:db8::1" : "192.0.2.1", &found);
 	return found;
 }

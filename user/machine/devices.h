@@ -14,7 +14,7 @@ struct device {
 };
 
 struct device_address {
-	struct ip_address address, peer;	/* peer: the other end, else the same */
+	struct address address, peer;	/* peer: the other end, else the same */
 	u8 bits;
 	u32 device;
 };
@@ -38,9 +38,9 @@ const struct device *devices_vrf(const struct devices *devices, const struct dev
 const struct device *devices_of_ip(const struct devices *devices, const struct device *device);
 
 /* One of this machine's own: an address of a device, or loopback's. No broadcast, group, anycast. */
-bool devices_own(const struct devices *devices, const struct ip_address *address);
+bool devices_own(const struct devices *devices, const struct address *address);
 /* An address that somebody behind @device may have. */
-struct ip_address devices_neighbour(const struct devices *devices, const struct device *device,
+struct address devices_neighbour(const struct devices *devices, const struct device *device,
 				    enum og_family family);
 
 #endif

@@ -15,41 +15,6 @@ struct request {
 	u8 attributes[128];
 };
 
-bool route_parse(const char *text, struct ip_address *address)
-{
-	address->family = strchr(text, ':') ? OG_IPV6 : OG_IPV4;
-	return inet_pton(address->family == OG_IPV6 ? AF_INET6 : AF_INET, text, address->bytes) == 1;
-}
-
-void route_print(const struct ip_address *address, char *text)
-{
-	inet_ntop(address->family == OG_IPV6 ? AF_INET6 : AF_INET, address->bytes, text, INET6_ADDRSTRLEN);
-}
-
-bool route_is_group(const struct ip_address *address)
-{
-	return address->family == OG_IPV6 ? address->bytes[0] == 0xff : address->bytes[0] >> 4 == 14;
-}
-
-static size_t address_size(const struct ip_address *address)
-{
-	return address->family == OG_IPV6 ? 16 : 4;
-}
-
-bool route_is_none(const struct ip_address *address)
-{
-	static const u8 none[16];
-
-	return !memcmp(address->bytes, none, address_size(address));
-}
-
-bool route_is_loopback(const struct ip_address *address)
-{
-	static const u8 loopback[16] = { [15] = 1 };
-
-	return address->family == OG_IPV6 ? !memcmp(address->bytes, loopback, 16) : address->bytes[0] == 127;
-}
-
 static void put(struct request *request, u16 type, const void *data, size_t size)
 {
 	struct rtattr *attribute = (struct rtattr *)((char *)request +
@@ -71,14 +36,16 @@ static void put_port(struct request *request, u16 type, u16 port)
 
 static void fill_in(struct request *request, const struct route_question *question)
 {
+	size_t size = address_size(question->to->family);
+
 	request->header.nlmsg_len = NLMSG_LENGTH(sizeof(request->route));
 	request->header.nlmsg_type = RTM_GETROUTE;
 	request->route.rtm_family = question->to->family == OG_IPV6 ? AF_INET6 : AF_INET;
-	request->route.rtm_dst_len = 8 * address_size(question->to);
-	put(request, RTA_DST, question->to->bytes, address_size(question->to));
+	request->route.rtm_dst_len = 8 * size;
+	put(request, RTA_DST, question->to->bytes, size);
 	if (question->from) {
-		request->route.rtm_src_len = 8 * address_size(question->from);
-		put(request, RTA_SRC, question->from->bytes, address_size(question->from));
+		request->route.rtm_src_len = 8 * size;
+		put(request, RTA_SRC, question->from->bytes, size);
 	}
 	if (question->in)
 		put(request, RTA_IIF, &question->in, sizeof(question->in));

@@ -2,11 +2,11 @@
 #include "ssh_connection.h"
 #include "base/letters.h"
 #include "base/system_file.h"
+#include "devices.h"
 #include "process.h"
+#include "tcp_table.h"
 
 #include <dirent.h>
-#include <ifaddrs.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -16,12 +16,12 @@
 
 /* An address as sshd writes it, and that for people. */
 static bool take_endpoint(const char *address, unsigned int port, struct endpoint *endpoint,
-			  char text[ENDPOINT_TEXT])
+			  char text[ADDRESS_TEXT])
 {
-	if (port > 65535 || !endpoint_parse(address, endpoint))
+	if (port > 65535 || !address_parse_socket(address, &endpoint->address))
 		return false;
 	endpoint->port = port;
-	endpoint_print(endpoint, text);
+	address_print(&endpoint->address, text);
 	return true;
 }
 
@@ -50,8 +50,8 @@ static bool take_socket(void *to, const struct tcp_row *row)
 	struct ssh_connection *connection = to;
 
 	if (!row->inode || row->state == TCP_IS_LISTENING ||
-	    !endpoint_same(&row->local, &connection->server) ||
-	    !endpoint_same(&row->remote, &connection->client))
+	    endpoint_compare(&row->local, &connection->server) ||
+	    endpoint_compare(&row->remote, &connection->client))
 		return true;
 	connection->inode = row->inode;
 	return false;
@@ -88,34 +88,17 @@ static enum ssh_connection_state look_up(struct ssh_connection *connection)
 	return !there || there == here ? CONNECTION_GONE : CONNECTION_ELSEWHERE;
 }
 
-static bool is_ours(const struct endpoint *endpoint, const struct sockaddr *address)
-{
-	const struct sockaddr_in6 *six = (const void *)address;
-	const struct sockaddr_in *four = (const void *)address;
-
-	if (!address)
-		return false;
-	if (address->sa_family == AF_INET)
-		return endpoint_is_ipv4(endpoint) &&
-		       !memcmp(endpoint->address + 12, &four->sin_addr, 4);
-	return address->sa_family == AF_INET6 && !memcmp(endpoint->address, &six->sin6_addr, 16);
-}
-
 /* From an address of this machine: whatever device has it, the packets come in over lo. */
 bool ssh_connection_is_over_lo(const struct ssh_connection *connection)
 {
-	struct ifaddrs *all, *one;
-	bool ours = false;
+	const struct address *client = &connection->client.address;
+	struct devices devices;
+	bool ours;
 
-	if (endpoint_same_address(&connection->client, &connection->server))
+	if (!address_compare(client, &connection->server.address) || address_is_loopback(client))
 		return true;
-	if (endpoint_is_ipv4(&connection->client) && connection->client.address[12] == 127)
-		return true;
-	if (getifaddrs(&all))
-		return false;
-	for (one = all; one && !ours; one = one->ifa_next)
-		ours = is_ours(&connection->client, one->ifa_addr);
-	freeifaddrs(all);
+	ours = !devices_read(&devices) && devices_own(&devices, client);
+	devices_release(&devices);
 	return ours;
 }
 
@@ -209,7 +192,7 @@ void ssh_connection_flow(const struct ssh_connection *connection, struct og_flow
 {
 	*flow = (struct og_flow){
 		.state = OG_STATE_NEW,
-		.family = endpoint_is_ipv4(&connection->client) ? OG_IPV4 : OG_IPV6,
+		.family = connection->client.address.family,
 		.proto = OG_PROTO_TCP,
 		.loopback = ssh_connection_is_over_lo(connection),
 		.readable = true,

@@ -4,7 +4,6 @@
 #define OGCTL_SSH_CONNECTION_H
 
 #include "carrier.h"
-#include "tcp_table.h"
 
 enum ssh_connection_state {
 	CONNECTION_NONE,	/* no ssh to be seen: a console, a timer, a web console */
@@ -18,7 +17,7 @@ enum ssh_connection_state {
 struct ssh_connection {
 	enum ssh_connection_state state;
 	struct endpoint client, server;
-	char from[ENDPOINT_TEXT], to[ENDPOINT_TEXT];	/* their addresses, for people */
+	char from[ADDRESS_TEXT], to[ADDRESS_TEXT];	/* their addresses, for people */
 	char text[CONNECTION_TEXT];	/* as sshd has it: "10.0.0.2 50000 10.0.0.1 22" */
 	unsigned long inode;		/* of sshd's socket, while LIVE */
 	struct carrier carrier;		/* that the way back leaves by, while LIVE or GONE */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tcp_abort.h"
+#include "base/need.h"
 #include "netlink.h"
 
 #include <arpa/inet.h>
@@ -22,21 +23,9 @@ struct search {
 	size_t count, room;
 };
 
-/* Grown by halves more; what cannot be had ends the program. */
-static void *make_room(void *list, size_t count, size_t *room, size_t size)
-{
-	if (count < *room)
-		return list;
-	*room = *room ? *room + *room / 2 : 16;
-	list = realloc(list, *room * size);
-	if (!list)
-		abort();
-	return list;
-}
-
 void tcp_sockets_add(struct tcp_sockets *connections, const struct tcp_socket *connection)
 {
-	connections->list = make_room(connections->list, connections->count, &connections->room,
+	connections->list = need_room(connections->list, &connections->room, connections->count,
 				      sizeof(*connections->list));
 	connections->list[connections->count++] = *connection;
 }
@@ -50,13 +39,9 @@ void tcp_sockets_release(struct tcp_sockets *connections)
 static int compare(const void *a, const void *b)
 {
 	const struct tcp_socket *x = a, *y = b;
-	int order = memcmp(&x->local, &y->local, sizeof(x->local));
+	int order = endpoint_compare(&x->local, &y->local);
 
-	if (!order)
-		order = memcmp(&x->peer, &y->peer, sizeof(x->peer));
-	if (!order)
-		order = (int)x->local_port - (int)y->local_port;
-	return order ? order : (int)x->peer_port - (int)y->peer_port;
+	return order ? order : endpoint_compare(&x->peer, &y->peer);
 }
 
 /* With its cookie the socket is this one and no other, least of all the one that listens. */
@@ -65,10 +50,8 @@ static void take_socket(void *to, const struct nlmsghdr *answer)
 	const struct inet_diag_msg *diag = NLMSG_DATA(answer);
 	enum og_family family = diag->idiag_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
 	const struct tcp_socket connection = {
-		.local = address_of(family, diag->id.idiag_src),
-		.peer = address_of(family, diag->id.idiag_dst),
-		.local_port = ntohs(diag->id.idiag_sport),
-		.peer_port = ntohs(diag->id.idiag_dport),
+		.local = { address_of_socket(family, diag->id.idiag_src), ntohs(diag->id.idiag_sport) },
+		.peer = { address_of_socket(family, diag->id.idiag_dst), ntohs(diag->id.idiag_dport) },
 	};
 	struct search *search = to;
 	struct question *question;
@@ -78,8 +61,7 @@ static void take_socket(void *to, const struct nlmsghdr *answer)
 	    !bsearch(&connection, search->connections->list, search->connections->count,
 		     sizeof(connection), compare))
 		return;
-	search->found = make_room(search->found, search->count, &search->room,
-				  sizeof(*search->found));
+	search->found = need_room(search->found, &search->room, search->count, sizeof(*search->found));
 	question = &search->found[search->count++];
 	memset(question, 0, sizeof(*question));
 	question->wanted.sdiag_family = diag->idiag_family;

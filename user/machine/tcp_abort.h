@@ -6,8 +6,7 @@
 #include "address.h"
 
 struct tcp_socket {
-	struct address local, peer;
-	u16 local_port, peer_port;
+	struct endpoint local, peer;
 };
 
 struct tcp_sockets {

@@ -2,65 +2,25 @@
 #include "tcp_table.h"
 #include "base/system_file.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const u8 mapped[12] = { [10] = 0xff, [11] = 0xff };
-
-bool endpoint_is_ipv4(const struct endpoint *endpoint)
-{
-	return !memcmp(endpoint->address, mapped, sizeof(mapped));
-}
-
-bool endpoint_same_address(const struct endpoint *a, const struct endpoint *b)
-{
-	return !memcmp(a->address, b->address, sizeof(a->address));
-}
-
-bool endpoint_same(const struct endpoint *a, const struct endpoint *b)
-{
-	return a->port == b->port && endpoint_same_address(a, b);
-}
-
-bool endpoint_parse(const char *address, struct endpoint *endpoint)
-{
-	char text[ENDPOINT_TEXT];
-
-	snprintf(text, sizeof(text), "%.*s", (int)strcspn(address, "%"), address);
-	if (inet_pton(AF_INET6, text, endpoint->address) == 1)
-		return true;
-	memcpy(endpoint->address, mapped, sizeof(mapped));
-	return inet_pton(AF_INET, text, endpoint->address + sizeof(mapped)) == 1;
-}
-
-void endpoint_print(const struct endpoint *endpoint, char text[ENDPOINT_TEXT])
-{
-	if (endpoint_is_ipv4(endpoint))
-		inet_ntop(AF_INET, endpoint->address + sizeof(mapped), text, ENDPOINT_TEXT);
-	else
-		inet_ntop(AF_INET6, endpoint->address, text, ENDPOINT_TEXT);
-}
 
 /* Words of 32 bits in the machine's order. */
 static bool take_hex(const char *hex, unsigned int port, struct endpoint *endpoint)
 {
 	size_t words = strlen(hex) / 8, i;
-	u8 *to = endpoint->address;
 	unsigned int word;
+	u8 bytes[16];
 
-	if (words == 1) {
-		memcpy(to, mapped, sizeof(mapped));
-		to += sizeof(mapped);
-	} else if (words != 4) {
+	if (words != 1 && words != 4)
 		return false;
-	}
-	for (i = 0; i < words; i++, to += sizeof(word)) {
+	for (i = 0; i < words; i++) {
 		if (sscanf(hex + 8 * i, "%8x", &word) != 1)
 			return false;
-		memcpy(to, &word, sizeof(word));
+		memcpy(bytes + 4 * i, &word, sizeof(word));
 	}
+	endpoint->address = address_of_socket(words == 4 ? OG_IPV6 : OG_IPV4, bytes);
 	endpoint->port = port;
 	return true;
 }

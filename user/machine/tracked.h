@@ -6,8 +6,8 @@
 #ifndef OGCTL_TRACKED_H
 #define OGCTL_TRACKED_H
 
-#include "address.h"
 #include "judge.h"
+#include "locals.h"
 
 /* A connection as its first packet was when a chain saw it: behind NAT's rewriting of its destination. */
 struct tracked {

@@ -36,11 +36,6 @@ static void print_item(const struct packet *packet, char *text, size_t size)
 		snprintf(text, size, "proto:%u", packet->proto);
 }
 
-static int compare_addresses(const struct address *a, const struct address *b)
-{
-	return memcmp(a->bytes, b->bytes, sizeof(a->bytes));
-}
-
 static int compare_kinds(const struct drop *a, const struct drop *b)
 {
 	int order = strcmp(a->chain, b->chain);
@@ -53,7 +48,7 @@ static int compare_kinds(const struct drop *a, const struct drop *b)
 		order = (int)a->packet.proto - (int)b->packet.proto;
 	if (!order)
 		order = (int)a->packet.port - (int)b->packet.port;
-	return order ? order : compare_addresses(&a->packet.source, &b->packet.source);
+	return order ? order : address_compare(&a->packet.source, &b->packet.source);
 }
 
 void drops_add(struct drops *drops, const struct drop *drop)

@@ -128,7 +128,7 @@ static void take_target(struct nat_rule *rule, const json_t *said, enum nat_verb
 
 	rule->verb = verb;
 	rule->target.has_to = json_is_string(address) &&
-			      route_parse(json_string_value(address), &rule->target.to);
+			      address_parse(json_string_value(address), &rule->target.to);
 	rule->target.port = json_is_integer(port) ? json_integer_value(port) : 0;
 	rule->target.unclear = (address && !rule->target.has_to) || (port && !json_is_integer(port));
 }

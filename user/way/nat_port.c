@@ -2,19 +2,18 @@
 #include "nat_port.h"
 #include "machine/devices.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 /* An address that others send to. */
-static bool own_address(const struct devices *devices, enum og_family family, struct ip_address *own)
+static bool own_address(const struct devices *devices, enum og_family family, struct address *own)
 {
 	size_t i;
 
 	for (i = 0; i < devices->address_count; i++) {
-		const struct ip_address *address = &devices->addresses[i].address;
+		const struct address *address = &devices->addresses[i].address;
 
-		if (address->family != family || route_is_loopback(address))
+		if (address->family != family || address_is_loopback(address))
 			continue;
 		*own = *address;
 		return true;
@@ -24,7 +23,7 @@ static bool own_address(const struct devices *devices, enum og_family family, st
 
 bool nat_of_port(const struct other_filters *others, enum og_transport transport, u16 port, struct nat_answer *answer)
 {
-	struct ip_address to;
+	struct address to;
 	const struct way_packet packet = {
 		.to = &to, .proto = transport == OG_TCP ? OG_PROTO_TCP : OG_PROTO_UDP, .port = port,
 	};
@@ -41,10 +40,10 @@ bool nat_of_port(const struct other_filters *others, enum og_transport transport
 
 char *nat_say(const struct nat_answer *answer)
 {
-	char to[INET6_ADDRSTRLEN] = "another address", port[24] = "", *text;
+	char to[ADDRESS_TEXT] = "another address", port[24] = "", *text;
 
 	if (answer->target.has_to)
-		route_print(&answer->target.to, to);
+		address_print(&answer->target.to, to);
 	else if (answer->redirects)
 		snprintf(to, sizeof(to), "this machine");
 	if (answer->target.port)

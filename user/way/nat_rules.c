@@ -4,7 +4,6 @@
 #include "base/need.h"
 #include "policy/names.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,25 +26,21 @@ enum nat_fit nat_both(enum nat_fit a, enum nat_fit b)
 	return a < b ? a : b;
 }
 
-enum nat_fit nat_fit_address(const char *prefix, const struct ip_address *address)
+enum nat_fit nat_fit_address(const char *prefix, const struct address *address)
 {
-	char text[INET6_ADDRSTRLEN];
+	char text[ADDRESS_TEXT];
 	const char *slash = strchr(prefix, '/');
-	struct ip_address wanted;
-	unsigned int all, bits, whole;
+	struct address wanted;
+	unsigned int all, bits;
 
 	snprintf(text, sizeof(text), "%.*s", (int)strcspn(prefix, "/"), prefix);
-	if (!address || !route_parse(text, &wanted))
+	if (!address || !address_parse(text, &wanted))
 		return NAT_MAY_FIT;
-	all = wanted.family == OG_IPV6 ? 128 : 32;
+	all = 8 * address_size(wanted.family);
 	bits = slash && !strchr(slash, '.') ? strtoul(slash + 1, NULL, 10) : all;
 	if (slash && (strchr(slash, '.') || bits > all))
 		return NAT_MAY_FIT;
-	whole = bits / 8;
-	if (wanted.family != address->family || memcmp(wanted.bytes, address->bytes, whole))
-		return NAT_FITS_NOT;
-	return bits % 8 && (wanted.bytes[whole] ^ address->bytes[whole]) >> (8 - bits % 8) ?
-	       NAT_FITS_NOT : NAT_FITS;
+	return address_in(address, &wanted, bits) ? NAT_FITS : NAT_FITS_NOT;
 }
 
 /* "eth0", "eth+", "eth*" */
@@ -82,7 +77,7 @@ enum nat_fit nat_fit_protocol(const char *name, u8 proto)
 
 void nat_target_parse(struct nat_target *target, const char *text)
 {
-	char address[INET6_ADDRSTRLEN + 2];
+	char address[ADDRESS_TEXT + 2];
 	const char *port = strrchr(text, ':');
 	bool bracket = *text == '[';
 
@@ -93,7 +88,7 @@ void nat_target_parse(struct nat_target *target, const char *text)
 		snprintf(address, sizeof(address), "%.*s", (int)strcspn(text, "-"), text);
 	else
 		snprintf(address, sizeof(address), "%.*s", (int)strcspn(text, ":-"), text);
-	target->has_to = route_parse(address, &target->to);
+	target->has_to = address_parse(address, &target->to);
 	if (bracket ? port > strchr(text, ']') : port && strchr(text, ':') == port)
 		target->port = strtoul(port + 1, NULL, 10);
 }

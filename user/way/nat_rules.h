@@ -20,7 +20,7 @@ enum nat_verb {
 };
 
 struct nat_target {
-	struct ip_address to;
+	struct address to;
 	bool has_to;		/* else the address stays, or (redirect) it is one of this machine's */
 	bool unclear;		/* a map, a range: it is one of several */
 	u16 port;		/* 0: it stays */
@@ -50,7 +50,7 @@ void nat_rules_add(struct nat_rules *rules, const struct nat_rule *rule);
 /* One fact against another, for both. */
 enum nat_fit nat_not(enum nat_fit fit, bool negated);
 enum nat_fit nat_both(enum nat_fit a, enum nat_fit b);
-enum nat_fit nat_fit_address(const char *prefix, const struct ip_address *address);
+enum nat_fit nat_fit_address(const char *prefix, const struct address *address);
 enum nat_fit nat_fit_device(const char *pattern, const char *device);
 enum nat_fit nat_fit_port(unsigned long low, unsigned long high, u16 port);
 enum nat_fit nat_fit_protocol(const char *name, u8 proto);

@@ -75,7 +75,7 @@ static void refuse(const struct way_ground *ground, const struct way_packet *pac
 	case EINVAL:
 		if (in && own)
 			end(way, "its source is this machine's own, and yet it comes in on %s", in->name);
-		else if (in && route_is_group(packet->to))
+		else if (in && address_is_group(packet->to))
 			end(way, "nobody here has joined this group on %s", in->name);
 		else
 			end(way, "an address of it is none that a packet may have there, or a route is a blackhole");
@@ -86,7 +86,7 @@ static void refuse(const struct way_ground *ground, const struct way_packet *pac
 }
 
 static void ask(const struct way_ground *ground, const struct way_packet *packet,
-		const struct ip_address *from, const struct device *in, struct way *way)
+		const struct address *from, const struct device *in, struct way *way)
 {
 	struct route_question question = { .to = packet->to, .from = from, .in = in ? in->index : 0 };
 	struct route_answer answer;
@@ -101,7 +101,7 @@ static void ask(const struct way_ground *ground, const struct way_packet *packet
 	way->in = question.in;
 	way->out = answer.out;
 	way->copied = !in && answer.type != RTN_LOCAL && answer.way == ROUTE_HERE;
-	if (!in && (answer.type == RTN_MULTICAST || answer.type == RTN_BROADCAST || route_is_group(packet->to)))
+	if (!in && (answer.type == RTN_MULTICAST || answer.type == RTN_BROADCAST || address_is_group(packet->to)))
 		way->kind = WAY_OUTGOING;
 	else if (!in)
 		way->kind = answer.way == ROUTE_HERE ? WAY_INPUT : WAY_OUTGOING;
@@ -111,12 +111,12 @@ static void ask(const struct way_ground *ground, const struct way_packet *packet
 
 static bool is_from_here(const struct way_ground *ground, const struct way_packet *packet)
 {
-	return packet->from ? devices_own(&ground->devices, packet->from) : route_is_loopback(packet->to);
+	return packet->from ? devices_own(&ground->devices, packet->from) : address_is_loopback(packet->to);
 }
 
 
 /* Whether what goes to a group by this device comes back to this machine as well. */
-static bool has_joined(u32 device, const struct ip_address *group)
+static bool has_joined(u32 device, const struct address *group)
 {
 	bool joined;
 	char *text;
@@ -155,7 +155,7 @@ static void to_group(const struct way_packet *packet, const struct device *in, s
 }
 
 /* What IPv6's routing, when asked, does not look at. */
-static void forward_ipv6(const struct ip_address *from, const struct device *in, struct way *way)
+static void forward_ipv6(const struct address *from, const struct device *in, struct way *way)
 {
 	const char *never = ipv6_never_forwards(from);
 
@@ -168,7 +168,7 @@ static void forward_ipv6(const struct ip_address *from, const struct device *in,
 static void come_in(const struct way_ground *ground, const struct way_packet *packet,
 		    const struct device *in, struct way *way)
 {
-	struct ip_address source = packet->from ? *packet->from :
+	struct address source = packet->from ? *packet->from :
 				   devices_neighbour(&ground->devices, in, packet->to->family);
 	const char *never = packet->to->family == OG_IPV6 ? ipv6_never_comes_in(&source, packet->to) : NULL;
 
@@ -177,7 +177,7 @@ static void come_in(const struct way_ground *ground, const struct way_packet *pa
 		end(way, "%s", never);
 		return;
 	}
-	if (packet->to->family == OG_IPV6 && route_is_group(packet->to)) {
+	if (packet->to->family == OG_IPV6 && address_is_group(packet->to)) {
 		to_group(packet, in, way);
 		return;
 	}
@@ -196,7 +196,7 @@ static u32 way_back(const struct way_ground *ground, const struct way_packet *pa
 	for (i = 0; i < ground->devices.count; i++)
 		if (!strcmp(ground->devices.list[i].kind, "vrf"))
 			return 0;
-	if (!packet->from || route_is_group(packet->from) || route_is_none(packet->from) ||
+	if (!packet->from || address_is_group(packet->from) || address_is_none(packet->from) ||
 	    route_ask(&question, &answer) || answer.way != ROUTE_ON)
 		return 0;
 	return answer.out;

@@ -6,10 +6,10 @@
 #include "machine/route.h"
 
 /* Coming in from outside (ip6_rcv_core() in net/ipv6/ip6_input.c): why it ends there; NULL: it does not. */
-const char *ipv6_never_comes_in(const struct ip_address *from, const struct ip_address *to);
+const char *ipv6_never_comes_in(const struct address *from, const struct address *to);
 /* To another device (ip6_forward() in net/ipv6/ip6_output.c): why it is not forwarded; NULL: it is. */
-const char *ipv6_never_forwards(const struct ip_address *from);
+const char *ipv6_never_forwards(const struct address *from);
 /* Whether @text, /proc/net/igmp6, has @group on the device with this index. Changes @text. */
-bool ipv6_has_joined(char *text, u32 device, const struct ip_address *group);
+bool ipv6_has_joined(char *text, u32 device, const struct address *group);
 
 #endif

@@ -7,8 +7,8 @@
 
 /* The packet, as far as it was said. */
 struct way_packet {
-	const struct ip_address *to;
-	const struct ip_address *from;	/* NULL: not said */
+	const struct address *to;
+	const struct address *from;	/* NULL: not said */
 	const char *device;		/* NULL: not said */
 	u8 proto;
 	u16 source_port, port;		/* 0: not said */

@@ -22,18 +22,16 @@ struct search {
 enum fit { FITS_NOT, MAY_FIT, FITS };
 
 /* @address: NULL where nobody said it. */
-static enum fit fit_address(const xfrm_address_t *prefix, u8 bits, const struct ip_address *address)
+static enum fit fit_address(const xfrm_address_t *prefix, u8 bits, const struct address *address)
 {
-	const u8 *bytes = (const u8 *)prefix;
-	u8 mask = 0xff00 >> bits % 8;
+	struct address wanted;
 
 	if (!bits)
 		return FITS;
 	if (!address)
 		return MAY_FIT;
-	if (memcmp(bytes, address->bytes, bits / 8))
-		return FITS_NOT;
-	return !(bits % 8) || !((bytes[bits / 8] ^ address->bytes[bits / 8]) & mask) ? FITS : FITS_NOT;
+	wanted = address_of(address->family, prefix);
+	return address_in(address, &wanted, bits) ? FITS : FITS_NOT;
 }
 
 static enum fit fit_port(__be16 port, __be16 mask, u16 said)
