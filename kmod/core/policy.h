@@ -61,12 +61,7 @@ struct og_chain {
 };
 
 struct og_policy {
-	union {
-		u32 setting[OG_SETTINGS];	/* their values */
-		struct {			/* the same, by names that the tool has yet */
-			u32 mode, ipv6, early, tally, log;
-		};
-	};
+	u32 setting[OG_SETTINGS];	/* their values */
 	struct og_chain chain[OG_CHAINS];
 };
 

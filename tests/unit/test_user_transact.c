@@ -137,7 +137,7 @@ static void take(const char *text, size_t size)
 	}
 	og_edit_apply(&parser->edit, &kernel.policy);
 	if (!kernel.generation++ && !og_edit_sets(&parser->edit, OG_SET_MODE))
-		kernel.policy.mode = OG_MODE_ENFORCE;
+		kernel.policy.setting[OG_SET_MODE] = OG_MODE_ENFORCE;
 	free(parser);
 }
 
@@ -269,15 +269,15 @@ static void rivals(void **state)
 static void first_policy_of_a_namespace(void **state)
 {
 	(void)state;
-	kernel.policy.mode = OG_MODE_OFF;
+	kernel.policy.setting[OG_SET_MODE] = OG_MODE_OFF;
 	kernel.generation = 0;
 	/* Even one that changes no item: it makes the namespace enforce. */
 	assert_int_equal(change("+25/tcp\n", false), EXIT_YES);
 	assert_int_equal(kernel.writes, 1);
-	assert_int_equal(kernel.policy.mode, OG_MODE_ENFORCE);
+	assert_int_equal(kernel.policy.setting[OG_SET_MODE], OG_MODE_ENFORCE);
 	assert_int_equal(change("mode off\n", false), EXIT_YES);
 	assert_int_equal(change("+143/tcp\n", false), EXIT_YES);
-	assert_int_equal(kernel.policy.mode, OG_MODE_OFF);
+	assert_int_equal(kernel.policy.setting[OG_SET_MODE], OG_MODE_OFF);
 }
 
 static void a_trial(void **state)
@@ -383,7 +383,7 @@ static void protects(void **state)
 static void protects_at_the_first_policy(void **state)
 {
 	(void)state;
-	kernel.policy.mode = OG_MODE_OFF;
+	kernel.policy.setting[OG_SET_MODE] = OG_MODE_OFF;
 	kernel.generation = 0;
 	come_by_ssh(2222);
 	assert_int_equal(change("+143/tcp", false), EXIT_REFUSED);
@@ -427,12 +427,12 @@ static void no_trial_in_an_audit(void **state)
 	assert_int_equal(on_trial("mode enforce; +143/tcp\n"), EXIT_YES);
 	assert_false(kernel.as_audit);
 	assert_int_equal(on_trial("+145/tcp"), EXIT_YES);
-	assert_int_equal(kernel.policy.mode, OG_MODE_ENFORCE);
+	assert_int_equal(kernel.policy.setting[OG_SET_MODE], OG_MODE_ENFORCE);
 	reset(NULL);
 	assert_int_equal(change("trial 60; mode audit\n", false), EXIT_YES);
 	assert_int_equal(on_trial("reset"), EXIT_YES);
 	reset(NULL);
-	kernel.policy.mode = OG_MODE_AUDIT;
+	kernel.policy.setting[OG_SET_MODE] = OG_MODE_AUDIT;
 	assert_int_equal(on_trial("+143/tcp"), EXIT_YES);
 	assert_int_equal(on_trial("+144/tcp"), EXIT_YES);
 }

@@ -22,7 +22,7 @@ static void running(void **state)
 	assert_int_equal(trial.left, 118);
 	assert_int_equal(trial.elapsed_ms, 2034);
 	assert_int_equal(trial.generation, 7);
-	assert_int_equal(trial.back.mode, OG_MODE_OFF);
+	assert_int_equal(trial.back.setting[OG_SET_MODE], OG_MODE_OFF);
 	assert_true(og_bit(trial.back.chain[OG_INPUT].items.ports[OG_TCP], 25));
 	assert_false(og_bit(trial.back.chain[OG_INPUT].items.ports[OG_TCP], 22));
 	assert_true(og_items_empty(&trial.back.chain[OG_FORWARD].items));

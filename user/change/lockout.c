@@ -13,8 +13,8 @@ static const char *own_missing(const struct og_policy *policy, const struct ssh_
 	struct og_flow flow;
 
 	ssh_connection_flow(connection, &flow);
-	if (policy->mode != OG_MODE_ENFORCE ||
-	    (flow.family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE))
+	if (policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE ||
+	    (flow.family == OG_IPV6 && policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE))
 		return NULL;
 	if (og_reason_drops(og_judge(&policy->chain[OG_INPUT], &flow))) {
 		snprintf(port, sizeof(port), "%u/tcp", flow.port);

@@ -68,7 +68,7 @@ static void take_carrier(const struct lockout *lockout, struct ssh_connection *c
 	struct carrier *carrier = &connection->carrier;
 	size_t all = carrier->count;
 
-	if (!*carrier->device || lockout->after->mode != OG_MODE_ENFORCE)
+	if (!*carrier->device || lockout->after->setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return;
 	if (!all)
 		note("careful: you came through a tunnel, %s (%s), and by which port or protocol it comes in is not known "

@@ -18,7 +18,7 @@ void lockout_warn_unseen(const struct lockout *lockout, const char *when)
 	struct doors doors;
 	char *names, *items;
 
-	if (lockout->after->mode != OG_MODE_ENFORCE)
+	if (lockout->after->setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return;
 	listeners_read(&listeners);
 	doors_find(&doors, &listeners);

@@ -96,7 +96,7 @@ bool doors_are_shut(const struct doors *doors, const struct og_policy *policy)
 		outer |= !door->inner;
 		outer_open |= open && !door->inner;
 	}
-	return policy->mode == OG_MODE_ENFORCE && doors->count && !(outer ? outer_open : any_open);
+	return policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE && doors->count && !(outer ? outer_open : any_open);
 }
 
 static char *join(const struct doors *doors, bool items)

@@ -36,7 +36,7 @@ struct transaction {
 static bool begins_to_enforce(const struct transaction *t)
 {
 	return !t->stats.generation && !og_edit_sets(&t->edit, OG_SET_MODE) &&
-	       t->before.mode == OG_MODE_OFF;
+	       t->before.setting[OG_SET_MODE] == OG_MODE_OFF;
 }
 
 /* What the kernel will make of it, by the same code that it has. */
@@ -59,7 +59,7 @@ static int foresee(struct transaction *t)
 	og_edit_apply(&t->edit, &t->after);
 	/* A namespace that nobody has given a policy yet begins to enforce with its first. */
 	if (begins_to_enforce(t))
-		t->after.mode = OG_MODE_ENFORCE;
+		t->after.setting[OG_SET_MODE] = OG_MODE_ENFORCE;
 	t->behind = t->trial.back;
 	og_edit_apply(&t->edit, &t->behind);
 	changes_between(&t->changes, &t->before, &t->after);
@@ -108,7 +108,7 @@ static int verify(struct transaction *t)
 {
 	t->again = t->now;
 	og_edit_apply(&t->edit, &t->again);
-	if (og_policy_equal(&t->now, &t->again) && t->now.mode == t->after.mode)
+	if (og_policy_equal(&t->now, &t->again) && t->now.setting[OG_SET_MODE] == t->after.setting[OG_SET_MODE])
 		return 0;
 	if (has_ended(t))
 		return 0;
@@ -120,7 +120,7 @@ static int verify(struct transaction *t)
 /* Unless the change makes audit the mode for good. */
 static bool audit_goes_on(const struct transaction *t)
 {
-	return trial_is_audit(&t->trial, &t->after) && t->behind.mode != OG_MODE_AUDIT;
+	return trial_is_audit(&t->trial, &t->after) && t->behind.setting[OG_SET_MODE] != OG_MODE_AUDIT;
 }
 
 static void say_mode(const struct transaction *t)
@@ -132,7 +132,7 @@ static void say_mode(const struct transaction *t)
 		     "at once", duration_text(t->trial.left, left));
 	else
 		note("the mode is %s: no packet is dropped. \"echo mode enforce | ogctl apply -\" enforces",
-		     og_mode_name(t->after.mode));
+		     og_mode_name(t->after.setting[OG_SET_MODE]));
 }
 
 static void say_what_holds(const struct transaction *t, bool none, bool done)
@@ -146,7 +146,8 @@ static void say_what_holds(const struct transaction *t, bool none, bool done)
 		note("this holds for good; %s", audit_goes_on(t) ? "the audit goes on" :
 		     "what else is on trial goes on being on trial");
 	/* A dry run speaks of a mode only where it is in force already. */
-	if (t->after.mode != OG_MODE_ENFORCE && !t->edit.trial && (done || t->after.mode == t->before.mode))
+	if (t->after.setting[OG_SET_MODE] != OG_MODE_ENFORCE && !t->edit.trial &&
+	    (done || t->after.setting[OG_SET_MODE] == t->before.setting[OG_SET_MODE]))
 		say_mode(t);
 }
 
@@ -222,7 +223,7 @@ static int protect(const struct options *options, const struct source *source,
 
 	t->again = t->before;
 	if (begins_to_enforce(t))
-		t->again.mode = OG_MODE_ENFORCE;
+		t->again.setting[OG_SET_MODE] = OG_MODE_ENFORCE;
 	code = lockout_check(&lockout);
 	if (code || t->edit.trial || !t->trial.running)
 		return code;
@@ -240,7 +241,7 @@ static int protect(const struct options *options, const struct source *source,
 static int refuse_in_audit(const struct transaction *t)
 {
 	if (!t->edit.trial || og_edit_sets(&t->edit, OG_SET_MODE) ||
-	    t->after.mode != OG_MODE_AUDIT || !trial_is_audit(&t->trial, &t->before))
+	    t->after.setting[OG_SET_MODE] != OG_MODE_AUDIT || !trial_is_audit(&t->trial, &t->before))
 		return 0;
 	complain("refused, nothing was changed: an audit is running, and nothing else can be on trial until it "
 		 "ends. End it first: ogctl audit off");
@@ -251,7 +252,7 @@ static bool begins_audit(const struct transaction *t)
 {
 	const struct og_policy *back = t->trial.running ? &t->trial.back : &t->before;
 
-	return t->after.mode == OG_MODE_AUDIT && back->mode != OG_MODE_AUDIT;
+	return t->after.setting[OG_SET_MODE] == OG_MODE_AUDIT && back->setting[OG_SET_MODE] != OG_MODE_AUDIT;
 }
 
 /* Up to where it is in force, and written down before anything is waited for. */

@@ -35,7 +35,8 @@ const char *trial_command(const struct options *options, const char *verb)
 
 bool trial_is_audit(const struct module_trial *trial, const struct og_policy *now)
 {
-	return trial->running && now->mode == OG_MODE_AUDIT && trial->back.mode != OG_MODE_AUDIT;
+	return trial->running && now->setting[OG_SET_MODE] == OG_MODE_AUDIT &&
+	       trial->back.setting[OG_SET_MODE] != OG_MODE_AUDIT;
 }
 
 static bool on_terminal(const struct options *options)

@@ -128,15 +128,15 @@ static void print_portless(const struct portless *portless)
 
 static void print_status(const struct audit *audit)
 {
-	const char *mode = og_mode_name(audit->policy.mode);
+	const char *mode = og_mode_name(audit->policy.setting[OG_SET_MODE]);
 	char left[DURATION_SIZE], all[DURATION_SIZE];
 
 	if (audit_is_running(audit))
 		printf("audit: %s%s left%s of %s, then mode %s again; nothing is dropped meanwhile\n",
 		       out_style(stdout, STYLE_CAREFUL), duration_text(audit->trial.left, left),
 		       out_style(stdout, STYLE_PLAIN), duration_text(audit->trial.seconds, all),
-		       og_mode_name(audit->trial.back.mode));
-	else if (audit->policy.mode == OG_MODE_AUDIT)
+		       og_mode_name(audit->trial.back.setting[OG_SET_MODE]));
+	else if (audit->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT)
 		puts("audit: without an end, for the policy says so; \"echo mode enforce | ogctl apply -\" ends it");
 	else
 		printf("audit: none; the mode is %s%s\n", mode,
@@ -165,13 +165,13 @@ static void print_json(const struct audit *audit)
 	unsigned int c;
 
 	json_object_set_new(answer, "audit", json_boolean(running));
-	json_object_set_new(answer, "mode", json_text(og_mode_name(audit->policy.mode)));
+	json_object_set_new(answer, "mode", json_text(og_mode_name(audit->policy.setting[OG_SET_MODE])));
 	json_object_set_new(answer, "other_trial", json_boolean(audit->trial.running && !running));
 	json_object_set_new(answer, "seconds",
 			    running ? json_integer(audit->trial.seconds) : json_null());
 	json_object_set_new(answer, "left", running ? json_integer(audit->trial.left) : json_null());
 	json_object_set_new(answer, "back_mode",
-			    running ? json_text(og_mode_name(audit->trial.back.mode)) : json_null());
+			    running ? json_text(og_mode_name(audit->trial.back.setting[OG_SET_MODE])) : json_null());
 	json_object_set_new(answer, "tally", json_text(audit->seen.on ? "on" : "off"));
 	json_object_set_new(answer, "unlisted_ports", json_integer(audit->ports));
 	for (c = 0; c < OG_CHAINS; c++)

@@ -49,7 +49,7 @@ static const struct history_entry *find_in_force(const struct view *view)
 static bool was_audit(const struct history_entry *entry)
 {
 	struct og_policy *policy = need(sizeof(*policy));
-	bool audit = history_policy(entry, policy) && policy->mode == OG_MODE_AUDIT;
+	bool audit = history_policy(entry, policy) && policy->setting[OG_SET_MODE] == OG_MODE_AUDIT;
 
 	free(policy);
 	return audit;

@@ -207,7 +207,7 @@ static int turn(const struct options *options, bool on)
 
 	if (!code)
 		code = policy_read_live(policy);
-	off = policy->mode == OG_MODE_OFF;
+	off = policy->setting[OG_SET_MODE] == OG_MODE_OFF;
 	free(policy);
 	if (code)
 		return code;

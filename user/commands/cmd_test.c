@@ -22,9 +22,9 @@ static struct question question;
 /* Why it passes although the judge was not asked, or not heeded; NULL: enforced. */
 static const char *unjudged(const struct og_policy *policy)
 {
-	if (policy->mode == OG_MODE_OFF)
+	if (policy->setting[OG_SET_MODE] == OG_MODE_OFF)
 		return "the mode is off, nothing is looked at";
-	if (policy->ipv6 == OG_IPV6_IGNORE && question.flow.family == OG_IPV6)
+	if (policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE && question.flow.family == OG_IPV6)
 		return "ipv6 is ignore, IPv6 is not looked at";
 	return NULL;
 }
@@ -282,7 +282,7 @@ static int answer(const struct options *options, const struct og_policy *policy,
 		  const struct source *source)
 {
 	enum og_reason reason = og_judge(&policy->chain[question.chain], &question.flow);
-	bool enforced = policy->mode == OG_MODE_ENFORCE && !unjudged(policy);
+	bool enforced = policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE && !unjudged(policy);
 	struct said said = {
 		.passes = !enforced || !og_reason_drops(reason), .enforced = enforced,
 		.reason = reason,

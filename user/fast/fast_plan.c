@@ -23,9 +23,9 @@ static enum fast_level level_of(const struct og_policy *policy, u8 family, u8 tr
 	 * Nothing is judged when off, nor IPv6 when ignored; and an audit is
 	 * there to see packets.
 	 */
-	if (policy->mode != OG_MODE_ENFORCE)
+	if (policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return FAST_NONE;
-	if (family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE)
+	if (family == OG_IPV6 && policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE)
 		return FAST_NONE;
 	if (!passes_any_port(chain, family, transport, OG_STATE_ESTABLISHED_REPLY))
 		return FAST_NONE;

@@ -111,7 +111,7 @@ static void put_head(const struct advice *advice, FILE *out)
 		"# and the ports that were used and are not in it. Look it through, then\n"
 		"#   ogctl apply --trial 120 FILE    and, over a new connection,    ogctl trial keep\n\n",
 		host, date);
-	if (advice->policy.mode == OG_MODE_AUDIT)
+	if (advice->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT)
 		fputs("# In force is an audit; this enforces.\n", out);
 }
 
@@ -214,8 +214,8 @@ void advice_write(struct advice *advice)
 	if (!out)
 		abort();
 	*base = advice->policy;
-	if (base->mode == OG_MODE_AUDIT)
-		base->mode = OG_MODE_ENFORCE;
+	if (base->setting[OG_SET_MODE] == OG_MODE_AUDIT)
+		base->setting[OG_SET_MODE] = OG_MODE_ENFORCE;
 	text = policy_text(base);
 	put_head(advice, out);
 	fputs(text, out);

@@ -67,10 +67,10 @@ static int turn_tally_on(const struct audit *audit, struct og_policy *with)
 	if (audit->seen.on)
 		return 0;
 	/* Naming the mode, for a namespace's first policy would enforce otherwise. */
-	code = publish(audit->policy.mode == OG_MODE_OFF ? "mode off; tally on\n" : "tally on\n");
+	code = publish(audit->policy.setting[OG_SET_MODE] == OG_MODE_OFF ? "mode off; tally on\n" : "tally on\n");
 	if (code)
 		return code;
-	with->tally = OG_TALLY_ON;
+	with->setting[OG_SET_TALLY] = OG_TALLY_ON;
 	history_record_now(&(struct history_change){
 		.kind = HISTORY_CHANGE, .before = confirmed(audit), .after = with,
 		.connection = &audit->connection,
@@ -102,7 +102,7 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 	char time[DURATION_SIZE];
 	int code;
 
-	if (audit->policy.mode == OG_MODE_AUDIT && !audit_is_running(audit)) {
+	if (audit->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT && !audit_is_running(audit)) {
 		note("nothing to change: the mode is audit already, by the policy itself");
 		return EXIT_YES;
 	}
@@ -112,7 +112,7 @@ int audit_begin(const struct options *options, const struct audit *audit, unsign
 		return EXIT_NO;
 	}
 	if (options->dry_run) {
-		foretell(options, OG_MODE_AUDIT, seconds, confirmed(audit)->mode);
+		foretell(options, OG_MODE_AUDIT, seconds, confirmed(audit)->setting[OG_SET_MODE]);
 		*outcome = AUDIT_FORETOLD;
 		return EXIT_YES;
 	}
@@ -143,7 +143,7 @@ int audit_end(const struct options *options, const struct audit *audit, bool for
 {
 	int code;
 
-	if (!audit_is_running(audit) && audit->policy.mode == OG_MODE_AUDIT) {
+	if (!audit_is_running(audit) && audit->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT) {
 		complain("the mode is audit by the policy itself, which \"audit off\" does not change: "
 			 "\"echo mode enforce | ogctl apply -\" enforces");
 		return EXIT_NO;
@@ -159,7 +159,7 @@ int audit_end(const struct options *options, const struct audit *audit, bool for
 	if (code)
 		return code;
 	if (options->dry_run) {
-		foretell(options, audit->trial.back.mode, 0, audit->trial.back.mode);
+		foretell(options, audit->trial.back.setting[OG_SET_MODE], 0, audit->trial.back.setting[OG_SET_MODE]);
 		*outcome = AUDIT_FORETOLD;
 		return EXIT_YES;
 	}

@@ -6,14 +6,14 @@ static void check_mode(struct lint *lint)
 	struct finding *finding;
 	struct text_place place;
 
-	if (lint->policy.mode == OG_MODE_ENFORCE || lint->on_trial)
+	if (lint->policy.setting[OG_SET_MODE] == OG_MODE_ENFORCE || lint->on_trial)
 		return;
 	text_places_setting(&lint->text, "mode", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "mode", &place);
 	finding->what = lint_words("the mode is %s: nothing is dropped",
-				   lint->policy.mode == OG_MODE_AUDIT ? "audit" : "off");
+				   lint->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT ? "audit" : "off");
 	finding->why = lint_words("as a setting of the policy it has no end; an audit of \"ogctl audit on\" has%s",
-				  lint->policy.mode != OG_MODE_AUDIT ? "" :
+				  lint->policy.setting[OG_SET_MODE] != OG_MODE_AUDIT ? "" :
 				  ". Right after loading it is there for conntrack to get to know what is open");
 	finding->todo = lint_words("mode enforce");
 }
@@ -23,7 +23,7 @@ static void check_ipv6(struct lint *lint)
 	struct finding *finding;
 	struct text_place place;
 
-	if (lint->policy.ipv6 == OG_IPV6_FILTER)
+	if (lint->policy.setting[OG_SET_IPV6] == OG_IPV6_FILTER)
 		return;
 	text_places_setting(&lint->text, "ipv6", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "ipv6-ignore", &place);
@@ -86,7 +86,7 @@ static void check_icmp(struct lint *lint)
 	};
 	struct finding *finding;
 
-	if (lint->policy.ipv6 == OG_IPV6_FILTER && !lint_passes(lint, OG_INPUT, &discovery)) {
+	if (lint->policy.setting[OG_SET_IPV6] == OG_IPV6_FILTER && !lint_passes(lint, OG_INPUT, &discovery)) {
 		finding = lint_add_chain(lint, SEVERITY_WARNING, "no-icmp", OG_INPUT);
 		finding->what = lint_words("input does not list icmp, and IPv6 is filtered");
 		finding->why = lint_words("ICMPv6 holds neighbour discovery: without it this machine is cut off "

@@ -63,12 +63,12 @@ void lint_early(struct lint *lint)
 	struct module_stats stats;
 	unsigned int family;
 
-	if (policy->early != OG_EARLY_ON || policy->mode != OG_MODE_ENFORCE)
+	if (policy->setting[OG_SET_EARLY] != OG_EARLY_ON || policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return;
 	if (module_read_stats(&stats))
 		memset(&stats, 0, sizeof(stats));
 	for (family = 0; family < OG_FAMILIES; family++)
-		if (family == OG_IPV4 || policy->ipv6 == OG_IPV6_FILTER)
+		if (family == OG_IPV4 || policy->setting[OG_SET_IPV6] == OG_IPV6_FILTER)
 			check_followed(lint, &stats, family);
 	check_routes(lint);
 }

@@ -12,7 +12,7 @@ void lint_loading(struct lint *lint)
 	struct finding *finding;
 	struct module module;
 
-	if (module_probe(&module) != -ENOENT || lint->policy.mode != OG_MODE_ENFORCE ||
+	if (module_probe(&module) != -ENOENT || lint->policy.setting[OG_SET_MODE] != OG_MODE_ENFORCE ||
 	    !open_connections_unknown())
 		return;
 	finding = lint_add(lint, SEVERITY_HINT, "not-tracked", &place);

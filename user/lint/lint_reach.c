@@ -192,7 +192,7 @@ static void report(struct lint *lint, const struct listener *rows, size_t count)
 	finding = lint_add_chain(lint, severity, "not-reached", OG_INPUT);
 	finding->what = lint_words("input does not list ports at which programs of this machine listen: %s", names);
 	finding->why = lint_words("nobody on the network reaches %s%s", count == 1 ? "it" : "them",
-				  lint->policy.ipv6 == OG_IPV6_IGNORE ? " by IPv4" : "");
+				  lint->policy.setting[OG_SET_IPV6] == OG_IPV6_IGNORE ? " by IPv4" : "");
 	finding->todo = lint_words("input %s, if %s to be reached", items, count == 1 ? "it is" : "they are");
 	free(names);
 	free(items);
@@ -204,7 +204,7 @@ void lint_reach(struct lint *lint)
 	struct other_filters others;
 	size_t count;
 
-	if (lint->policy.mode == OG_MODE_OFF)
+	if (lint->policy.setting[OG_SET_MODE] == OG_MODE_OFF)
 		return;
 	other_filters_read(&others);
 	check_published(lint, &others);

@@ -22,8 +22,8 @@ void carrier_add(struct carrier *carrier, enum og_family family, u8 proto, u16 p
 
 static bool lets_in(const struct og_policy *policy, const struct og_flow *flow)
 {
-	if (policy->mode != OG_MODE_ENFORCE ||
-	    (flow->family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE))
+	if (policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE ||
+	    (flow->family == OG_IPV6 && policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE))
 		return true;
 	return !og_reason_drops(og_judge(&policy->chain[OG_INPUT], flow));
 }

@@ -37,9 +37,9 @@ static bool passes(const struct tracked *tracked, const struct locals *locals,
 		.port = tracked->port,
 	};
 
-	if (chain == OG_CHAINS || policy->mode != OG_MODE_ENFORCE)
+	if (chain == OG_CHAINS || policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return true;
-	if (flow.family == OG_IPV6 && policy->ipv6 == OG_IPV6_IGNORE)
+	if (flow.family == OG_IPV6 && policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE)
 		return true;
 	return !og_reason_drops(og_judge(&policy->chain[chain], &flow));
 }

@@ -74,8 +74,8 @@ static void print_setting(const struct changes *changes, enum og_setting setting
 {
 	char before[OG_SETTING_TEXT_SIZE], after[OG_SETTING_TEXT_SIZE];
 
-	if (og_setting_text(changes->before, setting, before) &&
-	    og_setting_text(changes->after, setting, after) && strcmp(before, after))
+	if (strcmp(og_setting_text(changes->before, setting, before),
+		   og_setting_text(changes->after, setting, after)))
 		printf("%s: %s -> %s\n", og_setting_name(setting), before, after);
 }
 
@@ -110,12 +110,10 @@ json_t *changes_json(const struct changes *changes)
 	json_t *object = json_object(), *chain;
 	unsigned int c;
 
-	for (c = 0; c < OG_SETTINGS; c++) {
-		if (!og_setting_text(changes->before, c, before) ||
-		    !og_setting_text(changes->after, c, after) || !strcmp(before, after))
-			continue;
-		json_object_set_new(object, og_setting_name(c), from_to(before, after));
-	}
+	for (c = 0; c < OG_SETTINGS; c++)
+		if (strcmp(og_setting_text(changes->before, c, before),
+			   og_setting_text(changes->after, c, after)))
+			json_object_set_new(object, og_setting_name(c), from_to(before, after));
 	for (c = 0; c < OG_CHAINS; c++) {
 		chain = json_object();
 		json_object_set_new(chain, "added", json_items(&changes->added[c]));

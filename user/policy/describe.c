@@ -195,7 +195,7 @@ void describe_policy(const struct og_policy *policy, FILE *out)
 	const struct og_items *input = &policy->chain[OG_INPUT].items;
 	unsigned int c;
 
-	if (policy->mode == OG_MODE_OFF)
+	if (policy->setting[OG_SET_MODE] == OG_MODE_OFF)
 		fputs("  kept for when the mode is another than off:\n", out);
 	if (!memcmp(input, &policy->chain[OG_FORWARD].items, sizeof(*input))) {
 		fprintf(out, "  %sinput and forward%s accept (%s, and %s):\n",

@@ -55,8 +55,8 @@ json_t *json_policy(const struct og_policy *policy)
 	unsigned int c;
 
 	for (c = 0; c < OG_SETTINGS; c++)
-		if (og_setting_text(policy, c, value))
-			json_object_set_new(object, og_setting_name(c), json_text(value));
+		json_object_set_new(object, og_setting_name(c),
+				    json_text(og_setting_text(policy, c, value)));
 	for (c = 0; c < OG_CHAINS; c++)
 		json_object_set_new(object, og_chain_name(c),
 				    json_items(&policy->chain[c].items));
