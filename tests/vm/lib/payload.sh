@@ -2,20 +2,6 @@
 # shellcheck shell=bash disable=SC2154 # the variables are those of tests/vm/run
 # What the guest gets from the host: one tar, read from a virtio disk and unpacked over the root.
 
-# checkout_files: the files of the checkout that its /og is made of, NUL-terminated
-checkout_files()
-{
-	local file
-
-	if git -c safe.directory='*' -C "$top" rev-parse --git-dir >/dev/null 2>&1; then
-		git -c safe.directory='*' -C "$top" ls-files -z --cached --others --exclude-standard
-	else
-		(cd "$top" && find . -path ./build -prune -o -type f -printf '%P\0')
-	fi | while IFS= read -r -d '' file; do
-		[ ! -e "$top/$file" ] || printf '%s\0' "$file"
-	done
-}
-
 # our_files: what was built for the guest
 our_files()
 {
@@ -93,7 +79,7 @@ make_payload()
 	guest_config "$stage"
 	install_modules "$stage"
 	add_files "$stage"
-	{ checkout_files; our_files; } | tar -C "$top" --null --no-recursion --owner=0 --group=0 --numeric-owner \
+	{ "$top/tests/sources" | tr '\n' '\0'; our_files; } | tar -C "$top" --null --no-recursion --owner=0 --group=0 --numeric-owner \
 		--transform='flags=rS;s,^,og/,' -cf "$1" -T -
 	(cd "$stage" && find . -mindepth 1 \( ! -type d -o -empty \) -printf '%P\0') |
 		tar -C "$stage" --null --no-recursion --owner=0 --group=0 --numeric-owner -rf "$1" -T -
