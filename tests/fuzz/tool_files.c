@@ -33,9 +33,8 @@
 static const struct {
 	const char *path, *to;
 } links[] = {
-	{ "/proc/net/tcp", TEXT }, { "/proc/net/tcp6", TEXT },
-	{ "/proc/net/udp", TEXT }, { "/proc/net/udp6", TEXT },
 	{ "/proc/self/net/tcp", TEXT }, { "/proc/self/net/tcp6", TEXT },
+	{ "/proc/self/net/udp", TEXT }, { "/proc/self/net/udp6", TEXT },
 	{ "/proc/self/stat", TEXT },
 	{ "/proc/2/net/tcp", TEXT }, { "/proc/2/stat", TEXT }, { "/proc/2/environ", TEXT },
 	{ "/proc/2/comm", TEXT }, { "/proc/2/fd/3", SOCKET },

@@ -25,7 +25,8 @@ fresh_module()
 
 	version=$(sed -n 's/^#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' "$top/include/outlook_guard.h")
 	rm -rf "$OG_PROC_ROOT"
-	mkdir -p "$OG_PROC_ROOT/proc/net/outlook_guard" "$OG_PROC_ROOT/sys/module/outlook_guard"
+	mkdir -p "$OG_PROC_ROOT/proc/net/outlook_guard" "$OG_PROC_ROOT/proc/self" "$OG_PROC_ROOT/sys/module/outlook_guard"
+	ln -s ../net "$OG_PROC_ROOT/proc/self/net"
 	policy=$OG_PROC_ROOT/proc/net/outlook_guard/policy
 	stats=$OG_PROC_ROOT/proc/net/outlook_guard/stats
 	module_version=$OG_PROC_ROOT/sys/module/outlook_guard/version

@@ -11,7 +11,8 @@ socket='  0: 0A00020F:%s %s:%s 01 00000000:00000000 00:00000000 00000000     0  
 no_module()
 {
 	rm -rf "$OG_PROC_ROOT"
-	mkdir -p "$OG_PROC_ROOT/proc/net" "$OG_PROC_ROOT/proc/sys/net/ipv4" "$OG_PROC_ROOT/proc/sys/net/netfilter"
+	mkdir -p "$OG_PROC_ROOT/proc/net" "$OG_PROC_ROOT/proc/self" "$OG_PROC_ROOT"/proc/sys/net/{ipv4,netfilter}
+	ln -s ../net "$OG_PROC_ROOT/proc/self/net"
 	echo '  sl  local_address rem_address   st' >"$OG_PROC_ROOT/proc/net/tcp"
 	echo 0 >"$OG_PROC_ROOT/proc/sys/net/ipv4/ip_forward"
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "cockpit.h"
 #include "machine/process.h"
+#include "machine/socket_table.h"
 #include "machine/socket_units.h"
-#include "machine/tcp_table.h"
 #include "trial_known.h"
 
 #include <string.h>
@@ -35,7 +35,7 @@ static bool is_port(const struct search *search, u16 port)
 	return false;
 }
 
-static enum cockpit_peer age_of(const struct search *search, const struct tcp_row *row)
+static enum cockpit_peer age_of(const struct search *search, const struct socket_row *row)
 {
 	switch (trial_known_find(search->trial, &row->remote, &row->local)) {
 	case TRIAL_NOT_TOLD:
@@ -48,7 +48,7 @@ static enum cockpit_peer age_of(const struct search *search, const struct tcp_ro
 	return COCKPIT_NEW;
 }
 
-static bool take_row(void *to, const struct tcp_row *row)
+static bool take_row(void *to, const struct socket_row *row)
 {
 	struct search *search = to;
 	enum cockpit_peer age;
@@ -75,7 +75,7 @@ enum cockpit_peer cockpit_find(const struct module_trial *trial, struct ssh_conn
 	search.count = socket_unit_ports(UNIT, search.ports, PORTS_MAX);
 	if (!search.count)
 		search.ports[search.count++] = PORT;
-	tcp_table_read("self", take_row, &search);
+	socket_table_read("self", OG_TCP, take_row, &search);
 	address_print(&console->client.address, console->from);
 	address_print(&console->server.address, console->to);
 	if (search.found != COCKPIT_NONE)

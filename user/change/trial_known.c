@@ -3,7 +3,7 @@
 #include "base/out.h"
 #include "base/system_file.h"
 #include "machine/process.h"
-#include "machine/tcp_table.h"
+#include "machine/socket_table.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +30,7 @@ static void put_line(const struct endpoint *client, const struct endpoint *serve
 }
 
 /* What is not accepted yet has no inode, and was let in all the same. */
-static bool take_row(void *to, const struct tcp_row *row)
+static bool take_row(void *to, const struct socket_row *row)
 {
 	char line[LINE];
 
@@ -60,7 +60,7 @@ static int write_it(const struct module_trial *trial)
 
 	if (out) {
 		fprintf(out, "begun %" PRIu16 "\n", trial->begun);
-		tcp_table_read("self", take_row, out);
+		socket_table_read("self", OG_TCP, take_row, out);
 		if (fclose(out) || rename(unfinished, path))
 			error = -errno;
 	}

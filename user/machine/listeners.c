@@ -1,69 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "listeners.h"
+#include "base/need.h"
 #include "base/system_file.h"
+#include "socket_table.h"
 
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Their files, and the state that a waiting socket has (net/tcp_states.h). */
-static const struct {
-	const char *path;
+/* What is being read: the sockets of one transport that wait. */
+struct reading {
+	struct listeners *listeners;
 	enum og_transport transport;
-	unsigned int waiting;
-} tables[] = {
-	{ "/proc/net/tcp", OG_TCP, 10 }, { "/proc/net/tcp6", OG_TCP, 10 },
-	{ "/proc/net/udp", OG_UDP, 7 }, { "/proc/net/udp6", OG_UDP, 7 },
+	unsigned int waiting;	/* enum socket_state */
 };
 
-bool listeners_loopback(const char *address)
+static bool take_socket(void *to, const struct socket_row *socket)
 {
-	const char *ipv4 = address;
-	u32 word = 1;
-	bool little = *(u8 *)&word;
+	struct reading *reading = to;
+	struct listeners *listeners = reading->listeners;
 
-	if (strlen(address) == 32 && !strncmp(address, little ? "0000000000000000FFFF0000" :
-					      "00000000000000000000FFFF", 24))
-		ipv4 += 24;
-	if (strlen(ipv4) == 8)
-		return !strncmp(ipv4 + (little ? 6 : 0), "7F", 2);
-	return !strcmp(address, little ? "00000000000000000000000001000000" :
-		       "00000000000000000000000000000001");
-}
-
-static void take_line(struct listeners *listeners, const char *line, unsigned int table)
-{
-	struct listener *row;
-	char address[40];
-	unsigned int port, state;
-	u64 inode;
-
-	if (sscanf(line, " %*[^:]: %39[0-9A-F]:%x %*s %x %*s %*s %*s %*s %*s %" SCNu64, address,
-		   &port, &state, &inode) != 4 || state != tables[table].waiting)
-		return;
-	listeners->rows = realloc(listeners->rows, (listeners->count + 1) * sizeof(*row));
-	if (!listeners->rows)
-		abort();
-	row = &listeners->rows[listeners->count++];
-	*row = (struct listener){
-		.transport = tables[table].transport, .port = port,
-		.local = listeners_loopback(address), .inode = inode,
+	if (socket->state != reading->waiting)
+		return true;
+	listeners->rows = need_room(listeners->rows, &listeners->room, listeners->count, sizeof(*listeners->rows));
+	listeners->rows[listeners->count++] = (struct listener){
+		.transport = reading->transport, .port = socket->local.port,
+		.local = address_is_loopback(&socket->local.address), .inode = socket->inode,
 	};
+	return true;
 }
 
-static void read_table(struct listeners *listeners, unsigned int table)
+static void read_sockets(struct listeners *listeners, enum og_transport transport, unsigned int waiting)
 {
-	char *text, *line, *rest;
-	size_t size;
+	struct reading reading = { listeners, transport, waiting };
 
-	/* Without IPv6 there is no file for it. */
-	if (system_read_file(tables[table].path, &text, &size))
-		return;
-	listeners->known = true;
-	for (rest = text; (line = strsep(&rest, "\n"));)
-		take_line(listeners, line, table);
-	free(text);
+	listeners->known |= socket_table_read("self", transport, take_socket, &reading);
 }
 
 /* Whoever runs a program chooses its name: a terminal's escapes, or what is no UTF-8, are not to be shown. */
@@ -137,12 +109,11 @@ void listeners_read(struct listeners *listeners)
 	char *path = system_path("/proc");
 	DIR *dir = opendir(path);
 	struct dirent *entry;
-	unsigned int t;
 
 	free(path);
 	*listeners = (struct listeners){ 0 };
-	for (t = 0; t < sizeof(tables) / sizeof(tables[0]); t++)
-		read_table(listeners, t);
+	read_sockets(listeners, OG_TCP, TCP_IS_LISTENING);
+	read_sockets(listeners, OG_UDP, UDP_IS_WAITING);
 	while (dir && has_nameless(listeners) && (entry = readdir(dir))) {
 		size_t length = strlen(entry->d_name);
 

@@ -15,12 +15,9 @@ struct listener {
 
 struct listeners {
 	struct listener *rows;
-	size_t count;
+	size_t count, room;
 	bool known;		/* the kernel's tables could be read: who is not here does not listen */
 };
-
-/* 127.0.0.0/8 and ::1, as the kernel prints them in its tables of sockets: in the machine's order of bytes. */
-bool listeners_loopback(const char *address);
 
 /* In the network namespace that we are in. */
 void listeners_read(struct listeners *listeners);

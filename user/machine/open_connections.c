@@ -2,14 +2,10 @@
 #include "open_connections.h"
 #include "base/system_file.h"
 #include "conntrack_table.h"
-#include "listeners.h"
 #include "outlook_guard.h"
+#include "socket_table.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define ESTABLISHED	1u	/* TCP_ESTABLISHED, as /proc/net/tcp spells it */
 
 const char open_connections_todo[] =
 	"load it by \"modprobe " OG_NAME " policy='mode audit'\", which drops nothing; once what is open has spoken, "
@@ -30,26 +26,19 @@ static unsigned long number_in(const char *path)
 }
 
 /* Over the loopback device nobody is cut: it is listed, or warned of. */
-static bool is_open_line(const char *line)
+static bool take_socket(void *to, const struct socket_row *row)
 {
-	char peer[40];
-	unsigned int state;
+	bool *open = to;
 
-	return sscanf(line, " %*[^:]: %*s %39[0-9A-F]:%*x %x", peer, &state) == 2 &&
-	       state == ESTABLISHED && !listeners_loopback(peer);
+	*open = row->state == TCP_IS_ESTABLISHED && !address_is_loopback(&row->remote.address);
+	return !*open;
 }
 
-static bool has_open(const char *path)
+static bool has_open(void)
 {
-	char *text, *line, *rest;
 	bool open = false;
-	size_t size;
 
-	if (system_read_file(path, &text, &size))
-		return false;
-	for (rest = text; !open && (line = strsep(&rest, "\n"));)
-		open = is_open_line(line);
-	free(text);
+	socket_table_read("self", OG_TCP, take_socket, &open);
 	return open;
 }
 
@@ -58,7 +47,7 @@ static bool may_be_open(void)
 {
 	return number_in("/proc/sys/net/ipv4/ip_forward") ||
 	       number_in("/proc/sys/net/ipv6/conf/all/forwarding") ||
-	       has_open("/proc/net/tcp") || has_open("/proc/net/tcp6");
+	       has_open();
 }
 
 bool open_connections_unknown(void)

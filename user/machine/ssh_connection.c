@@ -4,7 +4,7 @@
 #include "base/system_file.h"
 #include "devices.h"
 #include "process.h"
-#include "tcp_table.h"
+#include "socket_table.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static bool take_variable(void *to, const char *value)
 	return ssh_connection_parse(value, to);
 }
 
-static bool take_socket(void *to, const struct tcp_row *row)
+static bool take_socket(void *to, const struct socket_row *row)
 {
 	struct ssh_connection *connection = to;
 
@@ -60,7 +60,7 @@ static bool take_socket(void *to, const struct tcp_row *row)
 /* In the network namespace of @process. */
 static bool find_socket(const char *process, struct ssh_connection *connection)
 {
-	tcp_table_read(process, take_socket, connection);
+	socket_table_read(process, OG_TCP, take_socket, connection);
 	return connection->inode;
 }
 
@@ -137,7 +137,7 @@ struct doors {
 	size_t count;
 };
 
-static bool take_door(void *to, const struct tcp_row *row)
+static bool take_door(void *to, const struct socket_row *row)
 {
 	struct doors *doors = to;
 
@@ -172,7 +172,7 @@ bool ssh_connection_began(const struct ssh_connection *connection, u64 *ms)
 	free(path);
 	if (!processes)
 		return false;
-	tcp_table_read("self", take_door, &doors);
+	socket_table_read("self", OG_TCP, take_door, &doors);
 	while ((entry = readdir(processes))) {
 		if (!letter_is_digit(entry->d_name[0]) ||
 		    !process_holds(entry->d_name, connection->inode) ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "tcp_table.h"
+#include "socket_table.h"
 #include "base/system_file.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@ static bool take_hex(const char *hex, unsigned int port, struct endpoint *endpoi
 	return true;
 }
 
-static bool take_line(const char *line, struct tcp_row *row)
+static bool take_line(const char *line, struct socket_row *row)
 {
 	unsigned int local_port, remote_port;
 	char here[40], there[40];
@@ -36,17 +37,16 @@ static bool take_line(const char *line, struct tcp_row *row)
 	       take_hex(here, local_port, &row->local) && take_hex(there, remote_port, &row->remote);
 }
 
-bool tcp_table_read(const char *process, tcp_visit visit, void *to)
+bool socket_table_read(const char *process, enum og_transport transport, socket_visit visit, void *to)
 {
-	static const char *const files[] = { "tcp", "tcp6" };
 	bool go_on = true, seen = false;
 	char *path, *line = NULL;
-	struct tcp_row row;
+	struct socket_row row;
 	size_t room = 0, i;
 	FILE *stream;
 
 	for (i = 0; i < 2 && go_on; i++) {
-		path = system_path("/proc/%s/net/%s", process, files[i]);
+		path = system_path("/proc/%s/net/%s%s", process, og_transport_name(transport), i ? "6" : "");
 		stream = fopen(path, "re");
 		free(path);
 		if (!stream)
