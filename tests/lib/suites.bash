@@ -168,6 +168,7 @@ ended()
 	local name=$1 log=$logs/$1.log status count ok bad seconds still='' line
 
 	state[$name]=over
+	unset "pid[$name]"
 	seconds=$((SECONDS - began[$name]))
 	status=$(cat "$logs/$name.status" 2>/dev/null) || status='unknown: it was ended'
 	count=$(grep -aoE '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
@@ -211,15 +212,14 @@ recall()
 	done <"$times"
 }
 
-# shellcheck disable=SC2317 # called by the traps
-stop()
+# shellcheck disable=SC2317 # called by the trap, at any time
+end_all()
 {
-	local name
+	local group
 
-	for name in "${!pid[@]}"; do
-		[ "${state[$name]}" != running ] || kill -- "-${pid[$name]}" 2>/dev/null
+	for group in "${pid[@]}"; do
+		kill -- "-$group" 2>/dev/null
 	done
-	exit "$1"
 }
 
 start_all()
@@ -254,8 +254,9 @@ run_suites()
 	recall
 	# a group of processes each, to be ended as one
 	set -m
-	trap 'stop 130' INT
-	trap 'stop 143' TERM HUP
+	trap end_all EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
 	how_long
 	echo "${#names[@]} suites, about $(minutes "$left"); logs: $logs"
 	while one_round; do
