@@ -9,7 +9,7 @@ QUESTIONS ?= 1000
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels install uninstall clean
+.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -72,6 +72,9 @@ races: deps ## everything at once, in kernels with KASAN and lockdep, and with K
 
 kernels: deps ## built with each suite's compiler and put through the VM tests: Debian's kernels from tests/vm/kernels
 	@tests/kernels/run
+
+fresh: deps ## README's installation, word for word, in a bare Debian
+	@tests/fresh/run
 
 bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.md
 	@tests/bench/run

@@ -7,8 +7,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
 
 cd "$top" || exit 1
-documents=(README.md CHANGELOG.md docs/*.md tests/*/README.md)
-narrow=(README.md CHANGELOG.md docs/{guide,language,kernels,glossary}.md)
+documents=(README.md CHANGELOG.md HACKING.md docs/*.md tests/*/README.md)
+narrow=(README.md CHANGELOG.md HACKING.md docs/{guide,language,kernels,glossary}.md)
 
 # columns FILE: of its longest line; a character is one
 columns()
