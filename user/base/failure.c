@@ -61,10 +61,8 @@ static char *sentences(char *said)
 {
 	char *text, *line;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	while ((line = strsep(&said, "\n"))) {
 		if (!*line || *line == ' ' || !strncmp(line, "Try `", 5))
 			continue;
@@ -105,8 +103,8 @@ void failure_watch(int argc, char **argv)
 	if (i >= argc)
 		return;
 	failure.process = getpid();
-	failure.record = open_memstream(&failure.said, &failure.size);
-	if (!failure.record || on_exit(answer, NULL))
+	failure.record = open_text(&failure.said, &failure.size);
+	if (on_exit(answer, NULL))
 		abort();
 	/* A variable in glibc, so that argp and getopt speak to it too. */
 	stderr = fopencookie(NULL, "w", tee);

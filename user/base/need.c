@@ -6,15 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *need(size_t size)
+/* @there: what was asked for; it goes back to who asked. */
+static void *there_or_end(void *there)
 {
-	void *memory = calloc(1, size);
-
-	if (!memory) {
+	if (!there) {
 		complain("out of memory");
 		exit(EXIT_NO);
 	}
-	return memory;
+	return there;
+}
+
+void *need(size_t size)
+{
+	return there_or_end(calloc(1, size));
 }
 
 void *need_room(void *list, size_t *room, size_t count, size_t size)
@@ -22,12 +26,7 @@ void *need_room(void *list, size_t *room, size_t count, size_t size)
 	if (count < *room)
 		return list;
 	*room = *room ? 2 * *room : 32;
-	list = reallocarray(list, *room, size);
-	if (!list) {
-		complain("out of memory");
-		exit(EXIT_NO);
-	}
-	return list;
+	return there_or_end(reallocarray(list, *room, size));
 }
 
 char *need_copy(const char *text)
@@ -37,8 +36,31 @@ char *need_copy(const char *text)
 	return memcpy(need(size), text, size);
 }
 
-void close_text(FILE *text)
+char *need_vtext(const char *format, va_list args)
 {
-	if (fclose(text))
-		abort();
+	char *text;
+
+	return there_or_end(vasprintf(&text, format, args) < 0 ? NULL : text);
+}
+
+char *need_text(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = need_vtext(format, args);
+	va_end(args);
+	return text;
+}
+
+FILE *open_text(char **text, size_t *size)
+{
+	return there_or_end(open_memstream(text, size));
+}
+
+void close_text(FILE *out)
+{
+	if (fclose(out))
+		there_or_end(NULL);
 }

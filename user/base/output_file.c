@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "output_file.h"
+#include "need.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,8 +77,7 @@ static int replace(const char *path, const struct stat *there, const char *text,
 	char *temporary;
 	int fd, error;
 
-	if (asprintf(&temporary, "%s.%d", path, getpid()) < 0)
-		abort();
+	temporary = need_text("%s.%d", path, getpid());
 	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	error = fd < 0 ? -errno : make_like(fd, there);
 	if (fd >= 0 && error)

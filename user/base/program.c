@@ -20,9 +20,7 @@ static void reach_sbin(void)
 
 	if (path && strstr(path, "/usr/sbin"))
 		return;
-	if (asprintf(&longer, "%s%s/usr/sbin:/sbin", path ? path : "/usr/bin:/bin",
-		     path && !*path ? "" : ":") < 0)
-		abort();
+	longer = need_text("%s%s/usr/sbin:/sbin", path ? path : "/usr/bin:/bin", path && !*path ? "" : ":");
 	setenv("PATH", longer, 1);
 	free(longer);
 }

@@ -33,13 +33,11 @@ char *system_path(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&path, format, args) < 0)
-		abort();
+	path = need_vtext(format, args);
 	va_end(args);
 	if (!root)
 		return path;
-	if (asprintf(&full, "%s%s", root, path) < 0)
-		abort();
+	full = need_text("%s%s", root, path);
 	free(path);
 	return full;
 }
@@ -67,12 +65,7 @@ int system_read_fd(int fd, char **text, size_t *size)
 	ssize_t got;
 
 	for (;;) {
-		if (used + 1 == room) {
-			room *= 2;
-			buffer = realloc(buffer, room);
-			if (!buffer)
-				abort();
-		}
+		buffer = need_room(buffer, &room, used + 1, 1);
 		got = read(fd, buffer + used, room - used - 1);
 		if (got < 0 && errno == EINTR)
 			continue;

@@ -6,7 +6,6 @@
 #include "policy/text_place.h"
 #include "seen/tally_words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define PORTS_MAX	8u
@@ -105,10 +104,8 @@ static char *join(const struct doors *doors, bool items)
 	const char *before = "";
 	char *text;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	for (door = doors->list; door < end; door++) {
 		/* One server at two ports is named once. */
 		if (!items && door > doors->list && door[-1].name == door->name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "revoked.h"
 #include "base/json_text.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "base/shown.h"
 #include "policy/names.h"
@@ -23,9 +24,7 @@ void revoked_count(struct revoked_list *list, struct revoked_row row, bool again
 	while (at < list->rows && compare(&list->list[at], &row) < 0)
 		at++;
 	if (at == list->rows || compare(&list->list[at], &row)) {
-		list->list = realloc(list->list, (list->rows + 1) * sizeof(*list->list));
-		if (!list->list)
-			abort();
+		list->list = need_room(list->list, &list->room, list->rows, sizeof(*list->list));
 		memmove(&list->list[at + 1], &list->list[at], (list->rows - at) * sizeof(row));
 		row.count = 0;
 		row.again = 0;

@@ -17,7 +17,7 @@ struct revoked_row {
 
 struct revoked_list {
 	unsigned long count, again;
-	size_t rows;
+	size_t rows, room;
 	struct revoked_row *list;	/* sorted */
 };
 

@@ -24,7 +24,7 @@ static char *summary_of(const struct source *source)
 		const char *stop = next ? next : end;
 
 		if (stop - line > 2 && !memcmp(line, "# ", 2) && memcmp(line, "# SPDX", 6))
-			return strndup(line + 2, stop - line - 2);
+			return need_text("%.*s", (int)(stop - line - 2), line + 2);
 		line = next ? next + 1 : end;
 	}
 	return need_copy("");

@@ -54,10 +54,8 @@ static char *sentence(enum og_reason reason)
 	const char *chain = og_chain_name(question.chain);
 	char *text;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	switch (reason) {
 	case OG_ACCEPT_STATE:
 		fprintf(out, "the state %s is listed in %s", question.state, chain);

@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define KEY_DRY_RUN	0x1000
 #define KEY_POLICY	0x1001
@@ -141,9 +140,7 @@ static char *help_before(int key, const char *text, void *input)
 	(void)input;
 	if (key != ARGP_KEY_HELP_PRE_DOC)
 		return (char *)text;
-	out = open_memstream(&help, &size);
-	if (!out)
-		return (char *)text;
+	out = open_text(&help, &size);
 	fprintf(out, "%s\nCommands:\n", text);
 	for (i = 0; commands[i]; i++)
 		fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
@@ -233,8 +230,7 @@ static char *joined(const char *a, const char *between, const char *b)
 {
 	char *text;
 
-	if (asprintf(&text, "%s%s%s", a, between, b) < 0)
-		abort();
+	text = need_text("%s%s%s", a, between, b);
 	return text;
 }
 

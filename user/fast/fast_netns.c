@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_netns.h"
+#include "base/need.h"
 #include "fast_state.h"
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <sched.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -17,8 +17,7 @@ static char *leads_here(ino_t inode, const char *folder, const char *name, const
 {
 	char *path;
 
-	if (asprintf(&path, "%s/%s%s", folder, name, file) < 0)
-		abort();
+	path = need_text("%s/%s%s", folder, name, file);
 	if (fast_state_netns(path) == inode)
 		return path;
 	free(path);

@@ -95,10 +95,8 @@ char *fast_state_text(const struct fast_state *state)
 {
 	char plan[FAST_PLAN_TEXT], *text;
 	size_t size, i;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	fast_plan_print(&state->plan, plan);
 	fprintf(out, "load %" PRIu64 "\ngeneration %" PRIu64 "\nwatcher %d\nplan %s\n", state->load,
 		state->generation, (int)state->watcher, plan);
@@ -123,8 +121,7 @@ int fast_state_write(const struct fast_state *state)
 	char *text = fast_state_text(state), *path;
 	int fd, error;
 
-	if (asprintf(&path, "%s" UNFINISHED, state->path) < 0)
-		abort();
+	path = need_text("%s" UNFINISHED, state->path);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
 	error = fd < 0 ? -errno : write_to(fd, text);
 	if (fd >= 0)

@@ -55,10 +55,8 @@ char *fast_table_text(const char *name, const struct fast_plan *plan, const stru
 {
 	size_t size;
 	char *text;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	/* Deleting what is not there is an error; adding what is there is none, but of another's table. */
 	if (how & FAST_TABLE_ANEW)
 		fprintf(out, "add table inet %s%s\n", name, how & FAST_TABLE_OWNED ? " { flags owner; }" : "");

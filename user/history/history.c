@@ -92,16 +92,12 @@ static void read_folder(DIR *dir, const char *folder, struct history *history)
 		if (!is_entry(found->d_name))
 			continue;
 		entry.number = strtoul(found->d_name, NULL, 10);
-		if (asprintf(&entry.path, "%s/%s", folder, found->d_name) < 0)
-			abort();
+		entry.path = need_text("%s/%s", folder, found->d_name);
 		if (!read_entry(&entry)) {
 			free(entry.path);
 			continue;
 		}
-		history->entries = realloc(history->entries,
-					   (history->count + 1) * sizeof(*history->entries));
-		if (!history->entries)
-			abort();
+		history->entries = need_room(history->entries, &history->room, history->count, sizeof(entry));
 		history->entries[history->count++] = entry;
 	}
 	if (history->count)

@@ -38,7 +38,7 @@ struct history_entry {
 
 struct history {
 	struct history_entry *entries;	/* the oldest first */
-	size_t count;
+	size_t count, room;
 };
 
 /* 0 or a negative errno; -ENODATA: the namespace has none. No entry at all is no error. */

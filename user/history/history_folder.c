@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "history_folder.h"
+#include "base/need.h"
 #include "base/system_file.h"
 #include "machine/process.h"
 
@@ -25,7 +26,7 @@ static char *name_of(ino_t netns)
 	while (!name && (entry = readdir(folder)))
 		if (entry->d_name[0] != '.' && !fstatat(dirfd(folder), entry->d_name, &named, 0) &&
 		    named.st_ino == netns)
-			name = strdup(entry->d_name);
+			name = need_copy(entry->d_name);
 	closedir(folder);
 	return name;
 }
@@ -55,11 +56,9 @@ static int make(const char *path)
 
 int history_folder_make(const char *folder)
 {
-	char *path = strdup(folder), *slash;
+	char *path = need_copy(folder), *slash;
 	int error = 0;
 
-	if (!path)
-		abort();
 	for (slash = strchr(path + 1, '/'); slash && !error; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		error = make(path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/clock.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "history.h"
 #include "history_folder.h"
@@ -24,8 +25,7 @@ static int open_lock(const char *folder)
 	char *path;
 	int fd;
 
-	if (asprintf(&path, "%s/" LOCK, folder) < 0)
-		abort();
+	path = need_text("%s/" LOCK, folder);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	free(path);
 	if (fd >= 0 && fchmod(fd, 0600)) {

@@ -100,11 +100,9 @@ static char *entry_text(const struct history_change *change, const struct og_pol
 			size_t *size)
 {
 	char *text, *lines = policy_text(policy), when[32];
-	FILE *out = open_memstream(&text, size);
+	FILE *out = open_text(&text, size);
 	time_t now = time(NULL);
 
-	if (!out)
-		abort();
 	(void)strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
 	fprintf(out, "# A policy that ogctl applied; \"ogctl history\" lists them.\n"
 		"# kind %s\n# time %s\n", history_kind_name(change->kind), when);

@@ -171,8 +171,7 @@ static void put_need(const struct advice *advice, FILE *out, const struct machin
 	struct port_note note;
 	char *title;
 
-	if (asprintf(&title, "%s %s: %s", item.text, name ? name : "(no name)", row->because) < 0)
-		abort();
+	title = need_text("%s %s: %s", item.text, name ? name : "(no name)", row->because);
 	fputc('\n', out);
 	put_comment(out, "# ", title);
 	put_comment(out, "#   why:    ", row->why);
@@ -206,13 +205,11 @@ static void put_findings(const struct lint *lint, FILE *out)
 
 void advice_write(struct advice *advice)
 {
-	FILE *out = open_memstream(&advice->text, &advice->size);
+	FILE *out = open_text(&advice->text, &advice->size);
 	struct og_policy *base = need(sizeof(*base));
 	char *text;
 	size_t i;
 
-	if (!out)
-		abort();
 	*base = advice->policy;
 	if (base->setting[OG_SET_MODE] == OG_MODE_AUDIT)
 		base->setting[OG_SET_MODE] = OG_MODE_ENFORCE;

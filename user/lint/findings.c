@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "findings.h"
+#include "base/need.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 
 struct finding *lint_add(struct lint *lint, enum severity severity, const char *rule,
@@ -9,24 +9,10 @@ struct finding *lint_add(struct lint *lint, enum severity severity, const char *
 {
 	struct finding *finding;
 
-	lint->findings = realloc(lint->findings, (lint->count + 1) * sizeof(*lint->findings));
-	if (!lint->findings)
-		abort();
+	lint->findings = need_room(lint->findings, &lint->room, lint->count, sizeof(*lint->findings));
 	finding = &lint->findings[lint->count++];
 	*finding = (struct finding){ .severity = severity, .rule = rule, .place = *place };
 	return finding;
-}
-
-char *lint_words(const char *format, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		abort();
-	va_end(args);
-	return text;
 }
 
 struct finding *lint_add_chain(struct lint *lint, enum severity severity, const char *rule,

@@ -27,18 +27,16 @@ struct lint {
 	struct machine_needs needs;	/* of input that it does not list */
 
 	struct finding *findings;	/* in the order of the text, once lint_all() is done */
-	size_t count;
+	size_t count, room;
 };
 
 void lint_free(struct lint *lint);
 
-/* A finding without its words, at @place; or where a chain is said. */
+/* A finding without its words, at @place; or where a chain is said. The words become its own: need_text(). */
 struct finding *lint_add(struct lint *lint, enum severity severity, const char *rule,
 			 const struct text_place *place);
 struct finding *lint_add_chain(struct lint *lint, enum severity severity, const char *rule,
 			       enum og_chain_id chain);
-/* One of its words, that it owns. */
-char *lint_words(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 bool lint_passes(const struct lint *lint, enum og_chain_id chain, const struct og_flow *flow);
 bool lint_lists(const struct lint *lint, enum og_chain_id chain, u16 port);	/* by tcp */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/need.h"
 #include "lint_rules.h"
 
 static void check_mode(struct lint *lint)
@@ -10,12 +11,12 @@ static void check_mode(struct lint *lint)
 		return;
 	text_places_setting(&lint->text, "mode", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "mode", &place);
-	finding->what = lint_words("the mode is %s: nothing is dropped",
-				   lint->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT ? "audit" : "off");
-	finding->why = lint_words("as a setting of the policy it has no end; an audit of \"ogctl audit on\" has%s",
-				  lint->policy.setting[OG_SET_MODE] != OG_MODE_AUDIT ? "" :
-				  ". Right after loading it is there for conntrack to get to know what is open");
-	finding->todo = lint_words("mode enforce");
+	finding->what = need_text("the mode is %s: nothing is dropped",
+				  lint->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT ? "audit" : "off");
+	finding->why = need_text("as a setting of the policy it has no end; an audit of \"ogctl audit on\" has%s",
+				 lint->policy.setting[OG_SET_MODE] != OG_MODE_AUDIT ? "" :
+				 ". Right after loading it is there for conntrack to get to know what is open");
+	finding->todo = need_text("mode enforce");
 }
 
 static void check_ipv6(struct lint *lint)
@@ -27,9 +28,9 @@ static void check_ipv6(struct lint *lint)
 		return;
 	text_places_setting(&lint->text, "ipv6", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "ipv6-ignore", &place);
-	finding->what = lint_words("IPv6 passes unseen");
-	finding->why = lint_words("whoever has an IPv6 address reaches every port, whatever is listed");
-	finding->todo = lint_words("ipv6 filter");
+	finding->what = need_text("IPv6 passes unseen");
+	finding->why = need_text("whoever has an IPv6 address reaches every port, whatever is listed");
+	finding->todo = need_text("ipv6 filter");
 }
 
 static void check_any(struct lint *lint)
@@ -41,9 +42,9 @@ static void check_any(struct lint *lint)
 		if (!lint_is_any(lint, c))
 			continue;
 		finding = lint_add_chain(lint, SEVERITY_WARNING, "any", c);
-		finding->what = lint_words("%s accepts everything", og_chain_name(c));
-		finding->why = lint_words("a chain with \"any\" filters nothing");
-		finding->todo = lint_words("list what is used; \"ogctl suggest\" knows after an audit");
+		finding->what = need_text("%s accepts everything", og_chain_name(c));
+		finding->why = need_text("a chain with \"any\" filters nothing");
+		finding->todo = need_text("list what is used; \"ogctl suggest\" knows after an audit");
 	}
 }
 
@@ -57,10 +58,10 @@ static void check_states(struct lint *lint)
 		if (og_items_empty(&lint->policy.chain[c].items) || lint_passes(lint, c, &reply))
 			continue;
 		finding = lint_add_chain(lint, SEVERITY_WARNING, "no-replies", c);
-		finding->what = lint_words("%s lists neither established nor reply", og_chain_name(c));
-		finding->why = lint_words("answers come back to ports that nobody lists: connections from the "
-					  "other side are dropped at their second packet");
-		finding->todo = lint_words("%s +established   (or +reply)", og_chain_name(c));
+		finding->what = need_text("%s lists neither established nor reply", og_chain_name(c));
+		finding->why = need_text("answers come back to ports that nobody lists: connections from the "
+					 "other side are dropped at their second packet");
+		finding->todo = need_text("%s +established   (or +reply)", og_chain_name(c));
 	}
 }
 
@@ -72,10 +73,10 @@ static void check_loopback(struct lint *lint)
 	if (lint_passes(lint, OG_INPUT, &flow))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_WARNING, "no-loopback", OG_INPUT);
-	finding->what = lint_words("input does not list loopback");
-	finding->why = lint_words("programs on this machine cannot talk to each other over lo: the proxy to its "
-				  "resolver, rndc to named");
-	finding->todo = lint_words("input +loopback");
+	finding->what = need_text("input does not list loopback");
+	finding->why = need_text("programs on this machine cannot talk to each other over lo: the proxy to its "
+				 "resolver, rndc to named");
+	finding->todo = need_text("input +loopback");
 }
 
 /* Neighbour discovery is not tracked; any connection's first packet waits for it. */
@@ -88,10 +89,10 @@ static void check_icmp(struct lint *lint)
 
 	if (lint->policy.setting[OG_SET_IPV6] == OG_IPV6_FILTER && !lint_passes(lint, OG_INPUT, &discovery)) {
 		finding = lint_add_chain(lint, SEVERITY_WARNING, "no-icmp", OG_INPUT);
-		finding->what = lint_words("input does not list icmp, and IPv6 is filtered");
-		finding->why = lint_words("ICMPv6 holds neighbour discovery: without it this machine is cut off "
-					  "from IPv6 within a minute");
-		finding->todo = lint_words("input +icmp   (or: ipv6 ignore)");
+		finding->what = need_text("input does not list icmp, and IPv6 is filtered");
+		finding->why = need_text("ICMPv6 holds neighbour discovery: without it this machine is cut off "
+					 "from IPv6 within a minute");
+		finding->todo = need_text("input +icmp   (or: ipv6 ignore)");
 	}
 }
 
@@ -105,10 +106,10 @@ static void check_errors(struct lint *lint)
 	if (og_items_empty(&lint->policy.chain[OG_FORWARD].items) || lint_passes(lint, OG_FORWARD, &error))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_WARNING, "no-icmp", OG_FORWARD);
-	finding->what = lint_words("forward lists neither icmp nor related");
-	finding->why = lint_words("\"packet too big\" does not come through: large packets vanish where a "
-				  "path takes only smaller ones (PPPoE, VPN)");
-	finding->todo = lint_words("forward +related");
+	finding->what = need_text("forward lists neither icmp nor related");
+	finding->why = need_text("\"packet too big\" does not come through: large packets vanish where a "
+				 "path takes only smaller ones (PPPoE, VPN)");
+	finding->todo = need_text("forward +related");
 }
 
 void lint_answers(struct lint *lint)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* "early on": whether it can do here what it is there for, and does nothing else. */
+#include "base/need.h"
 #include "lint_rules.h"
 #include "machine/behind_prerouting.h"
 #include "machine/changing_routes.h"
@@ -29,10 +30,10 @@ static void check_followed(struct lint *lint, const struct module_stats *stats, 
 		text = behind_text(&behind);
 		text_places_setting(&lint->text, "early", &place);
 		finding = lint_add(lint, SEVERITY_WARNING, "early-idle", &place);
-		finding->what = lint_words("early does nothing for %s here: behind it comes %s", name, text);
-		finding->why = lint_words("who comes behind it at PRE_ROUTING could make a packet another, or wants "
-					  "to see it: all goes its ordinary way, and a flood through conntrack");
-		finding->todo = lint_words("early off; or do without them on this machine");
+		finding->what = need_text("early does nothing for %s here: behind it comes %s", name, text);
+		finding->why = need_text("who comes behind it at PRE_ROUTING could make a packet another, or wants "
+					 "to see it: all goes its ordinary way, and a flood through conntrack");
+		finding->todo = need_text("early off; or do without them on this machine");
 		free(text);
 	}
 	behind_release(&behind);
@@ -49,12 +50,12 @@ static void check_routes(struct lint *lint)
 		return;
 	text_places_setting(&lint->text, "early", &place);
 	finding = lint_add(lint, SEVERITY_WARNING, "early-route", &place);
-	finding->what = lint_words("%zu route%s here make%s packets others before forward sees them: %s%s",
-				   routes.count, routes.count == 1 ? "" : "s", routes.count == 1 ? "s" : "",
-				   routes.first, routes.count == 1 ? "" : ", ...");
-	finding->why = lint_words("early judges a packet by the port that it comes with, and drops what forward "
-				  "would have judged, and perhaps accepted, as another");
-	finding->todo = lint_words("early off");
+	finding->what = need_text("%zu route%s here make%s packets others before forward sees them: %s%s",
+				  routes.count, routes.count == 1 ? "" : "s", routes.count == 1 ? "s" : "",
+				  routes.first, routes.count == 1 ? "" : ", ...");
+	finding->why = need_text("early judges a packet by the port that it comes with, and drops what forward "
+				 "would have judged, and perhaps accepted, as another");
+	finding->todo = need_text("early off");
 }
 
 void lint_early(struct lint *lint)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the kernel is set to, or will be at the next start, that makes a policy mean something else. */
+#include "base/need.h"
 #include "base/system_file.h"
 #include "lint_rules.h"
 #include "machine/config_files.h"
@@ -18,11 +19,11 @@ static void check_table(struct lint *lint)
 	if (!conntrack_table_is_full(&table))
 		return;
 	finding = lint_add(lint, SEVERITY_WARNING, "conntrack-full", &place);
-	finding->what = lint_words("the table of connections is full: %ld of %ld", table.count, table.max);
-	finding->why = lint_words("the kernel drops new connections itself, listed ports' too, before this policy is "
-				  "asked, or forgets others for them: no counter here shows it");
-	finding->todo = lint_words("sysctl -w net.netfilter.nf_conntrack_max=%ld, and look at who opens so many: "
-				   "conntrack -L", 2 * table.max);
+	finding->what = need_text("the table of connections is full: %ld of %ld", table.count, table.max);
+	finding->why = need_text("the kernel drops new connections itself, listed ports' too, before this policy is "
+				 "asked, or forgets others for them: no counter here shows it");
+	finding->todo = need_text("sysctl -w net.netfilter.nf_conntrack_max=%ld, and look at who opens so many: "
+				  "conntrack -L", 2 * table.max);
 }
 
 static bool is_on(const char *path)
@@ -105,11 +106,11 @@ static void check_bridge(struct lint *lint)
 	}
 	finding = lint_add_chain(lint, now && has_bridged() ? SEVERITY_WARNING : SEVERITY_HINT, "bridge",
 				 OG_FORWARD);
-	finding->what = now ? lint_words("br_netfilter is at work: what a bridge carries is judged by forward") :
-			lint_words("br_netfilter will be at work, by %s: what a bridge carries is judged by forward", later);
-	finding->why = lint_words("containers and virtual machines on one bridge reach each other at listed ports only");
-	finding->todo = lint_words("sysctl -w net.bridge.bridge-nf-call-iptables=0 net.bridge.bridge-nf-call-ip6tables=0, "
-				   "where nobody needs it (Kubernetes does); else list on forward what they use");
+	finding->what = now ? need_text("br_netfilter is at work: what a bridge carries is judged by forward") :
+			need_text("br_netfilter will be at work, by %s: what a bridge carries is judged by forward", later);
+	finding->why = need_text("containers and virtual machines on one bridge reach each other at listed ports only");
+	finding->todo = need_text("sysctl -w net.bridge.bridge-nf-call-iptables=0 net.bridge.bridge-nf-call-ip6tables=0, "
+				  "where nobody needs it (Kubernetes does); else list on forward what they use");
 	free(later);
 }
 
@@ -122,11 +123,11 @@ static void check_parameter(struct lint *lint)
 	load_parameter_read(&parameter);
 	if (parameter.length > LOAD_PARAMETER_MAX) {
 		finding = lint_add(lint, SEVERITY_WARNING, "parameter", &place);
-		finding->what = lint_words("%s gives the module a policy= of %zu bytes; the kernel takes %u",
-					   parameter.path, parameter.length, LOAD_PARAMETER_MAX);
-		finding->why = lint_words("modprobe fails, \"No space left on device\": after the next start the module is "
-					  "not loaded, and everything is open");
-		finding->todo = lint_words("a short policy= there, and after modprobe: ogctl apply FILE");
+		finding->what = need_text("%s gives the module a policy= of %zu bytes; the kernel takes %u",
+					  parameter.path, parameter.length, LOAD_PARAMETER_MAX);
+		finding->why = need_text("modprobe fails, \"No space left on device\": after the next start the module is "
+					 "not loaded, and everything is open");
+		finding->todo = need_text("a short policy= there, and after modprobe: ogctl apply FILE");
 	}
 	load_parameter_release(&parameter);
 }

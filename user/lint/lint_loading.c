@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/need.h"
 #include "lint_rules.h"
 #include "machine/open_connections.h"
 #include "module/module_files.h"
@@ -16,8 +17,8 @@ void lint_loading(struct lint *lint)
 	    !open_connections_unknown())
 		return;
 	finding = lint_add(lint, SEVERITY_HINT, "not-tracked", &place);
-	finding->what = lint_words("the module is not loaded, and conntrack knows none of the connections that are open");
-	finding->why = lint_words("loaded with this, it drops those in which the far end speaks next (a download of the "
-				  "proxy's, IMAP IDLE), and those to ports that are not listed");
-	finding->todo = lint_words("%s", open_connections_todo);
+	finding->what = need_text("the module is not loaded, and conntrack knows none of the connections that are open");
+	finding->why = need_text("loaded with this, it drops those in which the far end speaks next (a download of the "
+				 "proxy's, IMAP IDLE), and those to ports that are not listed");
+	finding->todo = need_text("%s", open_connections_todo);
 }

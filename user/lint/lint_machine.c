@@ -23,10 +23,8 @@ static char *reasons_text(const struct machine_need *rows, size_t count)
 {
 	char *text;
 	size_t size, i;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	for (i = 0; i < count; i++)
 		if (!i || strcmp(rows[i].because, rows[i - 1].because))
 			fprintf(out, "%s%s", i ? ", " : "", rows[i].because);
@@ -39,10 +37,8 @@ static char *additions_text(const char *items)
 {
 	char *text;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	for (fputc('+', out); *items; items++)
 		fputs(*items == ' ' ? " +" : (char[]){ *items, '\0' }, out);
 	close_text(out);
@@ -66,9 +62,9 @@ static void report(struct lint *lint, const struct machine_need *rows, size_t co
 	reasons = reasons_text(rows, count);
 	additions = additions_text(missing);
 	finding = lint_add_chain(lint, severity, rows[0].rule, OG_INPUT);
-	finding->what = lint_words("input does not list %s: %s", missing, reasons);
-	finding->why = lint_words("%s", rows[0].why);
-	finding->todo = lint_words("input %s", additions);
+	finding->what = need_text("input does not list %s: %s", missing, reasons);
+	finding->why = need_text("%s", rows[0].why);
+	finding->todo = need_text("input %s", additions);
 	free(missing);
 	free(reasons);
 	free(additions);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/need.h"
 #include "lint_rules.h"
 #include "machine/services.h"
 #include "policy/names.h"
@@ -12,10 +13,10 @@ static void check_ssh(struct lint *lint)
 	if (!services_ssh_is_shut(&lint->listeners, &lint->policy, &port, &certain))
 		return;
 	finding = lint_add_chain(lint, certain ? SEVERITY_WARNING : SEVERITY_HINT, "ssh", OG_INPUT);
-	finding->what = lint_words("input does not list %u/tcp, where sshd %s", port,
-				   certain ? "takes connections" : "would take connections");
-	finding->why = lint_words("nobody gets in by ssh any more once the present connections end");
-	finding->todo = lint_words("input +%u/tcp", port);
+	finding->what = need_text("input does not list %u/tcp, where sshd %s", port,
+				  certain ? "takes connections" : "would take connections");
+	finding->why = need_text("nobody gets in by ssh any more once the present connections end");
+	finding->todo = need_text("input +%u/tcp", port);
 }
 
 /* Where keepalived is configured, lint_machine.c says it in stronger words. */
@@ -27,10 +28,10 @@ static void check_vrrp(struct lint *lint)
 	if (lint_passes(lint, OG_INPUT, &flow) || services_have_vrrp())
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "vrrp", OG_INPUT);
-	finding->what = lint_words("input does not list proto:112 (VRRP)");
-	finding->why = lint_words("two gateways that share an address by keepalived tell each other so; without it "
-				  "both take the address");
-	finding->todo = lint_words("input +proto:112, if there are two gateways");
+	finding->what = need_text("input does not list proto:112 (VRRP)");
+	finding->why = need_text("two gateways that share an address by keepalived tell each other so; without it "
+				 "both take the address");
+	finding->todo = need_text("input +proto:112, if there are two gateways");
 }
 
 static void check_tproxy(struct lint *lint)
@@ -41,11 +42,11 @@ static void check_tproxy(struct lint *lint)
 	if (lint_lists(lint, OG_INPUT, 80) && lint_lists(lint, OG_INPUT, 443))
 		return;
 	finding = lint_add_chain(lint, used ? SEVERITY_WARNING : SEVERITY_HINT, "tproxy", OG_INPUT);
-	finding->what = lint_words("input does not list 80/tcp and 443/tcp%s",
-				   used ? ", and connections are intercepted by TPROXY here" : "");
-	finding->why = lint_words("TPROXY leaves clients' connections their own port, unlike REDIRECT and DNAT");
-	finding->todo = lint_words(used ? "input +80/tcp +443/tcp" :
-				   "input +80/tcp +443/tcp, if a proxy intercepts by TPROXY");
+	finding->what = need_text("input does not list 80/tcp and 443/tcp%s",
+				  used ? ", and connections are intercepted by TPROXY here" : "");
+	finding->why = need_text("TPROXY leaves clients' connections their own port, unlike REDIRECT and DNAT");
+	finding->todo = need_text(used ? "input +80/tcp +443/tcp" :
+				  "input +80/tcp +443/tcp, if a proxy intercepts by TPROXY");
 }
 
 static void check_console(struct lint *lint)
@@ -56,11 +57,11 @@ static void check_console(struct lint *lint)
 	if (lint_lists(lint, OG_INPUT, 8443))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "console", OG_INPUT);
-	finding->what = lint_words("input does not list 8443/tcp, SafeSquid's console%s",
-				   used ? ", and SafeSquid is installed here" : "");
-	finding->why = lint_words("without it the console is reached through the proxy only, by "
-				  "http://safesquid.cfg/");
-	finding->todo = lint_words("input +8443/tcp, if it is to be reached directly");
+	finding->what = need_text("input does not list 8443/tcp, SafeSquid's console%s",
+				  used ? ", and SafeSquid is installed here" : "");
+	finding->why = need_text("without it the console is reached through the proxy only, by "
+				 "http://safesquid.cfg/");
+	finding->todo = need_text("input +8443/tcp, if it is to be reached directly");
 }
 
 void lint_needs(struct lint *lint)

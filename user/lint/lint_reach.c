@@ -105,13 +105,13 @@ static void report_published(struct lint *lint, const struct listener *row, cons
 		return;
 	to = nat_say(nat);
 	finding = lint_add_chain(lint, SEVERITY_HINT, "published", chain);
-	finding->what = lint_words("%s is published by Docker, and %s does not list %s, which it is behind NAT",
-				   port_say(row->transport, row->port).text, name,
-				   port_say(row->transport, port).text);
-	finding->why = lint_words("NAT sends it to %s before any chain sees it: listing %s in input opens nothing but "
-				  "docker-proxy", to, port_say(row->transport, row->port).text);
-	finding->todo = lint_words("%s +%s, if it is to be reached from outside", name,
-				   port_say(row->transport, port).text);
+	finding->what = need_text("%s is published by Docker, and %s does not list %s, which it is behind NAT",
+				  port_say(row->transport, row->port).text, name,
+				  port_say(row->transport, port).text);
+	finding->why = need_text("NAT sends it to %s before any chain sees it: listing %s in input opens nothing but "
+				 "docker-proxy", to, port_say(row->transport, row->port).text);
+	finding->todo = need_text("%s +%s, if it is to be reached from outside", name,
+				  port_say(row->transport, port).text);
 	free(to);
 }
 
@@ -164,10 +164,8 @@ static char *ports_text(const struct listener *rows, size_t count, bool as_items
 {
 	char *text;
 	size_t size, i;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	for (i = 0; i < count; i++) {
 		fputs(!i ? "" : as_items ? " " : ", ", out);
 		fprintf(out, "%s%s", as_items ? "+" : "",
@@ -190,10 +188,10 @@ static void report(struct lint *lint, const struct listener *rows, size_t count)
 		if (is_proxy(&rows[i]))
 			severity = SEVERITY_WARNING;
 	finding = lint_add_chain(lint, severity, "not-reached", OG_INPUT);
-	finding->what = lint_words("input does not list ports at which programs of this machine listen: %s", names);
-	finding->why = lint_words("nobody on the network reaches %s%s", count == 1 ? "it" : "them",
-				  lint->policy.setting[OG_SET_IPV6] == OG_IPV6_IGNORE ? " by IPv4" : "");
-	finding->todo = lint_words("input %s, if %s to be reached", items, count == 1 ? "it is" : "they are");
+	finding->what = need_text("input does not list ports at which programs of this machine listen: %s", names);
+	finding->why = need_text("nobody on the network reaches %s%s", count == 1 ? "it" : "them",
+				 lint->policy.setting[OG_SET_IPV6] == OG_IPV6_IGNORE ? " by IPv4" : "");
+	finding->todo = need_text("input %s, if %s to be reached", items, count == 1 ? "it is" : "they are");
 	free(names);
 	free(items);
 }

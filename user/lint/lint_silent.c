@@ -29,11 +29,11 @@ static void check_https(struct lint *lint)
 	    lists_one_of(lint, OG_INPUT, proxies, 2))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "https", OG_FORWARD);
-	finding->what = lint_words("forward lists mail ports but not 443/tcp, and input no proxy's port "
-				   "(3128, 8080)");
-	finding->why = lint_words("Outlook speaks to Exchange and Microsoft 365 over 443/tcp only: through a "
-				  "proxy here, or forwarded");
-	finding->todo = lint_words("forward +443/tcp, if clients reach the web by no proxy");
+	finding->what = need_text("forward lists mail ports but not 443/tcp, and input no proxy's port "
+				  "(3128, 8080)");
+	finding->why = need_text("Outlook speaks to Exchange and Microsoft 365 over 443/tcp only: through a "
+				 "proxy here, or forwarded");
+	finding->todo = need_text("forward +443/tcp, if clients reach the web by no proxy");
 }
 
 /* Who lets POP's plain port pass for STLS will be asked for IMAP's. */
@@ -44,10 +44,10 @@ static void check_imap(struct lint *lint)
 	if (lint_lists(lint, OG_FORWARD, 143) || !lint_lists(lint, OG_FORWARD, 110))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "imap", OG_FORWARD);
-	finding->what = lint_words("forward lists 110/tcp (pop3) but not 143/tcp (imap)");
-	finding->why = lint_words("accounts that are set to IMAP with STARTTLS do not work; those with IMAP over "
-				  "TLS use 993/tcp");
-	finding->todo = lint_words("nothing where clients use 993/tcp; else forward +143/tcp");
+	finding->what = need_text("forward lists 110/tcp (pop3) but not 143/tcp (imap)");
+	finding->why = need_text("accounts that are set to IMAP with STARTTLS do not work; those with IMAP over "
+				 "TLS use 993/tcp");
+	finding->todo = need_text("nothing where clients use 993/tcp; else forward +143/tcp");
 }
 
 static void miss(const struct lint *lint, struct og_items *missing, u16 port,
@@ -77,11 +77,11 @@ static void check_domain(struct lint *lint)
 	if (!og_items_empty(missing)) {
 		text = items_text(missing);
 		finding = lint_add_chain(lint, SEVERITY_HINT, "domain", OG_FORWARD);
-		finding->what = lint_words("forward lists ports of Active Directory, but not %s", text);
-		finding->why = lint_words("a member of a domain finds its controller by 389/udp and logs on at 88 "
-					  "(Kerberos)");
-		finding->todo = lint_words("forward +88 +389/udp, if members of a domain reach it through here; "
-					   "\"ogctl profile show ad-member\" has the rest");
+		finding->what = need_text("forward lists ports of Active Directory, but not %s", text);
+		finding->why = need_text("a member of a domain finds its controller by 389/udp and logs on at 88 "
+					 "(Kerberos)");
+		finding->todo = need_text("forward +88 +389/udp, if members of a domain reach it through here; "
+					  "\"ogctl profile show ad-member\" has the rest");
 		free(text);
 	}
 	free(missing);
@@ -96,10 +96,10 @@ static void check_cluster(struct lint *lint)
 	    (!services_have_vrrp() && !lint_passes(lint, OG_INPUT, &vrrp)))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "cluster", OG_INPUT);
-	finding->what = lint_words("input does not list 8888/tcp; SafeSquid is installed here, and there is "
-				   "another gateway (VRRP)");
-	finding->why = lint_words("in a cluster the other machines fetch their policy from the master at 8888/tcp");
-	finding->todo = lint_words("input +8888/tcp, if this is a cluster's master");
+	finding->what = need_text("input does not list 8888/tcp; SafeSquid is installed here, and there is "
+				  "another gateway (VRRP)");
+	finding->why = need_text("in a cluster the other machines fetch their policy from the master at 8888/tcp");
+	finding->todo = need_text("input +8888/tcp, if this is a cluster's master");
 }
 
 void lint_silent(struct lint *lint)

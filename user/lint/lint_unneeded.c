@@ -63,9 +63,9 @@ static char *advise_row(const struct lint *lint, const struct doubtful_port *row
 	char *edit, *todo;
 
 	if (!row->off || (own && !lint->text.live))
-		return lint_words("%s", row->todo);
+		return need_text("%s", row->todo);
 	edit = because_edit(&lint->text, '-', chains, item);
-	todo = lint_words("%s: %s", row->todo, edit);
+	todo = need_text("%s: %s", row->todo, edit);
 	free(edit);
 	return todo;
 }
@@ -96,11 +96,11 @@ static void check_doubtful_row(struct lint *lint, const struct doubtful_port *ro
 	snprintf(item, sizeof(item), "%u%s", row->port,
 		 transports == OG_TRANSPORT_BOTH ? "" :
 		 transports == OG_TRANSPORT_BIT(OG_TCP) ? "/tcp" : "/udp");
-	finding->what = lint_words("%s is listed on %s%s", item,
-				   chains == OG_CHAIN_BOTH ? "input and forward" :
-				   chains == OG_CHAIN_BIT(OG_INPUT) ? "input" : "forward",
-				   first.length ? "" : ", by the built-in policy, which this leaves so");
-	finding->why = lint_words("%s", row->why);
+	finding->what = need_text("%s is listed on %s%s", item,
+				  chains == OG_CHAIN_BOTH ? "input and forward" :
+				  chains == OG_CHAIN_BIT(OG_INPUT) ? "input" : "forward",
+				  first.length ? "" : ", by the built-in policy, which this leaves so");
+	finding->why = need_text("%s", row->why);
 	finding->todo = advise_row(lint, row, chains, item, own);
 }
 
@@ -156,8 +156,8 @@ static char *unused_ports(const struct lint *lint, enum og_chain_id chain)
 static char *advise_ports(const struct lint *lint, enum og_chain_id chain, const char *which)
 {
 	char *edit = because_edit(&lint->text, '-', OG_CHAIN_BIT(chain), "PORT...");
-	char *todo = lint_words("take off what %s%s: %s", which, lint->text.live ? "" :
-				"; where this file does not list it itself", edit);
+	char *todo = need_text("take off what %s%s: %s", which, lint->text.live ? "" :
+			       "; where this file does not list it itself", edit);
 
 	free(edit);
 	return todo;
@@ -176,9 +176,9 @@ static void check_unused(struct lint *lint)
 		if (!ports)
 			continue;
 		finding = lint_add_chain(lint, SEVERITY_HINT, "unused", c);
-		finding->what = lint_words("%s lists ports that nobody used: %s", og_chain_name(c), ports);
-		finding->why = lint_words("nothing but scans came to them since the tally is on, for %s; a port "
-					  "that is not listed needs no care", duration_text(lint->seen.seconds, age));
+		finding->what = need_text("%s lists ports that nobody used: %s", og_chain_name(c), ports);
+		finding->why = need_text("nothing but scans came to them since the tally is on, for %s; a port "
+					 "that is not listed needs no care", duration_text(lint->seen.seconds, age));
 		finding->todo = advise_ports(lint, c, "nobody will use");
 		free(ports);
 	}
@@ -198,8 +198,8 @@ static void check_listeners(struct lint *lint)
 	if (!ports)
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "nobody-listens", OG_INPUT);
-	finding->what = lint_words("input lists ports at which nobody listens on this machine: %s", ports);
-	finding->why = lint_words("whatever is started there later is open to everybody at once");
+	finding->what = need_text("input lists ports at which nobody listens on this machine: %s", ports);
+	finding->why = need_text("whatever is started there later is open to everybody at once");
 	finding->todo = advise_ports(lint, OG_INPUT, "is meant for forward only");
 	free(ports);
 }

@@ -11,7 +11,6 @@
 #include "policy/text_place.h"
 
 #include <netinet/in.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 static struct og_item protocol(u8 proto)
@@ -39,19 +38,6 @@ static struct machine_need *add(struct machine_needs *needs, const char *rule, s
 	return row;
 }
 
-__attribute__((format(printf, 1, 2)))
-static char *say(const char *format, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		abort();
-	va_end(args);
-	return text;
-}
-
 static void add_vrrp(struct machine_needs *needs)
 {
 	static const char why[] = "two gateways that share an address by keepalived tell each other so; without it "
@@ -59,10 +45,10 @@ static void add_vrrp(struct machine_needs *needs)
 
 	if (!services_have_vrrp())
 		return;
-	add(needs, "vrrp", protocol(PROTO_VRRP), say("keepalived is configured here"), why);
+	add(needs, "vrrp", protocol(PROTO_VRRP), need_text("keepalived is configured here"), why);
 	if (services_have_vrrp_ah())
 		add(needs, "vrrp", protocol(IPPROTO_AH),
-		    say("keepalived's auth_type is AH, which has VRRP within proto:51"), why);
+		    need_text("keepalived's auth_type is AH, which has VRRP within proto:51"), why);
 }
 
 static void add_dhcp(struct machine_needs *needs, const struct listeners *listeners, bool elsewhere)
@@ -73,15 +59,15 @@ static void add_dhcp(struct machine_needs *needs, const struct listeners *listen
 	dhcp_read(&dhcp, listeners, !elsewhere);
 	if (dhcp.six.who) {
 		row = add(needs, "dhcp", udp(DHCP6_CLIENT),
-			  say("this machine %s its address by DHCPv6 (%s)",
-			      dhcp.six.perhaps ? "may get" : "gets", dhcp.six.who),
+			  need_text("this machine %s its address by DHCPv6 (%s)",
+				    dhcp.six.perhaps ? "may get" : "gets", dhcp.six.who),
 			  "a DHCPv6 server answers a question that went to a group, which conntrack takes for no "
 			  "answer: this machine gets no address, and the one that it has ends with its lease, hours later");
 		row->mild = dhcp.six.perhaps;
 	}
 	if (dhcp.four.who) {
 		row = add(needs, "dhcp", udp(DHCP4_CLIENT),
-			  say("this machine gets its address by DHCP (%s)", dhcp.four.who),
+			  need_text("this machine gets its address by DHCP (%s)", dhcp.four.who),
 			  dhcp.four.raw ?
 			  "when its server does not answer it asks everybody, which conntrack takes an answer to for none; "
 			  "this program sees it even so" :
@@ -107,10 +93,10 @@ static void add_tunnels(struct machine_needs *needs)
 
 		for (p = 0; p < 2 && tunnel->up && tunnel->protos[p]; p++)
 			add(needs, "tunnel", protocol(tunnel->protos[p]),
-			    say("%s is a tunnel (%s)", device, tunnel->kind), why);
+			    need_text("%s is a tunnel (%s)", device, tunnel->kind), why);
 		if (tunnel->up && tunnel->port)
 			add(needs, "tunnel", udp(tunnel->port),
-			    say("%s is a tunnel (%s)", device, tunnel->kind), why);
+			    need_text("%s is a tunnel (%s)", device, tunnel->kind), why);
 		free(device);
 	}
 	tunnels_release(&tunnels);
@@ -126,15 +112,15 @@ static void add_ipsec(struct machine_needs *needs, const struct listeners *liste
 
 	ipsec_read(&ipsec, listeners);
 	if (ipsec.esp || ipsec.keys)
-		add(needs, "ipsec", protocol(IPPROTO_ESP), say("%s", ipsec.esp ? states : keys), why);
+		add(needs, "ipsec", protocol(IPPROTO_ESP), need_text("%s", ipsec.esp ? states : keys), why);
 	if (ipsec.ah)
-		add(needs, "ipsec", protocol(IPPROTO_AH), say("%s", states), why);
+		add(needs, "ipsec", protocol(IPPROTO_AH), need_text("%s", states), why);
 	if (ipsec.ipcomp)
-		add(needs, "ipsec", protocol(IPPROTO_COMP), say("%s", states), why);
+		add(needs, "ipsec", protocol(IPPROTO_COMP), need_text("%s", states), why);
 	if (ipsec.keys)
-		add(needs, "ipsec", udp(500), say("%s", keys), why);
+		add(needs, "ipsec", udp(500), need_text("%s", keys), why);
 	if (ipsec.in_udp || ipsec.keys)
-		add(needs, "ipsec", udp(4500), say("%s", ipsec.in_udp ? states : keys), why);
+		add(needs, "ipsec", udp(4500), need_text("%s", ipsec.in_udp ? states : keys), why);
 }
 
 static void add_multicast(struct machine_needs *needs)
@@ -143,7 +129,7 @@ static void add_multicast(struct machine_needs *needs)
 
 	if (group)
 		add(needs, "igmp", protocol(IPPROTO_IGMP),
-		    say("this machine takes part in a multicast group (%s)", group),
+		    need_text("this machine takes part in a multicast group (%s)", group),
 		    "a router asks with IGMP who still takes part; this machine, which does not hear it, does not answer, "
 		    "and switches stop to send it the group's packets after some minutes");
 	free(group);

@@ -26,10 +26,9 @@ static void take_chain(struct behind *behind, enum og_family family, const struc
 		return;
 	if (!nat && (chain->hook != NF_INET_PRE_ROUTING || chain->priority < PLACE))
 		return;
-	if (asprintf(&name, "%schain %s of table %s %s", nat ? "NAT by " : "", chain->name,
-		     chain->family == NFPROTO_INET ? "inet" : family == OG_IPV4 ? "ip" : "ip6",
-		     chain->table) < 0)
-		abort();
+	name = need_text("%schain %s of table %s %s", nat ? "NAT by " : "", chain->name,
+			 chain->family == NFPROTO_INET ? "inet" : family == OG_IPV4 ? "ip" : "ip6",
+			 chain->table);
 	add(behind, name);
 }
 
@@ -87,10 +86,8 @@ char *behind_text(const struct behind *behind)
 {
 	char *words = NULL;
 	size_t size, i;
-	FILE *text = open_memstream(&words, &size);
+	FILE *text = open_text(&words, &size);
 
-	if (!text)
-		abort();
 	if (!behind->count)
 		fputs("NAT, a table mangle or a chain of nft", text);
 	for (i = 0; i < behind->count; i++)

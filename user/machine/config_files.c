@@ -31,8 +31,7 @@ void config_files_include(struct config_files *files, const char *from, char *li
 	while ((pattern = strsep(&rest, " \t\""))) {
 		if (!*pattern)
 			continue;
-		if (asprintf(&beside, "%.*s/%s", folder, from, pattern) < 0)
-			abort();
+		beside = need_text("%.*s/%s", folder, from, pattern);
 		config_files_add(files, *pattern == '/' ? pattern : beside);
 		free(beside);
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "dhcp.h"
 #include "base/letters.h"
+#include "base/need.h"
 #include "config_files.h"
 
 #include <stdlib.h>
@@ -77,8 +78,7 @@ static void take(struct dhcp_client *client, const char *path, bool raw, unsigne
 		return;
 	free(client->who);
 	shown = config_shown(path);
-	if (asprintf(&client->who, "%s says so", shown) < 0)
-		abort();
+	client->who = need_text("%s says so", shown);
 	free(shown);
 	client->perhaps = means & PERHAPS;
 	client->raw = raw;
@@ -128,8 +128,7 @@ static void include_folder(const struct config_line *line, const char *folder)
 {
 	char *all;
 
-	if (asprintf(&all, "source %.*s/*", (int)strcspn(folder, " \t"), folder) < 0)
-		abort();
+	all = need_text("source %.*s/*", (int)strcspn(folder, " \t"), folder);
 	config_files_include(line->files, line->path, all);
 	free(all);
 }
@@ -192,9 +191,7 @@ static void look_for(struct dhcp_client *client, const struct listeners *listene
 
 		if (row->transport != OG_UDP || row->port != port || row->local)
 			continue;
-		if (asprintf(&client->who, "%s listens there", *row->process ? row->process :
-			     "somebody") < 0)
-			abort();
+		client->who = need_text("%s listens there", *row->process ? row->process : "somebody");
 		client->raw = reads_raw(row->process);
 	}
 }

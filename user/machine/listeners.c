@@ -158,9 +158,7 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 	}
 	if (!process)
 		return NULL;
-	if (asprintf(&text, "%s%s", *process ? process : "somebody",
-		     local ? ", on loopback only" : "") < 0)
-		abort();
+	text = need_text("%s%s", *process ? process : "somebody", local ? ", on loopback only" : "");
 	return text;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "multicast.h"
+#include "base/need.h"
 #include "config_files.h"
 
 #include <arpa/inet.h>
@@ -32,8 +33,7 @@ static bool take_line(void *to, const struct config_line *line)
 	if ((ntohl(group) & 0xffffff00) == 0xe0000000 || (ntohl(group) >> 28) != 14)
 		return true;
 	shown = config_shown(search->device);
-	if (asprintf(&search->found, "%s on %s", inet_ntop(AF_INET, &group, text, sizeof(text)), shown) < 0)
-		abort();
+	search->found = need_text("%s on %s", inet_ntop(AF_INET, &group, text, sizeof(text)), shown);
 	free(shown);
 	return false;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "process.h"
+#include "base/need.h"
 #include "base/system_file.h"
 
 #include <dirent.h>
@@ -86,7 +87,7 @@ static char *process_variable(const char *process, const char *name)
 		return NULL;
 	while (!value && getdelim(&entry, &room, '\0', stream) > 0)
 		if (!strncmp(entry, name, length) && entry[length] == '=')
-			value = strdup(entry + length + 1);
+			value = need_copy(entry + length + 1);
 	free(entry);
 	(void)fclose(stream);
 	return value;

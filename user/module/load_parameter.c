@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "load_parameter.h"
+#include "base/need.h"
 #include "machine/config_files.h"
 
 #include <stdlib.h>
@@ -67,11 +68,10 @@ static bool take_line(void *to, const struct config_line *line)
 	size_t before = reading->whole && !line->first ? strlen(reading->whole) : 0;
 	size_t length = strlen(line->text);
 	bool goes_on = length && line->text[length - 1] == '\\';
+	char *whole = need_text("%.*s%s", (int)before, before ? reading->whole : "", line->text);
 
-	reading->whole = realloc(reading->whole, before + length + 1);
-	if (!reading->whole)
-		abort();
-	memcpy(reading->whole + before, line->text, length + 1);
+	free(reading->whole);
+	reading->whole = whole;
 	if (goes_on) {
 		reading->whole[before + length - 1] = '\0';
 		return true;

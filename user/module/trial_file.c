@@ -63,11 +63,9 @@ int module_parse_trial(const char *text, struct module_trial *trial)
 {
 	char *lines = need_copy(text), *line, *rest, *back;
 	size_t size;
-	FILE *out = open_memstream(&back, &size);
+	FILE *out = open_text(&back, &size);
 	bool good;
 
-	if (!out)
-		abort();
 	memset(trial, 0, sizeof(*trial));
 	for (line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
 		take_line(line, trial, out);

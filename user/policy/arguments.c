@@ -166,11 +166,9 @@ static char *command_line(const struct options *options, const char *verb)
 {
 	char *line;
 	size_t size;
-	FILE *out = open_memstream(&line, &size);
+	FILE *out = open_text(&line, &size);
 	int i;
 
-	if (!out)
-		abort();
 	fprintf(out, "ogctl %s", verb);
 	for (i = 0; i < options->argc; i++)
 		fprintf(out, " %s", options->argv[i]);
@@ -205,9 +203,7 @@ static int put_argument(const struct options *options, const char *verb, const c
 	}
 	for (; argument[from]; from += strspn(argument + from, BLANKS)) {
 		length = strcspn(argument + from, BLANKS);
-		typed = strndup(argument + from, length);
-		if (!typed)
-			abort();
+		typed = need_text("%.*s", (int)length, argument + from);
 		good = arguments_item(typed, item, sizeof(item), &why);
 		free(typed);
 		if (!good)
@@ -223,11 +219,9 @@ int arguments_statement(const struct options *options, const char *verb, char si
 {
 	char *text;
 	size_t size, at = 0;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 	int code = 0, i;
 
-	if (!out)
-		abort();
 	if (chains != OG_CHAIN_BOTH)
 		fputs(og_chain_name(chains == OG_CHAIN_BIT(OG_INPUT) ? OG_INPUT : OG_FORWARD), out);
 	for (i = 0; i < options->argc && !code; i++) {

@@ -29,9 +29,7 @@ void items_each(const struct og_items *items, item_visit visit, void *to)
 
 	if (og_items_empty(items))
 		return;
-	out = open_memstream(&text, &size);
-	if (!out)
-		abort();
+	out = open_text(&text, &size);
 	og_print_items(items, emit, out);
 	close_text(out);
 	for (item = strtok_r(text, " ", &rest); item; item = strtok_r(NULL, " ", &rest))
@@ -113,9 +111,7 @@ char *item_words(const char *text)
 		return need_copy(word_meanings[parts.item.word]);
 	if (!parts.names[0])
 		return NULL;
-	out = open_memstream(&words, &size);
-	if (!out)
-		abort();
+	out = open_text(&words, &size);
 	for (i = 0; parts.names[i]; i++)
 		fprintf(out, "%s%s", i ? " " : "", parts.names[i]);
 	close_text(out);
@@ -128,8 +124,7 @@ static void put_word(void *to, const char *item)
 
 	/* What a word means is the manual's to say; a protocol has only a number. */
 	if (words && !strncmp(item, "proto:", 6)) {
-		if (asprintf(&label, "%s %s", item, words) < 0)
-			abort();
+		label = need_text("%s %s", item, words);
 		list_put(to, label);
 		free(label);
 	} else {
@@ -142,9 +137,7 @@ static void put_port(void *to, const char *item)
 {
 	char *words = item_words(item), *label;
 
-	if (asprintf(&label, "%.*s%s%s", (int)strcspn(item, "/"), item, words ? " " : "",
-		     words ? words : "") < 0)
-		abort();
+	label = need_text("%.*s%s%s", (int)strcspn(item, "/"), item, words ? " " : "", words ? words : "");
 	list_put(to, label);
 	free(label);
 	free(words);

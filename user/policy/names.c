@@ -72,7 +72,7 @@ static struct port_name {
 	u16 port;
 	u8 transport;		/* enum og_transport */
 } *entries;
-static size_t entry_count;
+static size_t entry_count, entry_room;
 /* A port's first that is no alias: for a long policy thousands are asked for. */
 static const char *of_port[OG_TRANSPORTS][OG_PORTS];
 
@@ -81,11 +81,7 @@ static const char *add_entry(const char *name, u16 port, u8 transport)
 {
 	if (!shown_whole(name))
 		return NULL;
-	if (entry_count % 256 == 0) {
-		entries = realloc(entries, (entry_count + 256) * sizeof(*entries));
-		if (!entries)
-			abort();
-	}
+	entries = need_room(entries, &entry_room, entry_count, sizeof(*entries));
 	entries[entry_count++] = (struct port_name){
 		.name = need_copy(name), .port = port, .transport = transport,
 	};

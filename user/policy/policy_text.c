@@ -106,10 +106,8 @@ char *policy_text(const struct og_policy *policy)
 {
 	char *text;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	og_print_policy(policy, emit, out);
 	close_text(out);
 	return text;
@@ -119,10 +117,8 @@ char *items_text(const struct og_items *items)
 {
 	char *text;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = open_text(&text, &size);
 
-	if (!out)
-		abort();
 	og_print_items(items, emit, out);
 	close_text(out);
 	return text;

@@ -43,7 +43,7 @@ static bool known(const struct profile *profiles, size_t count, const char *name
 	return false;
 }
 
-static void read_folder(const char *path, struct profile **profiles, size_t *count)
+static void read_folder(const char *path, struct profile **profiles, size_t *room, size_t *count)
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
@@ -56,13 +56,10 @@ static void read_folder(const char *path, struct profile **profiles, size_t *cou
 
 		if (!is_profile(entry->d_name) || known(*profiles, *count, entry->d_name, length))
 			continue;
-		*profiles = realloc(*profiles, (*count + 1) * sizeof(**profiles));
-		if (!*profiles)
-			abort();
+		*profiles = need_room(*profiles, room, *count, sizeof(**profiles));
 		profile = &(*profiles)[(*count)++];
-		if (asprintf(&profile->name, "%.*s", (int)length, entry->d_name) < 0 ||
-		    asprintf(&profile->path, "%s/%s", path, entry->d_name) < 0)
-			abort();
+		profile->name = need_text("%.*s", (int)length, entry->d_name);
+		profile->path = need_text("%s/%s", path, entry->d_name);
 	}
 	closedir(dir);
 }
@@ -74,13 +71,13 @@ static int by_name(const void *a, const void *b)
 
 size_t profiles_all(struct profile **profiles)
 {
-	size_t count = 0;
+	size_t count = 0, room = 0;
 	unsigned int n;
 
 	*profiles = NULL;
 	for (n = 0; n < FOLDERS; n++)
 		if (folder(n))
-			read_folder(folder(n), profiles, &count);
+			read_folder(folder(n), profiles, &room, &count);
 	if (count)
 		qsort(*profiles, count, sizeof(**profiles), by_name);
 	return count;

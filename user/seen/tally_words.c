@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tally_words.h"
 #include "base/json_text.h"
+#include "base/need.h"
 #include "module/complaints.h"
 #include "policy/names.h"
 #include "text.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 struct port_text port_say(enum og_transport transport, u16 port)
 {
@@ -67,10 +67,9 @@ char *tally_row_say(const struct tally_row *row)
 	struct sources_text sources = sources_say(row->sources);
 	char *text;
 
-	if (asprintf(&text, "%" PRIu64 " dropped, %" PRIu64 " accepted, from %s source%s, last %s ago",
-		     row->dropped, row->accepted, sources.text, strcmp(sources.text, "1") ? "s" : "",
-		     ago_say(row->seconds).text) < 0)
-		abort();
+	text = need_text("%" PRIu64 " dropped, %" PRIu64 " accepted, from %s source%s, last %s ago",
+			 row->dropped, row->accepted, sources.text, strcmp(sources.text, "1") ? "s" : "",
+			 ago_say(row->seconds).text);
 	return text;
 }
 

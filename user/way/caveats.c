@@ -11,8 +11,7 @@ void caveats_add(struct caveats *caveats, const char *kind, const char *format, 
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&caveat.text, format, args) < 0)
-		abort();
+	caveat.text = need_vtext(format, args);
 	va_end(args);
 	caveats->list = need_room(caveats->list, &caveats->room, caveats->count, sizeof(caveat));
 	caveats->list[caveats->count++] = caveat;

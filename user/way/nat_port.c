@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nat_port.h"
+#include "base/need.h"
 #include "machine/devices.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 /* An address that others send to. */
 static bool own_address(const struct devices *devices, enum og_family family, struct address *own)
@@ -48,8 +48,7 @@ char *nat_say(const struct nat_answer *answer)
 		snprintf(to, sizeof(to), "this machine");
 	if (answer->target.port)
 		snprintf(port, sizeof(port), ", port %u", answer->target.port);
-	if (asprintf(&text, "%s%s", to, port) < 0)
-		abort();
+	text = need_text("%s%s", to, port);
 	return text;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "other_filters.h"
+#include "base/need.h"
 #include "base/system_file.h"
 #include "machine/netlink.h"
 #include "machine/nft_chains.h"
@@ -149,8 +150,7 @@ static bool may_be_built_in(const char *file)
 
 	if (uname(&name))
 		return true;
-	if (asprintf(&path, "/lib/modules/%s/modules.builtin", name.release) < 0)
-		abort();
+	path = need_text("/lib/modules/%s/modules.builtin", name.release);
 	if (system_read_file(path, &text, &size)) {
 		free(path);
 		return true;
