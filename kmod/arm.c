@@ -178,10 +178,10 @@ int og_arm_get(struct og_net *og, u8 *held, u8 arms)
 	for (arm = 0; arm < OG_ARMS; arm++) {
 		if (!(arms & ~*held & OG_ARM_BIT(arm)))
 			continue;
-		err = og->holds[arm] ? 0 : arms_of[arm].start(og);
+		err = og->users[arm] ? 0 : arms_of[arm].start(og);
 		if (err)
 			return err;
-		og->holds[arm]++;
+		og->users[arm]++;
 		*held |= OG_ARM_BIT(arm);
 	}
 	return 0;
@@ -194,7 +194,7 @@ void og_arm_put(struct og_net *og, u8 *held, u8 arms)
 	for (arm = OG_ARMS; arm--;) {
 		if (!(arms & *held & OG_ARM_BIT(arm)))
 			continue;
-		if (!--og->holds[arm])
+		if (!--og->users[arm])
 			arms_of[arm].stop(og);
 		*held &= ~OG_ARM_BIT(arm);
 	}

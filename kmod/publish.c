@@ -36,7 +36,7 @@ static void settle_locked(struct og_net *og)
 {
 	u8 wanted;
 
-	WRITE_ONCE(og->unsettled, false);
+	WRITE_ONCE(og->pending, false);
 	spin_lock_bh(&og->swap);
 	wanted = og_swap_wanted(og);
 	spin_unlock_bh(&og->swap);
@@ -52,7 +52,7 @@ static void unlock(struct og_net *og)
 		mutex_unlock(&og->lock);
 		/* Pairs with og_publish_settle(): he sees the lock free, or we see his word. */
 		smp_mb();
-		if (!READ_ONCE(og->unsettled) || !mutex_trylock(&og->lock))
+		if (!READ_ONCE(og->pending) || !mutex_trylock(&og->lock))
 			return;
 		settle_locked(og);
 	}
@@ -60,7 +60,7 @@ static void unlock(struct og_net *og)
 
 void og_publish_settle(struct og_net *og)
 {
-	WRITE_ONCE(og->unsettled, true);
+	WRITE_ONCE(og->pending, true);
 	/* Pairs with unlock(). */
 	smp_mb();
 	if (!mutex_trylock(&og->lock))
@@ -102,7 +102,7 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 	int err = reserve_room(og, &reservation->next);
 
 	if (!err && edit->trial)
-		err = reserve_room(og, &reservation->back);
+		err = reserve_room(og, &reservation->saved);
 	if (err)
 		return err;
 	mutex_lock(&og->lock);
@@ -114,9 +114,9 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 static void free_room(struct og_reservation *reservation)
 {
 	vfree(reservation->next);
-	vfree(reservation->back);
+	vfree(reservation->saved);
 	reservation->next = NULL;
-	reservation->back = NULL;
+	reservation->saved = NULL;
 }
 
 void og_publish_cancel(struct og_net *og, struct og_reservation *reservation)
@@ -206,8 +206,8 @@ void og_publish_free(struct og_net *og)
 {
 	vfree(rcu_dereference_protected(og->live, true));
 	RCU_INIT_POINTER(og->live, NULL);
-	vfree(og->back);
-	og->back = NULL;
+	vfree(og->saved);
+	og->saved = NULL;
 	og_stats_free(og->stats);
 	og->stats = NULL;
 	kfree(og->ops);

@@ -128,7 +128,7 @@ int og_show_trial(struct seq_file *seq, struct og_net *og)
 	if (state->left) {
 		seq_printf(seq, "seconds %u\nleft %u\nelapsed_ms %lld\ngeneration %llu\n",
 			   state->seconds, state->left, state->elapsed_ms, state->generation);
-		og_print_policy(&state->back, emit_behind, &behind);
+		og_print_policy(&state->saved, emit_behind, &behind);
 	}
 	vfree(state);
 	return 0;

@@ -43,7 +43,7 @@ enum og_arm { OG_ARM_TALLY, OG_ARM_LOG, OG_ARM_CHAINS, OG_ARM_EARLY, OG_ARMS };
 enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EXPIRED };
 #define OG_TRIAL_BITS	2
 
-/* All but timer and work under og_net.swap; it runs while og_net.back is there. */
+/* All but timer and work under og_net.swap; it runs while og_net.saved is there. */
 struct og_trial {
 	struct hrtimer timer;	/* in soft interrupts */
 	struct work_struct work;	/* what an end leaves to do that may sleep */
@@ -69,14 +69,14 @@ struct og_net {
 	 * cgroup's limit for one, as who registers hooks under lock can.
 	 */
 	struct mutex lock;		/* serialises what sleeps: arms */
-	spinlock_t swap;		/* serialises changes of live and back */
+	spinlock_t swap;		/* serialises changes of live and saved */
 	bool closing;			/* swap: no policy may be published any more */
-	/* lock: bits of enum og_arm; what live and back hold, and hooks a refused text left */
+	/* lock: bits of enum og_arm; what live and saved want, and hooks a refused text left */
 	u8 arms;
-	bool unsettled;			/* arms does not follow live and back yet; see publish.c */
+	bool pending;			/* arms is still to follow live and saved; see publish.c */
 	bool files;			/* procfs.c's: there are; from birth to death */
-	struct og_live *back;		/* swap: comes back after a trial; no packet sees it */
-	unsigned int holds[OG_ARMS];	/* lock: how many hold each; see arm.h */
+	struct og_live *saved;		/* swap: comes back after a trial; no packet sees it */
+	unsigned int users[OG_ARMS];	/* lock: how many got each; see arm.h */
 	unsigned long grace;		/* no lock: RCU state when something was last retired */
 	struct og_trial trial;
 	atomic_t unfinished;		/* texts whose last line was not ended */

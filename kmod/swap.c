@@ -15,7 +15,7 @@ static bool is_written(const struct og_live *live)
 
 bool og_swap_unwritten(struct og_net *og)
 {
-	return !is_written(og_live_locked(og)) || (og->back && !is_written(og->back));
+	return !is_written(og_live_locked(og)) || (og->saved && !is_written(og->saved));
 }
 
 bool og_swap_early_waits(struct og_net *og)
@@ -23,7 +23,7 @@ bool og_swap_early_waits(struct og_net *og)
 	const struct og_live *live = og_live_locked(og);
 
 	return (live && live->policy.setting[OG_SET_EARLY] == OG_EARLY_ON) ||
-	       (og->back && og->back->policy.setting[OG_SET_EARLY] == OG_EARLY_ON);
+	       (og->saved && og->saved->policy.setting[OG_SET_EARLY] == OG_EARLY_ON);
 }
 
 u8 og_swap_wanted(struct og_net *og)
@@ -31,7 +31,7 @@ u8 og_swap_wanted(struct og_net *og)
 	const struct og_live *live = og_live_locked(og);
 	u8 arms = live ? og_arm_wanted(&live->policy) : 0;
 
-	return og->back ? arms | og_arm_wanted(&og->back->policy) : arms;
+	return og->saved ? arms | og_arm_wanted(&og->saved->policy) : arms;
 }
 
 /* @next takes effect. */
@@ -74,13 +74,13 @@ static void lay_over(struct og_live *live, const struct og_edit *edit)
 static void follow_behind(struct og_net *og, struct og_reservation *reservation,
 			  const struct og_edit *edit)
 {
-	if (edit->trial && !og->back) {
-		og->back = reservation->back;
-		reservation->back = NULL;
-		copy_current(og, og->back);
-		og_live_ready(og->back);
-	} else if (!edit->trial && og->back) {
-		lay_over(og->back, edit);
+	if (edit->trial && !og->saved) {
+		og->saved = reservation->saved;
+		reservation->saved = NULL;
+		copy_current(og, og->saved);
+		og_live_ready(og->saved);
+	} else if (!edit->trial && og->saved) {
+		lay_over(og->saved, edit);
 	}
 }
 
@@ -96,10 +96,10 @@ void og_swap_commit(struct og_net *og, struct og_reservation *reservation,
 	replace(og, next);
 }
 
-void og_swap_back(struct og_net *og)
+void og_swap_restore(struct og_net *og)
 {
-	struct og_live *back = og->back;
+	struct og_live *saved = og->saved;
 
-	og->back = NULL;
-	replace(og, back);
+	og->saved = NULL;
+	replace(og, saved);
 }

@@ -14,7 +14,7 @@ struct og_net;
 /* What a transaction holds until it is committed or cancelled; zero: nothing. */
 struct og_reservation {
 	struct og_live *next;	/* room for the policy */
-	struct og_live *back;	/* ... and for the one that a trial puts back */
+	struct og_live *saved;	/* ... and for the one that a trial puts back */
 	u8 arms;		/* bit: enum og_arm */
 };
 
@@ -44,6 +44,6 @@ void og_swap_commit(struct og_net *og, struct og_reservation *reservation,
 		    const struct og_edit *edit);
 
 /* The policy that waits behind a trial comes back; there is one. */
-void og_swap_back(struct og_net *og);
+void og_swap_restore(struct og_net *og);
 
 #endif

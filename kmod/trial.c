@@ -57,9 +57,9 @@ static enum hrtimer_restart fire(struct hrtimer *timer)
 	bool over;
 
 	spin_lock(&og->swap);
-	over = og->back && !og->closing && ktime_get_boottime() >= og->trial.ends;
+	over = og->saved && !og->closing && ktime_get_boottime() >= og->trial.ends;
 	if (over) {
-		og_swap_back(og);
+		og_swap_restore(og);
 		count_end(&og->trial, OG_TRIAL_EXPIRED);
 		og->trial.ran_out = seconds_of(&og->trial);
 	}
@@ -98,14 +98,14 @@ static int end(struct og_net *og, enum og_trial_end how)
 	bool runs;
 
 	spin_lock_bh(&og->swap);
-	runs = og->back && !og->closing;
+	runs = og->saved && !og->closing;
 	if (runs)
 		count_end(&og->trial, how);
 	if (runs && how == OG_TRIAL_KEPT) {
-		kept = og->back;
-		og->back = NULL;
+		kept = og->saved;
+		og->saved = NULL;
 	} else if (runs) {
-		og_swap_back(og);
+		og_swap_restore(og);
 	}
 	spin_unlock_bh(&og->swap);
 	if (!runs)
@@ -138,7 +138,7 @@ u32 og_trial_left(struct og_net *og)
 	u32 left;
 
 	spin_lock_bh(&og->swap);
-	left = og->back ? seconds_until(og->trial.ends) : 0;
+	left = og->saved ? seconds_until(og->trial.ends) : 0;
 	spin_unlock_bh(&og->swap);
 	return left;
 }
@@ -151,12 +151,12 @@ void og_trial_read(struct og_net *og, struct og_trial_state *state)
 	state->begun = trial->begun;
 	state->ended = trial->ended;
 	state->past = trial->past;
-	state->left = og->back ? seconds_until(trial->ends) : 0;
-	if (og->back) {
+	state->left = og->saved ? seconds_until(trial->ends) : 0;
+	if (og->saved) {
 		state->seconds = seconds_of(trial);
 		state->elapsed_ms = ktime_ms_delta(ktime_get_boottime(), trial->began);
 		state->generation = og_live_locked(og)->generation;
-		state->back = og->back->policy;
+		state->saved = og->saved->policy;
 	}
 	spin_unlock_bh(&og->swap);
 }

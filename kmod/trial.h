@@ -22,14 +22,14 @@ void og_trial_commit(struct og_net *og, struct og_reservation *reservation,
 int og_trial_keep(struct og_net *og);
 int og_trial_revert(struct og_net *og);
 
-/* What there is to say of it; @back is filled in while @left is not 0. */
+/* What there is to say of it; @saved is filled in while @left is not 0. */
 struct og_trial_state {
 	u16 begun;		/* this and the next two as struct og_trial has them */
 	u8 ended, past;
 	u32 seconds, left;	/* asked for; still to go, rounded up, 0: nothing is on trial */
 	s64 elapsed_ms;
 	u64 generation;
-	struct og_policy back;
+	struct og_policy saved;
 };
 
 void og_trial_read(struct og_net *og, struct og_trial_state *state);

@@ -34,47 +34,47 @@ void og_edit_set(struct og_edit *edit, enum og_setting setting, u32 value)
  * "any" written out does not hold (see og_items_spell_any()): they are noted
  * at the first removal, and no longer once they are added after it.
  */
-enum moot {
-	MOOT_REPLY = 1 << 0,
-	MOOT_TCP = 1 << 1,
-	MOOT_UDP = 1 << 2,
-	MOOT_KNOWN = 1 << 3,	/* there was a removal */
+enum masked {
+	MASKED_REPLY = 1 << 0,
+	MASKED_TCP = 1 << 1,
+	MASKED_UDP = 1 << 2,
+	MASKED_KNOWN = 1 << 3,	/* there was a removal */
 };
 
-static void note_moot(struct og_edit *edit, unsigned int chain)
+static void note_masked(struct og_edit *edit, unsigned int chain)
 {
 	const struct og_items *add = &edit->add[chain];
-	u8 *moot = &edit->moot[chain];
+	u8 *masked = &edit->masked[chain];
 
-	if (*moot & MOOT_KNOWN)
+	if (*masked & MASKED_KNOWN)
 		return;
-	*moot = MOOT_KNOWN;
+	*masked = MASKED_KNOWN;
 	if (og_has_word(add, OG_WORD_REPLY))
-		*moot |= MOOT_REPLY;
+		*masked |= MASKED_REPLY;
 	if (og_bit(add->protos, OG_PROTO_TCP))
-		*moot |= MOOT_TCP;
+		*masked |= MASKED_TCP;
 	if (og_bit(add->protos, OG_PROTO_UDP))
-		*moot |= MOOT_UDP;
+		*masked |= MASKED_UDP;
 }
 
-static u8 moot_bit(const struct og_item *item)
+static u8 masked_bit(const struct og_item *item)
 {
 	if (item->kind == OG_ITEM_WORD && item->word == OG_WORD_REPLY)
-		return MOOT_REPLY;
+		return MASKED_REPLY;
 	if (item->kind == OG_ITEM_PROTO && item->proto == OG_PROTO_TCP)
-		return MOOT_TCP;
+		return MASKED_TCP;
 	if (item->kind == OG_ITEM_PROTO && item->proto == OG_PROTO_UDP)
-		return MOOT_UDP;
+		return MASKED_UDP;
 	return 0;
 }
 
-static void take_moot(struct og_items *items, u8 moot)
+static void take_masked(struct og_items *items, u8 masked)
 {
-	if (moot & MOOT_REPLY)
+	if (masked & MASKED_REPLY)
 		items->words &= ~(1ull << OG_WORD_REPLY);
-	if (moot & MOOT_TCP)
+	if (masked & MASKED_TCP)
 		items->protos[0] &= ~(1ull << OG_PROTO_TCP);
-	if (moot & MOOT_UDP)
+	if (masked & MASKED_UDP)
 		items->protos[0] &= ~(1ull << OG_PROTO_UDP);
 }
 
@@ -83,7 +83,7 @@ static void open_to_removal(struct og_edit *edit, unsigned int c)
 {
 	if (og_has_word(&edit->add[c], OG_WORD_ANY))
 		og_items_spell_any(&edit->add[c]);
-	note_moot(edit, c);
+	note_masked(edit, c);
 }
 
 void og_edit_state_ports(struct og_edit *edit, unsigned int chains, const struct og_items *items)
@@ -107,7 +107,7 @@ void og_edit_add(struct og_edit *edit, unsigned int chains, const struct og_item
 		if (!(chains & OG_CHAIN_BIT(c)) || og_has_word(&edit->add[c], OG_WORD_ANY))
 			continue;
 		og_items_put(&edit->add[c], item);
-		edit->moot[c] &= ~moot_bit(item);
+		edit->masked[c] &= ~masked_bit(item);
 	}
 }
 
@@ -138,7 +138,7 @@ void og_edit_reset(struct og_edit *edit)
 
 /* items = items without @remove, with @add; "any" gives way only to a removal. */
 static void items_edit(struct og_items *items, const struct og_items *remove,
-		       const struct og_items *add, u8 moot)
+		       const struct og_items *add, u8 masked)
 {
 	const u64 *remove_word = (const u64 *)remove, *add_word = (const u64 *)add;
 	bool spelled = og_has_word(items, OG_WORD_ANY) && !og_has_word(remove, OG_WORD_ANY);
@@ -153,7 +153,7 @@ static void items_edit(struct og_items *items, const struct og_items *remove,
 	for (i = 0; i < OG_ITEMS_WORDS; i++)
 		word[i] = (word[i] & ~remove_word[i]) | add_word[i];
 	if (spelled)
-		take_moot(items, moot);
+		take_masked(items, masked);
 }
 
 void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
@@ -165,7 +165,7 @@ void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
 			policy->setting[s] = edit->setting[s];
 	for (c = 0; c < OG_CHAINS; c++) {
 		items_edit(&policy->chain[c].items, &edit->remove[c], &edit->add[c],
-			   edit->moot[c]);
+			   edit->masked[c]);
 		og_chain_compile(&policy->chain[c]);
 	}
 }

@@ -70,7 +70,7 @@ struct og_edit {
 	u32 sets;		/* OG_SETTING_BIT()s */
 	u32 setting[OG_SETTINGS];	/* values of those in @sets */
 	u32 trial;		/* seconds; 0: not on trial */
-	u8 moot[OG_CHAINS];	/* what "any" makes of no effect; see edit.c */
+	u8 masked[OG_CHAINS];	/* what "any" makes of no effect; see edit.c */
 	struct og_items remove[OG_CHAINS];	/* first these go ... */
 	struct og_items add[OG_CHAINS];		/* ... then these come */
 };

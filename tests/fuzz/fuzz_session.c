@@ -140,11 +140,11 @@ static void check_net(unsigned int n)
 		     (model->on_trial && model->back.setting[OG_SET_TALLY]);
 	bool log = model->policy.setting[OG_SET_LOG] ||
 		   (model->on_trial && model->back.setting[OG_SET_LOG]);
-	bool logs = og->holds[OG_ARM_LOG];
+	bool logs = og->users[OG_ARM_LOG];
 	static struct og_trial_state trial;
 	static struct og_policy copy;
 
-	assert(!og->lock.held && !og->swap.held && !og->unsettled);
+	assert(!og->lock.held && !og->swap.held && !og->pending);
 	og_publish_state(og, &state);
 	assert(state.generation == model->generation);
 	assert((unsigned int)atomic_read(&og->unfinished) == model->unfinished);
@@ -173,7 +173,7 @@ static void check_net(unsigned int n)
 	og_trial_read(og, &trial);
 	assert(!trial.left == !model->on_trial && !og_trial_left(og) == !model->on_trial);
 	if (model->on_trial)
-		assert(same_policy(&trial.back, &model->back) &&
+		assert(same_policy(&trial.saved, &model->back) &&
 		       trial.generation == model->generation);
 }
 
@@ -257,7 +257,7 @@ static void pass_time(void *data)
 		if (!nets[n].alive)
 			continue;
 		shim_pass(&state_of(n)->trial.timer, 0);
-		assert(!state_of(n)->back || state_of(n)->closing ||
+		assert(!state_of(n)->saved || state_of(n)->closing ||
 		       state_of(n)->trial.ends > shim_now);
 	}
 }

@@ -97,11 +97,11 @@ void og_fixture_expect_holds(struct kunit *test, struct og_net *og, unsigned int
 {
 	unsigned int hooks = og_fixture_hooks(og->net);
 
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], holds);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], holds);
 	if (holds)
 		KUNIT_EXPECT_GE(test, hooks, hooks_when_off + OG_HOOKS);
 	if (!holds) {
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY], 0);
+		KUNIT_EXPECT_EQ(test, og->users[OG_ARM_EARLY], 0);
 		KUNIT_EXPECT_EQ(test, hooks, hooks_when_off);
 	}
 }

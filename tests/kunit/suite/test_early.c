@@ -151,9 +151,9 @@ static void early_holds(struct kunit *test)
 	og_fixture_publish(test, og, "early on");
 	og_fixture_expect_holds(test, og, 0);
 	og_fixture_publish(test, og, "mode enforce");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY], 1);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_EARLY], 1);
 	og_fixture_publish(test, og, "early off");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_EARLY], 0);
 	og_fixture_expect_holds(test, og, 1);
 	og_fixture_publish(test, og, "early on");
 	og_fixture_publish(test, og, "mode off");

@@ -111,7 +111,7 @@ static void faults_reserve_each(struct kunit *test)
 		current->fail_nth = 0;
 		refused += !!err;
 		for (arm = 0; arm < OG_ARMS; arm++)
-			KUNIT_EXPECT_EQ(test, og->holds[arm],
+			KUNIT_EXPECT_EQ(test, og->users[arm],
 					!!(reservation.arms & OG_ARM_BIT(arm)));
 		if (left)
 			KUNIT_EXPECT_EQ(test, err, 0);
@@ -171,10 +171,10 @@ static void faults_early_comes_late(struct kunit *test)
 		og_trial_commit(og, &reservation, edit);
 		left = current->fail_nth;
 		current->fail_nth = 0;
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], 1);
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 1);
+		KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 1);
+		KUNIT_EXPECT_EQ(test, og->users[OG_ARM_TALLY], 1);
 		KUNIT_EXPECT_NOT_NULL(test, rcu_access_pointer(og->tally));
-		without += !og->holds[OG_ARM_EARLY];
+		without += !og->users[OG_ARM_EARLY];
 	}
 	KUNIT_EXPECT_GT(test, without, 0);
 	og_fixture_publish(test, og, "mode enforce; early off; tally off");
@@ -199,7 +199,7 @@ static void faults_trial_each(struct kunit *test)
 		current->fail_nth = 0;
 		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation + 1);
 		KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], "enforce");
-		KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 0);
+		KUNIT_EXPECT_EQ(test, og->users[OG_ARM_TALLY], 0);
 		og_fixture_expect_holds(test, og, 1);
 	}
 }

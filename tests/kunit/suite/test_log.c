@@ -21,7 +21,7 @@ static void log_needs_a_logger(struct kunit *test)
 						 og_fixture_edit(test, "log nflog:7")), -ENOENT);
 	og_publish_cancel(og, &reservation);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_LOG], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_LOG], 0);
 }
 
 static const struct row {
@@ -110,13 +110,13 @@ static void log_holds(struct kunit *test)
 
 	og_logger_register(test);
 	og_fixture_publish(test, og, "log nflog:7");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_LOG], 1);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_LOG], 1);
 	og_fixture_publish(test, og, "log off; trial 60");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_LOG], 1);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_LOG], 1);
 	KUNIT_EXPECT_EQ(test, og_trial_revert(og), 0);
 	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_LOG], "nflog:7");
 	og_fixture_publish(test, og, "log off");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_LOG], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_LOG], 0);
 }
 
 static struct kunit_case cases[] = {

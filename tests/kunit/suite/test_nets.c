@@ -59,14 +59,14 @@ static void nets_first_policy_enforces(struct kunit *test)
 	og_fixture_publish(test, other, "+7/tcp");
 	KUNIT_EXPECT_EQ(test, og_fixture_state(other).generation, 1);
 	KUNIT_EXPECT_STREQ(test, og_fixture_state(other).setting[OG_SET_MODE], "enforce");
-	KUNIT_EXPECT_EQ(test, other->holds[OG_ARM_CHAINS], 1);
+	KUNIT_EXPECT_EQ(test, other->users[OG_ARM_CHAINS], 1);
 }
 
 /* What is in force, by chains' hooks and mode. */
 static void expect_mode(struct kunit *test, struct og_net *og, const char *mode)
 {
 	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], mode);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], strcmp(mode, "off") ? 1 : 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], strcmp(mode, "off") ? 1 : 0);
 }
 
 static bool lists(struct kunit *test, struct og_net *og, u16 port)
@@ -145,10 +145,10 @@ static void nets_close(struct kunit *test)
 
 	og_publish_close(og);
 	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit), -ENODEV);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 0);
 	og_trial_commit(og, &reservation, edit);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, 0);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_CHAINS], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 0);
 	end_state(og);
 }
 

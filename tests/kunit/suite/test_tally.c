@@ -127,12 +127,12 @@ static void tally_stays(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, read.accepted, 1);
 	KUNIT_EXPECT_EQ(test, read.dropped, 1);
 	og_fixture_publish(test, og, "tally off");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_TALLY], 0);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).tally_seconds, 0);
 	KUNIT_EXPECT_FALSE(test, read_port(og, OG_INPUT, OG_TCP, 23, &read));
 	og_packet_verdict(test, og, &packet);
 	og_fixture_publish(test, og, "tally on");
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 1);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_TALLY], 1);
 	KUNIT_EXPECT_EQ(test, seen_ports(og), 0);
 }
 

@@ -31,7 +31,7 @@ static void expect_over(struct kunit *test, enum og_trial_end how)
 	KUNIT_EXPECT_EQ(test, og_trial_left(og), 0);
 	KUNIT_EXPECT_EQ(test, look(test)->left, 0);
 	KUNIT_EXPECT_EQ(test, look(test)->past & ((1 << OG_TRIAL_BITS) - 1), how);
-	KUNIT_EXPECT_NULL(test, og->back);
+	KUNIT_EXPECT_NULL(test, og->saved);
 	KUNIT_EXPECT_EQ(test, og_trial_keep(og), -ESRCH);
 	KUNIT_EXPECT_EQ(test, og_trial_revert(og), -ESRCH);
 }
@@ -49,7 +49,7 @@ static void trial_runs(struct kunit *test)
 	KUNIT_EXPECT_LE(test, state->left, 60);
 	KUNIT_EXPECT_GE(test, state->elapsed_ms, 0);
 	KUNIT_EXPECT_EQ(test, state->generation, og_fixture_state(og).generation);
-	KUNIT_EXPECT_FALSE(test, og_bit(state->back.chain[OG_INPUT].items.ports[OG_TCP], 2));
+	KUNIT_EXPECT_FALSE(test, og_bit(state->saved.chain[OG_INPUT].items.ports[OG_TCP], 2));
 	KUNIT_EXPECT_GT(test, og_trial_left(og), 0);
 	KUNIT_EXPECT_TRUE(test, listed(test, 2));
 }
@@ -111,11 +111,11 @@ static void trial_expires_under_lock(struct kunit *test)
 		msleep(20);
 	listed_then = listed(test, 2);
 	og_trial_end(og);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 1);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_TALLY], 1);
 	mutex_unlock(&og->lock);
 	KUNIT_EXPECT_FALSE(test, listed_then);
 	og_publish_settle(og);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_TALLY], 0);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_TALLY], 0);
 	expect_over(test, OG_TRIAL_EXPIRED);
 }
 
@@ -161,7 +161,7 @@ static void trial_of_off(struct kunit *test)
 	og_faulty_armed = 0;
 	KUNIT_EXPECT_STREQ(test, og_fixture_state(og).setting[OG_SET_MODE], "enforce");
 	og_fixture_expect_holds(test, og, 1);
-	KUNIT_EXPECT_EQ(test, og->holds[OG_ARM_EARLY], 1);
+	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_EARLY], 1);
 }
 
 static void trial_from_off(struct kunit *test)
