@@ -15,11 +15,11 @@ say()
 	printf '%s: %s\n' "tests/kunit/${0##*/}" "$*" >&2
 }
 
-# uml_make TREE ARGUMENT...: the kernel's make, giving way to whoever else works on this machine
+# uml_make TREE ARGUMENT...: the kernel's make
 uml_make()
 {
 	local tree=$1
 
 	shift
-	nice -n 10 make -s -C "$tree" ARCH=um "$@"
+	make -s -C "$tree" ARCH=um "$@"
 }
