@@ -2,7 +2,7 @@
 #include "fast_links.h"
 
 #include <errno.h>
-#include <linux/netlink.h>
+#include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
 
@@ -22,13 +22,16 @@ static bool look(struct fast_links *links, const struct fast_devices *devices)
 
 int fast_links_open(struct fast_links *links, const struct fast_devices *devices)
 {
-	const struct sockaddr_nl address = { .nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK };
-
-	links->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
-	if (links->fd < 0 || bind(links->fd, (const struct sockaddr *)&address, sizeof(address)))
+	links->socket = mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (!links->socket || mnl_socket_bind(links->socket, RTMGRP_LINK, MNL_SOCKET_AUTOPID))
 		return -errno;
 	look(links, devices);
 	return 0;
+}
+
+int fast_links_fd(const struct fast_links *links)
+{
+	return mnl_socket_get_fd(links->socket);
 }
 
 bool fast_links_changed(struct fast_links *links, const struct fast_devices *devices)
@@ -36,7 +39,7 @@ bool fast_links_changed(struct fast_links *links, const struct fast_devices *dev
 	char one[64];
 
 	/* What was lost for want of room (ENOBUFS) is a reason to look as well. */
-	while (recv(links->fd, one, sizeof(one), MSG_TRUNC) >= 0 || errno == EINTR || errno == ENOBUFS)
+	while (recv(fast_links_fd(links), one, sizeof(one), MSG_TRUNC) >= 0 || errno == EINTR || errno == ENOBUFS)
 		;
 	return look(links, devices);
 }

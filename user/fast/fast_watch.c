@@ -78,7 +78,7 @@ static bool told_to_end(const struct watch *watch)
 static void watch_until_told(struct watch *watch)
 {
 	struct pollfd waits[] = {
-		{ .fd = watch->signals, .events = POLLIN }, { .fd = watch->links.fd, .events = POLLIN },
+		{ .fd = watch->signals, .events = POLLIN }, { .fd = fast_links_fd(&watch->links), .events = POLLIN },
 	};
 	const char *why = NULL;		/* "": told to */
 

@@ -4,15 +4,12 @@
 #include "netlink.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <linux/lwtunnel.h>
 #include <linux/rtnetlink.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-
-#define TRIES	5	/* while routes come and go */
 
 /* Those with LWTUNNEL_STATE_INPUT_REDIRECT; rpl is 8 in linux/lwtunnel.h, which older headers lack. */
 static const struct {
@@ -24,21 +21,16 @@ static const struct {
 };
 
 /* NULL: none that acts on what comes in. A program of bpf's does so only with "in". */
-static const char *input_of(const void *first, size_t size)
+static const char *input_of(const struct netlink_attributes *has)
 {
-	const void *value, *program;
-	size_t found, length, i;
-	u_int16_t type;
+	u16 type = netlink_u16(has, RTA_ENCAP_TYPE);
+	struct netlink_attributes tunnel;
+	size_t i;
 
-	value = netlink_attribute(first, size, RTA_ENCAP_TYPE, sizeof(type), &found);
-	if (!value)
-		return NULL;
-	memcpy(&type, value, sizeof(type));
-	value = netlink_attribute(first, size, RTA_ENCAP, 0, &length);
-	program = value ? netlink_attribute(value, length, LWT_BPF_IN, 0, &found) : NULL;
+	netlink_nested(has, RTA_ENCAP, &tunnel);
 	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
 		if (inputs[i].type == type)
-			return type == LWTUNNEL_ENCAP_BPF && !program ? NULL : inputs[i].name;
+			return type == LWTUNNEL_ENCAP_BPF && !tunnel.of[LWT_BPF_IN] ? NULL : inputs[i].name;
 	return NULL;
 }
 
@@ -46,12 +38,14 @@ static const char *input_of(const void *first, size_t size)
 static const char *input_of_hops(const void *first, size_t size)
 {
 	const struct rtnexthop *hop = first;
+	struct netlink_attributes has;
 	const char *name = NULL;
 
 	while (!name && size >= sizeof(*hop) && hop->rtnh_len >= sizeof(*hop) && hop->rtnh_len <= size) {
 		size_t step = RTNH_ALIGN(hop->rtnh_len);
 
-		name = input_of(RTNH_DATA(hop), hop->rtnh_len - RTNH_LENGTH(0));
+		netlink_parse(RTNH_DATA(hop), hop->rtnh_len - RTNH_LENGTH(0), &has);
+		name = input_of(&has);
 		if (step > size)
 			break;
 		size -= step;
@@ -60,11 +54,10 @@ static const char *input_of_hops(const void *first, size_t size)
 	return name;
 }
 
-static void name_route(struct changing_routes *routes, const struct nlmsghdr *answer, const char *name)
+static void name_route(struct changing_routes *routes, const struct rtmsg *route,
+		       const struct netlink_attributes *has, const char *name)
 {
-	const struct rtmsg *route = NLMSG_DATA(answer);
-	size_t least = route->rtm_family == AF_INET6 ? 16 : 4, found;
-	const void *to = netlink_attribute_of(answer, sizeof(*route), RTA_DST, least, &found);
+	const void *to = netlink_bytes(has, RTA_DST, route->rtm_family == AF_INET6 ? 16 : 4, NULL);
 	char text[INET6_ADDRSTRLEN];
 
 	if (to && inet_ntop(route->rtm_family, to, text, sizeof(text)))
@@ -75,20 +68,22 @@ static void name_route(struct changing_routes *routes, const struct nlmsghdr *an
 
 void changing_routes_take(struct changing_routes *routes, const struct nlmsghdr *answer)
 {
-	size_t head = NLMSG_LENGTH(sizeof(struct rtmsg)), size;
-	const void *hops;
+	struct netlink_attributes has;
+	const struct rtmsg *route = netlink_open(answer, RTM_NEWROUTE, sizeof(*route), &has);
+	size_t size = 0;
 	const char *name;
+	const void *hops;
 
-	if (answer->nlmsg_type != RTM_NEWROUTE || answer->nlmsg_len < head)
+	if (!route)
 		return;
-	name = input_of((const char *)answer + head, answer->nlmsg_len - head);
-	hops = netlink_attribute_of(answer, sizeof(struct rtmsg), RTA_MULTIPATH, 0, &size);
+	name = input_of(&has);
+	hops = netlink_bytes(&has, RTA_MULTIPATH, 0, &size);
 	if (!name && hops)
 		name = input_of_hops(hops, size);
 	if (!name)
 		return;
 	if (!routes->count++)
-		name_route(routes, answer, name);
+		name_route(routes, route, &has, name);
 }
 
 static void take_route(void *to, const struct nlmsghdr *answer)
@@ -98,23 +93,11 @@ static void take_route(void *to, const struct nlmsghdr *answer)
 
 static int ask(struct changing_routes *routes, unsigned char family)
 {
-	struct {
-		struct nlmsghdr header;
-		struct rtmsg route;
-	} question;
-	const struct changing_routes before = *routes;
-	int error = -EINTR, tries;
+	struct netlink_question question;
+	struct rtmsg *route = netlink_begin(&question, RTM_GETROUTE, NLM_F_DUMP, sizeof(*route));
 
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		*routes = before;
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = RTM_GETROUTE;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		question.route.rtm_family = family;
-		error = netlink_ask(NETLINK_ROUTE, &question.header, take_route, routes);
-	}
-	return error;
+	route->rtm_family = family;
+	return netlink_dump(NETLINK_ROUTE, &question, take_route, routes, &routes->count);
 }
 
 int changing_routes_read(struct changing_routes *routes)

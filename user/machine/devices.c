@@ -3,7 +3,6 @@
 #include "base/need.h"
 #include "netlink.h"
 
-#include <errno.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
@@ -12,116 +11,67 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define TRIES	5	/* while somebody changes them */
-
-/* A text of an attribute, cut to the room that there is. */
-static void take_text(const struct rtattr *attribute, char *text, size_t room)
-{
-	snprintf(text, room, "%.*s", (int)RTA_PAYLOAD(attribute), (const char *)RTA_DATA(attribute));
-}
-
-static void take_kind(const struct rtattr *info, struct device *device)
-{
-	const struct rtattr *attribute = RTA_DATA(info);
-	int left = RTA_PAYLOAD(info);
-
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-		if (attribute->rta_type == IFLA_INFO_KIND)
-			take_text(attribute, device->kind, sizeof(device->kind));
-}
-
 static void take_device(void *to, const struct nlmsghdr *answer)
 {
-	const struct ifinfomsg *link = NLMSG_DATA(answer);
-	const struct rtattr *attribute = IFLA_RTA(link);
+	struct netlink_attributes has, info;
+	const struct ifinfomsg *link = netlink_open(answer, RTM_NEWLINK, sizeof(*link), &has);
 	struct devices *devices = to;
-	struct device device = {
-		.index = link->ifi_index,
-		.up = link->ifi_flags & IFF_UP, .loopback = link->ifi_flags & IFF_LOOPBACK,
-	};
-	int left = IFLA_PAYLOAD(answer);
+	struct device device = { 0 };
 
-	if (answer->nlmsg_type != RTM_NEWLINK)
+	if (!link)
 		return;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
-		unsigned short type = attribute->rta_type & NLA_TYPE_MASK;
-
-		if (type == IFLA_IFNAME)
-			take_text(attribute, device.name, sizeof(device.name));
-		else if (type == IFLA_MASTER && RTA_PAYLOAD(attribute) == sizeof(u32))
-			memcpy(&device.master, RTA_DATA(attribute), sizeof(u32));
-		else if (type == IFLA_LINKINFO)
-			take_kind(attribute, &device);
-	}
+	device.index = link->ifi_index;
+	device.master = netlink_u32(&has, IFLA_MASTER);
+	device.up = link->ifi_flags & IFF_UP;
+	device.loopback = link->ifi_flags & IFF_LOOPBACK;
+	netlink_nested(&has, IFLA_LINKINFO, &info);
+	snprintf(device.name, sizeof(device.name), "%s", netlink_text(&has, IFLA_IFNAME));
+	snprintf(device.kind, sizeof(device.kind), "%s", netlink_text(&info, IFLA_INFO_KIND));
 	devices->list = need_room(devices->list, &devices->room, devices->count, sizeof(device));
 	devices->list[devices->count++] = device;
 }
 
-static void take_bytes(const struct rtattr *attribute, struct address *address)
-{
-	if (RTA_PAYLOAD(attribute) >= address_size(address->family))
-		*address = address_of(address->family, RTA_DATA(attribute));
-}
-
 static void take_address(void *to, const struct nlmsghdr *answer)
 {
-	const struct ifaddrmsg *said = NLMSG_DATA(answer);
-	const struct rtattr *attribute = IFA_RTA(said), *local = NULL, *peer = NULL;
-	enum og_family family = said->ifa_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
+	struct netlink_attributes has;
+	const struct ifaddrmsg *said = netlink_open(answer, RTM_NEWADDR, sizeof(*said), &has);
+	const void *local, *peer;
 	struct devices *devices = to;
 	struct device_address row;
-	int left = IFA_PAYLOAD(answer);
+	enum og_family family;
+	size_t size;
 
-	if (answer->nlmsg_type != RTM_NEWADDR ||
-	    (said->ifa_family != AF_INET && said->ifa_family != AF_INET6))
+	if (!said || (said->ifa_family != AF_INET && said->ifa_family != AF_INET6))
 		return;
+	family = said->ifa_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
+	size = address_size(family);
+	peer = netlink_bytes(&has, IFA_ADDRESS, size, NULL);
+	local = netlink_bytes(&has, IFA_LOCAL, size, NULL);
 	memset(&row, 0, sizeof(row));
-	row.address.family = family;
-	row.peer.family = family;
+	row.address.family = row.peer.family = family;
 	row.bits = said->ifa_prefixlen;
 	row.device = said->ifa_index;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
-		if (attribute->rta_type == IFA_ADDRESS)
-			peer = attribute;
-		if (attribute->rta_type == IFA_LOCAL)
-			local = attribute;
-	}
 	if (peer)
-		take_bytes(peer, &row.peer);
+		row.peer = address_of(family, peer);
 	if (local || peer)
-		take_bytes(local ? local : peer, &row.address);
+		row.address = address_of(family, local ? local : peer);
 	devices->addresses = need_room(devices->addresses, &devices->address_room,
 				       devices->address_count, sizeof(row));
 	devices->addresses[devices->address_count++] = row;
 }
 
-static int dump(u16 type, netlink_visit visit, struct devices *devices)
-{
-	struct {
-		struct nlmsghdr header;
-		struct ifinfomsg link;	/* the longer of both headers; all zero */
-	} question;
-
-	memset(&question, 0, sizeof(question));
-	question.header.nlmsg_len = sizeof(question);
-	question.header.nlmsg_type = type;
-	question.header.nlmsg_flags = NLM_F_DUMP;
-	return netlink_ask(NETLINK_ROUTE, &question.header, visit, devices);
-}
-
 int devices_read(struct devices *devices)
 {
-	int error = -EINTR, tries;
+	struct netlink_question question;
+	int error;
 
 	*devices = (struct devices){ 0 };
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		devices->count = 0;
-		devices->address_count = 0;
-		error = dump(RTM_GETLINK, take_device, devices);
-		if (!error)
-			error = dump(RTM_GETADDR, take_address, devices);
-	}
-	return error;
+	netlink_begin(&question, RTM_GETLINK, NLM_F_DUMP, sizeof(struct ifinfomsg));
+	error = netlink_dump(NETLINK_ROUTE, &question, take_device, devices, &devices->count);
+	if (error)
+		return error;
+	netlink_begin(&question, RTM_GETADDR, NLM_F_DUMP, sizeof(struct ifaddrmsg));
+	return netlink_dump(NETLINK_ROUTE, &question, take_address, devices, &devices->address_count);
 }
 
 void devices_release(struct devices *devices)

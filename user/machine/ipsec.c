@@ -20,12 +20,12 @@ static void take_protocol(struct ipsec *ipsec, u8 proto)
 
 static void take_state(struct ipsec *ipsec, const struct nlmsghdr *message)
 {
-	const struct xfrm_usersa_info *info = NLMSG_DATA(message);
-	size_t size;
+	struct netlink_attributes has;
+	const struct xfrm_usersa_info *info = netlink_open(message, XFRM_MSG_NEWSA, sizeof(*info), &has);
 
-	if (message->nlmsg_len < NLMSG_LENGTH(sizeof(*info)))
+	if (!info)
 		return;
-	if (netlink_attribute_of(message, sizeof(*info), XFRMA_ENCAP, 0, &size))
+	if (has.of[XFRMA_ENCAP])
 		ipsec->in_udp = true;
 	else
 		take_protocol(ipsec, info->id.proto);
@@ -34,12 +34,14 @@ static void take_state(struct ipsec *ipsec, const struct nlmsghdr *message)
 /* A policy without templates lets its packets pass as they are. */
 static void take_policy(struct ipsec *ipsec, const struct nlmsghdr *message)
 {
+	struct netlink_attributes has;
 	struct xfrm_user_tmpl template;
 	const char *templates;
-	size_t size;
+	size_t size = 0;
 
-	templates = netlink_attribute_of(message, sizeof(struct xfrm_userpolicy_info), XFRMA_TMPL,
-					 sizeof(template), &size);
+	if (!netlink_open(message, XFRM_MSG_NEWPOLICY, sizeof(struct xfrm_userpolicy_info), &has))
+		return;
+	templates = netlink_bytes(&has, XFRMA_TMPL, sizeof(template), &size);
 	for (; templates && size >= sizeof(template); size -= sizeof(template)) {
 		memcpy(&template, templates, sizeof(template));
 		take_protocol(ipsec, template.id.proto);
@@ -49,10 +51,8 @@ static void take_policy(struct ipsec *ipsec, const struct nlmsghdr *message)
 
 void ipsec_take(struct ipsec *ipsec, const struct nlmsghdr *message)
 {
-	if (message->nlmsg_type == XFRM_MSG_NEWSA)
-		take_state(ipsec, message);
-	else if (message->nlmsg_type == XFRM_MSG_NEWPOLICY)
-		take_policy(ipsec, message);
+	take_state(ipsec, message);
+	take_policy(ipsec, message);
 }
 
 static void take_message(void *to, const struct nlmsghdr *message)
@@ -79,10 +79,9 @@ static bool is_there(void)
 /* Whatever cannot be asked, a kernel without xfrm among it, is not there. */
 static void ask(struct ipsec *ipsec, u16 type)
 {
-	struct nlmsghdr question = {
-		.nlmsg_len = sizeof(question), .nlmsg_type = type, .nlmsg_flags = NLM_F_DUMP,
-	};
+	struct netlink_question question;
 
+	netlink_begin(&question, type, NLM_F_DUMP, 0);
 	(void)netlink_ask(NETLINK_XFRM, &question, take_message, ipsec);
 }
 

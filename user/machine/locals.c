@@ -3,13 +3,9 @@
 #include "base/need.h"
 #include "netlink.h"
 
-#include <errno.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
-
-#define TRIES	5	/* while somebody changes the routes */
 
 void locals_add(struct locals *locals, const struct local_prefix *prefix)
 {
@@ -47,25 +43,23 @@ bool locals_own(const struct locals *locals, const struct address *address)
 /* In whatever table: one of a VRF is as local. */
 static void take_route(void *to, const struct nlmsghdr *answer)
 {
-	const struct rtmsg *route = NLMSG_DATA(answer);
-	const struct rtattr *attribute = RTM_RTA(route);
-	struct local_prefix prefix = { .own = route->rtm_type == RTN_LOCAL };
-	enum og_family family = route->rtm_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
-	int left = RTM_PAYLOAD(answer);
+	struct netlink_attributes has;
+	const struct rtmsg *route = netlink_open(answer, RTM_NEWROUTE, sizeof(*route), &has);
+	struct local_prefix prefix;
+	enum og_family family;
+	const void *destination;
 
-	if (answer->nlmsg_type != RTM_NEWROUTE ||
-	    (route->rtm_family != AF_INET && route->rtm_family != AF_INET6))
+	if (!route || (route->rtm_family != AF_INET && route->rtm_family != AF_INET6) ||
+	    (route->rtm_type != RTN_LOCAL && route->rtm_type != RTN_BROADCAST && route->rtm_type != RTN_ANYCAST))
 		return;
-	if (route->rtm_type != RTN_LOCAL && route->rtm_type != RTN_BROADCAST &&
-	    route->rtm_type != RTN_ANYCAST)
+	family = route->rtm_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
+	destination = netlink_bytes(&has, RTA_DST, address_size(family), NULL);
+	if (!destination)
 		return;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
-		if (attribute->rta_type != RTA_DST || RTA_PAYLOAD(attribute) < address_size(family))
-			continue;
-		prefix.address = address_of(family, RTA_DATA(attribute));
-		prefix.bits = route->rtm_dst_len;
-		locals_add(to, &prefix);
-	}
+	prefix.address = address_of(family, destination);
+	prefix.bits = route->rtm_dst_len;
+	prefix.own = route->rtm_type == RTN_LOCAL;
+	locals_add(to, &prefix);
 }
 
 /* What no table of routes has. */
@@ -86,21 +80,12 @@ static void add_fixed(struct locals *locals)
 
 int locals_read(struct locals *locals)
 {
-	struct {
-		struct nlmsghdr header;
-		struct rtmsg route;
-	} question;
-	int error = -EINTR, tries;
+	struct netlink_question question;
+	int error;
 
 	*locals = (struct locals){ 0 };
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		locals->count = 0;
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = RTM_GETROUTE;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		error = netlink_ask(NETLINK_ROUTE, &question.header, take_route, locals);
-	}
+	netlink_begin(&question, RTM_GETROUTE, NLM_F_DUMP, sizeof(struct rtmsg));
+	error = netlink_dump(NETLINK_ROUTE, &question, take_route, locals, &locals->count);
 	add_fixed(locals);
 	return error;
 }

@@ -4,55 +4,36 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <libmnl/libmnl.h>
 #include <linux/in_route.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
 #include <sys/socket.h>
 
-struct request {
-	struct nlmsghdr header;
-	struct rtmsg route;
-	u8 attributes[128];
-};
-
-static void put(struct request *request, u16 type, const void *data, size_t size)
+static void put_port(struct netlink_question *asked, u16 type, u16 port)
 {
-	struct rtattr *attribute = (struct rtattr *)((char *)request +
-						     NLMSG_ALIGN(request->header.nlmsg_len));
-
-	attribute->rta_type = type;
-	attribute->rta_len = RTA_LENGTH(size);
-	memcpy(RTA_DATA(attribute), data, size);
-	request->header.nlmsg_len = NLMSG_ALIGN(request->header.nlmsg_len) + RTA_ALIGN(attribute->rta_len);
-}
-
-static void put_port(struct request *request, u16 type, u16 port)
-{
-	u16 big_endian = htons(port);
-
 	if (port)
-		put(request, type, &big_endian, sizeof(big_endian));
+		mnl_attr_put_u16(&asked->header, type, htons(port));
 }
 
-static void fill_in(struct request *request, const struct route_question *question)
+static void fill_in(struct netlink_question *asked, const struct route_question *question)
 {
+	struct rtmsg *route = netlink_begin(asked, RTM_GETROUTE, NLM_F_ACK, sizeof(*route));
 	size_t size = address_size(question->to->family);
 
-	request->header.nlmsg_len = NLMSG_LENGTH(sizeof(request->route));
-	request->header.nlmsg_type = RTM_GETROUTE;
-	request->route.rtm_family = question->to->family == OG_IPV6 ? AF_INET6 : AF_INET;
-	request->route.rtm_dst_len = 8 * size;
-	put(request, RTA_DST, question->to->bytes, size);
+	route->rtm_family = question->to->family == OG_IPV6 ? AF_INET6 : AF_INET;
+	route->rtm_dst_len = 8 * size;
+	mnl_attr_put(&asked->header, RTA_DST, size, question->to->bytes);
 	if (question->from) {
-		request->route.rtm_src_len = 8 * size;
-		put(request, RTA_SRC, question->from->bytes, size);
+		route->rtm_src_len = 8 * size;
+		mnl_attr_put(&asked->header, RTA_SRC, size, question->from->bytes);
 	}
 	if (question->in)
-		put(request, RTA_IIF, &question->in, sizeof(question->in));
+		mnl_attr_put_u32(&asked->header, RTA_IIF, question->in);
 	if (question->proto)
-		put(request, RTA_IP_PROTO, &question->proto, sizeof(question->proto));
-	put_port(request, RTA_SPORT, question->source_port);
-	put_port(request, RTA_DPORT, question->port);
+		mnl_attr_put_u8(&asked->header, RTA_IP_PROTO, question->proto);
+	put_port(asked, RTA_SPORT, question->source_port);
+	put_port(asked, RTA_DPORT, question->port);
 }
 
 struct hearing {
@@ -86,28 +67,25 @@ static int take_type(const struct rtmsg *route, enum route_way *way)
 
 static void take_answer(void *to, const struct nlmsghdr *header)
 {
-	const struct rtmsg *route = NLMSG_DATA(header);
-	const struct rtattr *attribute = RTM_RTA(route);
+	struct netlink_attributes has;
+	const struct rtmsg *route = netlink_open(header, RTM_NEWROUTE, sizeof(*route), &has);
 	struct hearing *hearing = to;
-	int left = RTM_PAYLOAD(header);
 
-	if (header->nlmsg_type != RTM_NEWROUTE)
+	if (!route)
 		return;
 	hearing->answer->type = route->rtm_type;
 	hearing->error = take_type(route, &hearing->answer->way);
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-		if (attribute->rta_type == RTA_OIF && RTA_PAYLOAD(attribute) == sizeof(u32))
-			memcpy(&hearing->answer->out, RTA_DATA(attribute), sizeof(u32));
+	hearing->answer->out = netlink_u32(&has, RTA_OIF);
 }
 
 int route_ask(const struct route_question *question, struct route_answer *answer)
 {
 	struct hearing hearing = { .answer = answer, .error = -EPROTO };
-	struct request request = { .header.nlmsg_flags = NLM_F_ACK };
+	struct netlink_question asked;
 	int error;
 
 	*answer = (struct route_answer){ 0 };
-	fill_in(&request, question);
-	error = netlink_ask(NETLINK_ROUTE, &request.header, take_answer, &hearing);
+	fill_in(&asked, question);
+	error = netlink_ask(NETLINK_ROUTE, &asked, take_answer, &hearing);
 	return error ? error : hearing.error;
 }

@@ -12,14 +12,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
-struct question {
-	struct nlmsghdr header;
-	struct inet_diag_req_v2 wanted;
-};
-
 struct search {
 	const struct tcp_sockets *connections;	/* sorted */
-	struct question *found;
+	struct inet_diag_req_v2 *found;
 	size_t count, room;
 };
 
@@ -47,45 +42,47 @@ static int compare(const void *a, const void *b)
 /* With its cookie the socket is this one and no other, least of all the one that listens. */
 static void take_socket(void *to, const struct nlmsghdr *answer)
 {
-	const struct inet_diag_msg *diag = NLMSG_DATA(answer);
-	enum og_family family = diag->idiag_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
-	const struct tcp_socket connection = {
+	struct netlink_attributes unused;
+	const struct inet_diag_msg *diag = netlink_open(answer, SOCK_DIAG_BY_FAMILY, sizeof(*diag), &unused);
+	struct tcp_socket connection;
+	struct search *search = to;
+	enum og_family family;
+
+	if (!diag)
+		return;
+	family = diag->idiag_family == AF_INET6 ? OG_IPV6 : OG_IPV4;
+	connection = (struct tcp_socket){
 		.local = { address_of_socket(family, diag->id.idiag_src), ntohs(diag->id.idiag_sport) },
 		.peer = { address_of_socket(family, diag->id.idiag_dst), ntohs(diag->id.idiag_dport) },
 	};
-	struct search *search = to;
-	struct question *question;
-
-	if (answer->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
-	    answer->nlmsg_len < NLMSG_LENGTH(sizeof(*diag)) ||
-	    !bsearch(&connection, search->connections->list, search->connections->count,
-		     sizeof(connection), compare))
+	if (!bsearch(&connection, search->connections->list, search->connections->count, sizeof(connection), compare))
 		return;
 	search->found = need_room(search->found, &search->room, search->count, sizeof(*search->found));
-	question = &search->found[search->count++];
-	memset(question, 0, sizeof(*question));
-	question->wanted.sdiag_family = diag->idiag_family;
-	question->wanted.sdiag_protocol = IPPROTO_TCP;
-	question->wanted.id = diag->id;
+	search->found[search->count++] = (struct inet_diag_req_v2){
+		.sdiag_family = diag->idiag_family, .sdiag_protocol = IPPROTO_TCP, .id = diag->id,
+	};
 }
 
 static int find(struct search *search, int family)
 {
-	struct question question = {
-		.header = {
-			.nlmsg_len = sizeof(question),
-			.nlmsg_type = SOCK_DIAG_BY_FAMILY,
-			.nlmsg_flags = NLM_F_DUMP,
-		},
-		.wanted = {
-			.sdiag_family = family,
-			.sdiag_protocol = IPPROTO_TCP,
-			.idiag_states = ~(1u << TCP_LISTEN | 1u << TCP_TIME_WAIT),
-		},
-	};
-	int error = netlink_ask(NETLINK_SOCK_DIAG, &question.header, take_socket, search);
+	struct netlink_question question;
+	struct inet_diag_req_v2 *wanted = netlink_begin(&question, SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, sizeof(*wanted));
 
-	return error == -EINTR ? 0 : error;
+	wanted->sdiag_family = family;
+	wanted->sdiag_protocol = IPPROTO_TCP;
+	wanted->idiag_states = ~(1u << TCP_LISTEN | 1u << TCP_TIME_WAIT);
+	return netlink_dump(NETLINK_SOCK_DIAG, &question, take_socket, search, &search->count);
+}
+
+static int abort_one(const struct inet_diag_req_v2 *found)
+{
+	struct netlink_question question;
+	int error;
+
+	memcpy(netlink_begin(&question, SOCK_DESTROY, NLM_F_ACK, sizeof(*found)), found, sizeof(*found));
+	error = netlink_ask(NETLINK_SOCK_DIAG, &question, NULL, NULL);
+	/* It may have ended by itself. */
+	return error == -ENOENT || error == -ESTALE ? 0 : error;
 }
 
 int tcp_sockets_abort(struct tcp_sockets *connections)
@@ -101,12 +98,8 @@ int tcp_sockets_abort(struct tcp_sockets *connections)
 	if (!result)
 		result = find(&search, AF_INET6);
 	for (i = 0; i < search.count; i++) {
-		search.found[i].header.nlmsg_len = sizeof(search.found[i]);
-		search.found[i].header.nlmsg_type = SOCK_DESTROY;
-		search.found[i].header.nlmsg_flags = NLM_F_ACK;
-		error = netlink_ask(NETLINK_SOCK_DIAG, &search.found[i].header, NULL, NULL);
-		/* It may have ended by itself. */
-		if (error && error != -ENOENT && error != -ESTALE && !result)
+		error = abort_one(&search.found[i]);
+		if (error && !result)
 			result = error;
 	}
 	free(search.found);

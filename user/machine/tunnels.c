@@ -7,12 +7,10 @@
 #include "wireguard.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <linux/if_tunnel.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 
-#define TRIES	5	/* while devices come and go */
 #define ESP	50	/* IP protocols, by IANA */
 #define GRE	47
 #define IPV4	4
@@ -48,67 +46,49 @@ static const struct kind {
 
 #define KINDS	(sizeof(kinds) / sizeof(kinds[0]))
 
-static const struct kind *kind_of(const char *name, size_t length)
+static const struct kind *kind_of(const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < KINDS; i++)
-		if (strlen(kinds[i].name) == length && !memcmp(kinds[i].name, name, length))
+		if (!strcmp(kinds[i].name, name))
 			return &kinds[i];
 	return NULL;
 }
 
 /* What the kind leaves open and the device's own attributes say. */
-static void take_data(struct tunnel *tunnel, const struct kind *kind, const void *data, size_t size)
+static void take_data(struct tunnel *tunnel, const struct kind *kind, const struct netlink_attributes *data)
 {
-	const u8 *inside;
-	const void *value;
-	size_t found;
-	u16 word;
+	u8 inside = netlink_u8(data, kind->inside);
 
-	inside = kind->inside ? netlink_attribute(data, size, kind->inside, 1, &found) : NULL;
-	if (inside && *inside) {
-		tunnel->protos[0] = *inside;
+	if (inside) {
+		tunnel->protos[0] = inside;
 		tunnel->protos[1] = 0;
 	}
-	value = kind->encap ? netlink_attribute(data, size, kind->encap, sizeof(word), &found) : NULL;
-	if (value) {
-		memcpy(&word, value, sizeof(word));
-		if (word != TUNNEL_ENCAP_NONE)
-			memset(tunnel->protos, 0, sizeof(tunnel->protos));
-	}
-	value = kind->port ? netlink_attribute(data, size, kind->port, sizeof(word), &found) : NULL;
-	if (value) {
-		memcpy(&word, value, sizeof(word));
-		tunnel->port = ntohs(word);
-	}
+	if (netlink_u16(data, kind->encap) != TUNNEL_ENCAP_NONE)
+		memset(tunnel->protos, 0, sizeof(tunnel->protos));
+	tunnel->port = ntohs(netlink_u16(data, kind->port));
 }
 
 void tunnels_take(struct tunnels *tunnels, const struct nlmsghdr *link)
 {
-	const struct ifinfomsg *info = NLMSG_DATA(link);
-	const char *device, *name;
-	size_t device_size, info_size, name_size, data_size, unused;
-	const void *nested, *data;
+	struct netlink_attributes has, linkinfo, data;
+	const struct ifinfomsg *info = netlink_open(link, RTM_NEWLINK, sizeof(*info), &has);
 	struct tunnel tunnel = { 0 };
 	const struct kind *kind;
 
-	if (link->nlmsg_type != RTM_NEWLINK || link->nlmsg_len < NLMSG_LENGTH(sizeof(*info)) ||
-	    netlink_attribute_of(link, sizeof(*info), IFLA_LINK_NETNSID, 0, &unused))
+	if (!info || has.of[IFLA_LINK_NETNSID])
 		return;
-	device = netlink_attribute_of(link, sizeof(*info), IFLA_IFNAME, 1, &device_size);
-	nested = netlink_attribute_of(link, sizeof(*info), IFLA_LINKINFO, 0, &info_size);
-	name = nested ? netlink_attribute(nested, info_size, IFLA_INFO_KIND, 1, &name_size) : NULL;
-	kind = name ? kind_of(name, strnlen(name, name_size)) : NULL;
-	if (!device || !kind)
+	netlink_nested(&has, IFLA_LINKINFO, &linkinfo);
+	kind = kind_of(netlink_text(&linkinfo, IFLA_INFO_KIND));
+	if (!kind || !*netlink_text(&has, IFLA_IFNAME))
 		return;
-	snprintf(tunnel.device, sizeof(tunnel.device), "%.*s", (int)device_size, device);
+	snprintf(tunnel.device, sizeof(tunnel.device), "%s", netlink_text(&has, IFLA_IFNAME));
 	snprintf(tunnel.kind, sizeof(tunnel.kind), "%s", kind->name);
 	tunnel.up = info->ifi_flags & IFF_UP;
 	memcpy(tunnel.protos, kind->protos, sizeof(tunnel.protos));
-	data = netlink_attribute(nested, info_size, IFLA_INFO_DATA, 0, &data_size);
-	if (data)
-		take_data(&tunnel, kind, data, data_size);
+	netlink_nested(&linkinfo, IFLA_INFO_DATA, &data);
+	take_data(&tunnel, kind, &data);
 	tunnels->rows = need_room(tunnels->rows, &tunnels->room, tunnels->count, sizeof(tunnel));
 	tunnels->rows[tunnels->count++] = tunnel;
 }
@@ -130,23 +110,14 @@ static void ask_ports(struct tunnels *tunnels)
 
 int tunnels_read(struct tunnels *tunnels)
 {
-	struct {
-		struct nlmsghdr header;
-		struct ifinfomsg info;
-	} question;
-	int error = -EINTR, tries;
+	struct netlink_question question;
+	int error;
 
 	*tunnels = (struct tunnels){ 0 };
 	if (system_is_elsewhere())
 		return 0;
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		tunnels->count = 0;
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = RTM_GETLINK;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		error = netlink_ask(NETLINK_ROUTE, &question.header, take_link, tunnels);
-	}
+	netlink_begin(&question, RTM_GETLINK, NLM_F_DUMP, sizeof(struct ifinfomsg));
+	error = netlink_dump(NETLINK_ROUTE, &question, take_link, tunnels, &tunnels->count);
 	ask_ports(tunnels);
 	return error;
 }

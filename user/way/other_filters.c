@@ -11,72 +11,10 @@
 #include <linux/netfilter.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
-#include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-
-#define TRIES	5	/* while somebody changes them */
-
-/* A chain as nft tells it. */
-struct chain {
-	const char *table, *name, *type;
-	u32 hook, policy, rules;
-	bool base;
-};
-
-static u32 number_of(const struct rtattr *attribute)
-{
-	u32 value = 0;
-
-	if (RTA_PAYLOAD(attribute) >= sizeof(value))
-		memcpy(&value, RTA_DATA(attribute), sizeof(value));
-	return ntohl(value);
-}
-
-/* "": it does not end where it should */
-static const char *text_of(const struct rtattr *attribute)
-{
-	const char *text = RTA_DATA(attribute);
-
-	return memchr(text, '\0', RTA_PAYLOAD(attribute)) ? text : "";
-}
-
-static void take_hook(const struct rtattr *hook, struct chain *chain)
-{
-	const struct rtattr *attribute = RTA_DATA(hook);
-	int left = RTA_PAYLOAD(hook);
-
-	chain->base = true;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-		if ((attribute->rta_type & NLA_TYPE_MASK) == NFTA_HOOK_HOOKNUM)
-			chain->hook = number_of(attribute);
-}
-
-static void take_attribute(const struct rtattr *attribute, struct chain *chain)
-{
-	switch (attribute->rta_type & NLA_TYPE_MASK) {
-	case NFTA_CHAIN_TABLE:
-		chain->table = text_of(attribute);
-		break;
-	case NFTA_CHAIN_NAME:
-		chain->name = text_of(attribute);
-		break;
-	case NFTA_CHAIN_TYPE:
-		chain->type = text_of(attribute);
-		break;
-	case NFTA_CHAIN_HOOK:
-		take_hook(attribute, chain);
-		break;
-	case NFTA_CHAIN_POLICY:
-		chain->policy = number_of(attribute);
-		break;
-	case NFTA_CHAIN_USE:
-		chain->rules = number_of(attribute);
-		break;
-	}
-}
 
 /* False: no packet from outside comes by it on its way to a chain of ours, or behind it. */
 static bool find_station(u8 family, u32 hook, enum station *station)
@@ -116,27 +54,33 @@ static u8 families_of(u8 family)
 	       family == NFPROTO_INET || family == NFPROTO_NETDEV ? 1 << OG_IPV4 | 1 << OG_IPV6 : 0;
 }
 
+/* It has no rule, and accepts. */
+static bool does_nothing(const struct netlink_attributes *has)
+{
+	bool accepts = !has->of[NFTA_CHAIN_POLICY] || ntohl(netlink_u32(has, NFTA_CHAIN_POLICY)) == NF_ACCEPT;
+
+	return accepts && !netlink_u32(has, NFTA_CHAIN_USE);
+}
+
 static void take_chain(void *to, const struct nlmsghdr *answer)
 {
-	const struct nfgenmsg *said = NLMSG_DATA(answer);
-	const struct rtattr *attribute = (const struct rtattr *)
-					 ((const char *)said + NLMSG_ALIGN(sizeof(*said)));
-	struct chain chain = { .table = "", .name = "", .type = "", .policy = NF_ACCEPT };
-	int left = NLMSG_PAYLOAD(answer, sizeof(*said));
+	const u16 type = NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWCHAIN;
+	struct netlink_attributes has, hook;
+	const struct nfgenmsg *said = netlink_open(answer, type, sizeof(*said), &has);
 	struct other_filter other = { 0 };
+	const char *table;
 
-	if (answer->nlmsg_type != (NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWCHAIN))
+	if (!said || !has.of[NFTA_CHAIN_HOOK])
 		return;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-		take_attribute(attribute, &chain);
+	netlink_nested(&has, NFTA_CHAIN_HOOK, &hook);
+	table = netlink_text(&has, NFTA_CHAIN_TABLE);
 	other.families = families_of(said->nfgen_family);
-	other.rewrites = !strcmp(chain.type, "nat");
-	if (!chain.base || !other.families || (!chain.rules && chain.policy == NF_ACCEPT) ||
-	    !strcmp(chain.table, NFT_OWN_TABLE) ||
-	    !find_station(said->nfgen_family, chain.hook, &other.station))
+	other.rewrites = !strcmp(netlink_text(&has, NFTA_CHAIN_TYPE), "nat");
+	if (!other.families || does_nothing(&has) || !strcmp(table, NFT_OWN_TABLE) ||
+	    !find_station(said->nfgen_family, ntohl(netlink_u32(&hook, NFTA_HOOK_HOOKNUM)), &other.station))
 		return;
-	snprintf(other.name, sizeof(other.name), "nft's table %s %s, chain %s",
-		 family_name(said->nfgen_family), chain.table, chain.name);
+	snprintf(other.name, sizeof(other.name), "nft's table %s %s, chain %s", family_name(said->nfgen_family), table,
+		 netlink_text(&has, NFTA_CHAIN_NAME));
 	other_filters_add(to, &other);
 }
 
@@ -169,21 +113,11 @@ static bool has_nft(void)
 
 static void read_nft(struct other_filters *others)
 {
-	struct {
-		struct nlmsghdr header;
-		struct nfgenmsg said;
-	} question;
-	int error = -EINTR, tries;
-	size_t before = others->count;
+	struct netlink_question question;
+	int error;
 
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		others->count = before;
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETCHAIN;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		error = netlink_ask(NETLINK_NETFILTER, &question.header, take_chain, others);
-	}
+	netlink_begin(&question, NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETCHAIN, NLM_F_DUMP, sizeof(struct nfgenmsg));
+	error = netlink_dump(NETLINK_NETFILTER, &question, take_chain, others, &others->count);
 	others->unasked |= error && error != -EINVAL && error != -EOPNOTSUPP;
 }
 

@@ -3,92 +3,50 @@
 #include "base/need.h"
 #include "machine/netlink.h"
 
-#include <errno.h>
 #include <linux/fib_rules.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#define TRIES	5	/* while somebody changes them */
-
-static void take_u32(const struct rtattr *attribute, u32 *value)
+static void take_range(const struct netlink_attributes *has, u16 type, u16 range[2])
 {
-	if (RTA_PAYLOAD(attribute) == sizeof(*value))
-		memcpy(value, RTA_DATA(attribute), sizeof(*value));
-}
+	const struct fib_rule_port_range *said = netlink_bytes(has, type, sizeof(*said), NULL);
 
-static void take_range(const struct rtattr *attribute, u16 range[2])
-{
-	struct fib_rule_port_range said;
-
-	if (RTA_PAYLOAD(attribute) != sizeof(said))
+	if (!said)
 		return;
-	memcpy(&said, RTA_DATA(attribute), sizeof(said));
-	range[0] = said.start;
-	range[1] = said.end;
-}
-
-static void take_attribute(const struct rtattr *attribute, struct routing_rule *rule)
-{
-	switch (attribute->rta_type) {
-	case FRA_PRIORITY:
-		take_u32(attribute, &rule->priority);
-		break;
-	case FRA_FWMARK:
-		take_u32(attribute, &rule->mark);
-		break;
-	case FRA_FWMASK:
-		take_u32(attribute, &rule->mask);
-		break;
-	case FRA_IP_PROTO:
-		if (RTA_PAYLOAD(attribute) >= 1)
-			rule->proto = *(const u8 *)RTA_DATA(attribute);
-		break;
-	case FRA_SPORT_RANGE:
-		take_range(attribute, rule->source_port);
-		break;
-	case FRA_DPORT_RANGE:
-		take_range(attribute, rule->port);
-		break;
-	}
+	range[0] = said->start;
+	range[1] = said->end;
 }
 
 static void take_rule(void *to, const struct nlmsghdr *answer)
 {
-	const struct fib_rule_hdr *said = NLMSG_DATA(answer);
-	const struct rtattr *attribute = (const struct rtattr *)
-					 ((const char *)said + NLMSG_ALIGN(sizeof(*said)));
-	struct routing_rule rule = { .family = said->family == AF_INET6 ? OG_IPV6 : OG_IPV4, .tos = said->tos };
-	int left = NLMSG_PAYLOAD(answer, sizeof(*said));
+	struct netlink_attributes has;
+	const struct fib_rule_hdr *said = netlink_open(answer, RTM_NEWRULE, sizeof(*said), &has);
 	struct routing_rules *rules = to;
+	struct routing_rule rule = { 0 };
 
-	if (answer->nlmsg_type != RTM_NEWRULE || (said->family != AF_INET && said->family != AF_INET6))
+	if (!said || (said->family != AF_INET && said->family != AF_INET6))
 		return;
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-		take_attribute(attribute, &rule);
+	rule.family = said->family == AF_INET6 ? OG_IPV6 : OG_IPV4;
+	rule.tos = said->tos;
+	rule.priority = netlink_u32(&has, FRA_PRIORITY);
+	rule.mark = netlink_u32(&has, FRA_FWMARK);
+	rule.mask = netlink_u32(&has, FRA_FWMASK);
+	rule.proto = netlink_u8(&has, FRA_IP_PROTO);
+	take_range(&has, FRA_SPORT_RANGE, rule.source_port);
+	take_range(&has, FRA_DPORT_RANGE, rule.port);
 	rules->list = need_room(rules->list, &rules->room, rules->count, sizeof(rule));
 	rules->list[rules->count++] = rule;
 }
 
 int routing_rules_read(struct routing_rules *rules)
 {
-	struct {
-		struct nlmsghdr header;
-		struct fib_rule_hdr rule;
-	} question;
-	int error = -EINTR, tries;
+	struct netlink_question question;
 
 	*rules = (struct routing_rules){ 0 };
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		rules->count = 0;
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = RTM_GETRULE;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		error = netlink_ask(NETLINK_ROUTE, &question.header, take_rule, rules);
-	}
-	return error;
+	netlink_begin(&question, RTM_GETRULE, NLM_F_DUMP, sizeof(struct fib_rule_hdr));
+	return netlink_dump(NETLINK_ROUTE, &question, take_rule, rules, &rules->count);
 }
 
 void routing_rules_release(struct routing_rules *rules)

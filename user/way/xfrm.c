@@ -4,16 +4,14 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <linux/rtnetlink.h>
 #include <linux/xfrm.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#define TRIES	5	/* while somebody changes them */
-
 struct search {
 	const struct way_packet *packet;
 	const struct way *way;
+	size_t count;		/* of policies that may have a say; 0: what follows is none's */
 	bool known;		/* a policy that is for it */
 	u32 priority;		/* the best so far; the lower goes first */
 	struct xfrm_answer answer;
@@ -67,45 +65,39 @@ static enum fit fits(const struct xfrm_selector *wanted, const struct search *se
 }
 
 /* Whether it wants a transformation that the packet, which came in the clear, did not have; what is optional it does not want. */
-static bool wants_encryption(const struct nlmsghdr *answer)
+static bool wants_encryption(const struct netlink_attributes *has)
 {
-	const struct xfrm_userpolicy_info *policy = NLMSG_DATA(answer);
-	const struct rtattr *attribute = (const struct rtattr *)
-					 ((const char *)policy + NLMSG_ALIGN(sizeof(*policy)));
-	int left = NLMSG_PAYLOAD(answer, sizeof(*policy));
 	struct xfrm_user_tmpl wanted;
-	size_t i;
+	size_t i, size = 0;
+	const char *templates = netlink_bytes(has, XFRMA_TMPL, 0, &size);
 
-	for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
-		if (attribute->rta_type != XFRMA_TMPL)
-			continue;
-		for (i = 0; (i + 1) * sizeof(wanted) <= RTA_PAYLOAD(attribute); i++) {
-			memcpy(&wanted, (const char *)RTA_DATA(attribute) + i * sizeof(wanted), sizeof(wanted));
-			if (!wanted.optional)
-				return true;
-		}
+	for (i = 0; (i + 1) * sizeof(wanted) <= size; i++) {
+		memcpy(&wanted, templates + i * sizeof(wanted), sizeof(wanted));
+		if (!wanted.optional)
+			return true;
 	}
 	return false;
 }
 
 static void take_policy(void *to, const struct nlmsghdr *answer)
 {
-	const struct xfrm_userpolicy_info *policy = NLMSG_DATA(answer);
+	struct netlink_attributes has;
+	const struct xfrm_userpolicy_info *policy = netlink_open(answer, XFRM_MSG_NEWPOLICY, sizeof(*policy), &has);
 	struct search *search = to;
 	u8 dir = search->way->kind == WAY_INPUT ? XFRM_POLICY_IN : XFRM_POLICY_FWD;
 	bool block, drops;
 	enum fit fit;
 
-	if (answer->nlmsg_type != XFRM_MSG_NEWPOLICY || answer->nlmsg_len < NLMSG_LENGTH(sizeof(*policy)) ||
-	    policy->dir != dir)
+	if (!policy || policy->dir != dir)
 		return;
 	fit = fits(&policy->sel, search);
-	if (fit == FITS_NOT || (search->known && policy->priority > search->priority))
+	if (fit == FITS_NOT || (search->count && search->known && policy->priority > search->priority))
 		return;
 	block = policy->action == XFRM_POLICY_BLOCK;
-	drops = block || wants_encryption(answer);
+	drops = block || wants_encryption(&has);
 	if (fit == MAY_FIT && !drops)
 		return;
+	search->count++;
 	search->known = fit == FITS;
 	search->priority = policy->priority;
 	search->answer = (struct xfrm_answer){
@@ -116,22 +108,13 @@ static void take_policy(void *to, const struct nlmsghdr *answer)
 
 int xfrm_look(const struct way_packet *packet, const struct way *way, struct xfrm_answer *answer)
 {
-	struct {
-		struct nlmsghdr header;
-		struct xfrm_userpolicy_id id;
-	} question;
-	struct search search;
-	int error = -EINTR, tries;
+	struct search search = { .packet = packet, .way = way };
+	struct netlink_question question;
+	int error;
 
-	for (tries = 0; error == -EINTR && tries < TRIES; tries++) {
-		search = (struct search){ .packet = packet, .way = way };
-		memset(&question, 0, sizeof(question));
-		question.header.nlmsg_len = sizeof(question);
-		question.header.nlmsg_type = XFRM_MSG_GETPOLICY;
-		question.header.nlmsg_flags = NLM_F_DUMP;
-		error = netlink_ask(NETLINK_XFRM, &question.header, take_policy, &search);
-	}
-	*answer = search.answer;
+	netlink_begin(&question, XFRM_MSG_GETPOLICY, NLM_F_DUMP, sizeof(struct xfrm_userpolicy_id));
+	error = netlink_dump(NETLINK_XFRM, &question, take_policy, &search, &search.count);
+	*answer = search.count ? search.answer : (struct xfrm_answer){ 0 };
 	/* A kernel without IPsec has no policies. */
 	return error == -EPROTONOSUPPORT || error == -EOPNOTSUPP ? 0 : error;
 }
