@@ -4,13 +4,16 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "fast_nft.h"
+#include "machine/netlink.h"
 #include "text.h"
 
 #include <errno.h>
+#include <libmnl/libmnl.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nfnetlink.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define NO_SUCH		"No such file or directory"
 
 /* What is only tried has a name of its own: who owns the other lets nobody else touch it. */
 #define TRIED		FAST_TABLE "_tried"
@@ -171,14 +174,13 @@ int fast_table_replace(struct nft *nft, const struct fast_plan *plan, const stru
 
 int fast_table_remove(struct nft *nft)
 {
-	struct nft *own = nft ? NULL : nft_open();
 	struct nft_answer answer;
+	struct nft *own;
 	int code = 0;
 
-	if (fast_table_look() == FAST_ABSENT) {
-		nft_close(own);
+	if (fast_table_look() == FAST_ABSENT)
 		return 0;
-	}
+	own = nft ? NULL : nft_open();
 	nft_run(nft ? nft : own, &answer, "delete table inet " FAST_TABLE "\n");
 	if (answer.status && fast_table_look() != FAST_ABSENT)
 		code = nft_complain(&answer, "remove the fast path's table");
@@ -189,16 +191,13 @@ int fast_table_remove(struct nft *nft)
 
 enum fast_presence fast_table_look(void)
 {
-	enum fast_presence presence = FAST_UNKNOWN;
-	struct nft *nft = nft_open();
-	struct nft_answer answer;
+	const u16 type = NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETTABLE;
+	struct netlink_question question;
+	struct nfgenmsg *head = netlink_begin(&question, type, NLM_F_ACK, sizeof(*head));
+	int error;
 
-	nft_run(nft, &answer, "list table inet " FAST_TABLE "\n");
-	if (!answer.status)
-		presence = FAST_PRESENT;
-	else if (answer.status > 0 && strstr(answer.err, NO_SUCH))
-		presence = FAST_ABSENT;
-	nft_release(&answer);
-	nft_close(nft);
-	return presence;
+	head->nfgen_family = NFPROTO_INET;
+	mnl_attr_put_strz(&question.header, NFTA_TABLE_NAME, FAST_TABLE);
+	error = netlink_ask(NETLINK_NETFILTER, &question, NULL, NULL);
+	return !error ? FAST_PRESENT : error == -ENOENT ? FAST_ABSENT : FAST_UNKNOWN;
 }
