@@ -12,7 +12,8 @@ static const char *const expected[] = {
 static void all_there(void **state)
 {
 	struct profile *profiles;
-	size_t count = profiles_all(&profiles), i, j;
+	size_t count = profiles_all(&profiles), ours = 0, i, j;
+	const char *folder = getenv("OG_PROFILES");
 
 	(void)state;
 	for (i = 0; i < ROWS(expected); i++) {
@@ -21,6 +22,10 @@ static void all_there(void **state)
 		if (j == count)
 			fail_msg("%s is missing", expected[i]);
 	}
+	/* one that is not named here would be looked at by nobody */
+	for (j = 0; j < count; j++)
+		ours += !strncmp(profiles[j].path, folder, strlen(folder));
+	assert_int_equal(ours, ROWS(expected));
 	profiles_free(profiles, count);
 }
 
