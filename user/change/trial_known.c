@@ -2,7 +2,7 @@
 #include "trial_known.h"
 #include "base/out.h"
 #include "base/system_file.h"
-#include "machine/process.h"
+#include "machine/netns.h"
 #include "machine/socket_table.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 
 static char *path_of(const char *suffix)
 {
-	return system_path(FOLDER "/trial-%ju%s", (uintmax_t)process_netns("self"), suffix);
+	return system_path(FOLDER "/trial-%ju%s", (uintmax_t)netns_of("self"), suffix);
 }
 
 static void put_line(const struct endpoint *client, const struct endpoint *server, char line[LINE])

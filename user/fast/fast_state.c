@@ -2,6 +2,7 @@
 #include "fast_state.h"
 #include "base/need.h"
 #include "base/system_file.h"
+#include "machine/netns.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,20 +13,12 @@
 #include <unistd.h>
 
 #define FOLDER		"/run/outlook-guard"
-#define OWN_NETNS	"/proc/self/ns/net"
 #define UNFINISHED	".new"
-
-ino_t fast_state_netns(const char *path)
-{
-	struct stat stat_netns;
-
-	return stat(path ? path : OWN_NETNS, &stat_netns) ? 0 : stat_netns.st_ino;
-}
 
 struct fast_state *fast_state_new(void)
 {
 	struct fast_state *state = need(sizeof(*state));
-	uintmax_t netns = fast_state_netns(NULL);
+	uintmax_t netns = netns_of("self");
 
 	state->path = system_path(FOLDER "/fast-%ju", netns);
 	state->lock_path = system_path(FOLDER "/fast-%ju.lock", netns);

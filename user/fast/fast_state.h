@@ -27,9 +27,6 @@ struct fast_state {
 /* What its watcher is called among processes. */
 #define FAST_WATCHER	"ogctl-fast"
 
-/* The network namespace we are in, by its inode. 0: /proc does not say. */
-ino_t fast_state_netns(const char *path);
-
 /* Of the network namespace we are in, not read yet. */
 struct fast_state *fast_state_new(void);
 void fast_state_free(struct fast_state *state);

@@ -2,43 +2,23 @@
 #include "history_folder.h"
 #include "base/need.h"
 #include "base/system_file.h"
-#include "machine/process.h"
+#include "machine/netns.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define NETNS	"/run/netns"
 #define HISTORY	OG_STATE_DIR "/history"
-
-/* As "ip netns identify" finds it. */
-static char *name_of(ino_t netns)
-{
-	DIR *folder = opendir(NETNS);
-	struct dirent *entry;
-	struct stat named;
-	char *name = NULL;
-
-	if (!folder)
-		return NULL;
-	while (!name && (entry = readdir(folder)))
-		if (entry->d_name[0] != '.' && !fstatat(dirfd(folder), entry->d_name, &named, 0) &&
-		    named.st_ino == netns)
-			name = need_copy(entry->d_name);
-	closedir(folder);
-	return name;
-}
 
 char *history_folder(void)
 {
-	ino_t ours = process_netns("self"), first = process_netns("1");
+	ino_t ours = netns_of("self"), first = netns_of("1");
 	char *name, *folder;
 
 	if (ours == first || !first)
 		return system_path(HISTORY);
-	name = name_of(ours);
+	name = netns_name(ours);
 	if (!name)
 		return NULL;
 	folder = system_path(HISTORY "/netns/%s", name);

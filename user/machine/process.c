@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -110,17 +109,6 @@ bool session_variable(const char *name, bool (*take)(void *to, const char *value
 			return true;
 	}
 	return false;
-}
-
-ino_t process_netns(const char *process)
-{
-	char *path = system_path("/proc/%s/ns/net", process);
-	struct stat netns;
-	/* where Linux 5.10 refuses to follow the link, it tells of the folder that has it */
-	ino_t inode = !stat(path, &netns) && S_ISREG(netns.st_mode) ? netns.st_ino : 0;
-
-	free(path);
-	return inode;
 }
 
 bool process_holds(const char *process, unsigned long socket)

@@ -21,8 +21,6 @@ dev_t process_terminal(const char *process);
  * empty one, or one that cannot be read, says nothing, and must not hide what an ancestor has. False: none is.
  */
 bool session_variable(const char *name, bool (*take)(void *to, const char *value), void *to);
-/* The inode of its network namespace; 0: not to be seen. */
-ino_t process_netns(const char *process);
 /* Whether it holds the socket open. */
 bool process_holds(const char *process, unsigned long socket);
 

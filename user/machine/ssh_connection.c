@@ -3,6 +3,7 @@
 #include "base/letters.h"
 #include "base/system_file.h"
 #include "devices.h"
+#include "netns.h"
 #include "process.h"
 #include "socket_table.h"
 
@@ -71,7 +72,7 @@ static bool find_socket(const char *process, struct ssh_connection *connection)
 static enum ssh_connection_state look_up(struct ssh_connection *connection)
 {
 	char process[PROCESS_NAME] = "self";
-	ino_t here = process_netns(process), there = here, looked_at = 0;
+	ino_t here = netns_of(process), there = here, looked_at = 0;
 	unsigned int i;
 
 	for (i = 0; i < ANCESTORS_MAX; i++) {
@@ -82,7 +83,7 @@ static enum ssh_connection_state look_up(struct ssh_connection *connection)
 		}
 		if (!process_parent(process))
 			break;
-		there = process_netns(process);
+		there = netns_of(process);
 	}
 	/* That was the first process; a connection that is no more is taken to have come through its namespace. */
 	return !there || there == here ? CONNECTION_GONE : CONNECTION_ELSEWHERE;
@@ -121,11 +122,11 @@ void ssh_connection_find_carrier(struct ssh_connection *connection)
 bool ssh_connection_is_elsewhere(void)
 {
 	char process[PROCESS_NAME] = "self";
-	ino_t here = process_netns(process);
+	ino_t here = netns_of(process);
 	unsigned int i;
 
 	for (i = 0; i < ANCESTORS_MAX && process_parent(process) && strcmp(process, "1"); i++)
-		if (process_netns(process) != here)
+		if (netns_of(process) != here)
 			return true;
 	return false;
 }

@@ -3,7 +3,6 @@
 #ifndef OGCTL_COMPLAINTS_H
 #define OGCTL_COMPLAINTS_H
 
-#include "complaints.h"
 #include "module_files.h"
 
 /* Say what a negative errno of module.h's functions means and what to do; EXIT_MODULE. */

@@ -4,32 +4,12 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "complaints.h"
+#include "machine/netns.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int open_netns(const char *netns)
-{
-	bool is_pid = netns[strspn(netns, "0123456789")] == '\0';
-	char *path;
-	int fd;
-
-	if (asprintf(&path, "/run/netns/%s", netns) < 0)
-		return -ENOMEM;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	free(path);
-	if (fd >= 0 || errno != ENOENT || !is_pid)
-		return fd >= 0 ? fd : -errno;
-	if (asprintf(&path, "/proc/%s/ns/net", netns) < 0)
-		return -ENOMEM;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	free(path);
-	return fd >= 0 ? fd : -errno;
-}
 
 int enter_netns(const char *netns)
 {
@@ -39,7 +19,7 @@ int enter_netns(const char *netns)
 		complain("\"%s\" cannot be a network namespace's name", netns);
 		return EXIT_USAGE;
 	}
-	fd = open_netns(netns);
+	fd = netns_open(netns);
 	if (fd == -ENOENT) {
 		complain("there is no network namespace \"%s\", and no process of that id; "
 			 "\"ip netns\" lists the named ones", netns);
