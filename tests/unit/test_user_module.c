@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* module.c against plain files in a folder, OG_PROC_ROOT. */
+/* module_files.c against plain files in a folder, OG_PROC_ROOT. */
 #include "base/request.h"
 #include "module/complaints.h"
 #include "module/enter_netns.h"

@@ -35,7 +35,7 @@ void fates_had(struct fates *fates, const struct og_policy *before, const struct
  */
 struct tracked fate_begun(const struct fates *fates, const struct tracked *tracked);
 
-/* Of an tracked as it began. */
+/* Of a connection as it began. */
 enum fate fate_of(const struct fates *fates, const struct tracked *begun);
 
 /* Begun here, as conntrack has it, with the other end elsewhere. */

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#define LOOKS	4	/* an tracked that is added while the table grows can be missed by one look */
+#define LOOKS	4	/* a connection that is added while the table grows can be missed by one look */
 #define PAUSE	100	/* milliseconds between them, where what is on its way may be answered still */
 #define MOMENT	2000	/* until the last look, for what has been opened again */
 
@@ -37,11 +37,11 @@ static struct tracked begun_of(const struct search *search, const struct nf_conn
 {
 	struct tracked tracked;
 
-	conntrack_entry(ct, &tracked);
+	conntrack_take(ct, &tracked);
 	return fate_begun(&search->fates, &tracked);
 }
 
-/* An tracked that began here is one of what came in: of the port that it has here. */
+/* A connection that began here is one of what came in: of the port that it has here. */
 static struct revoked_row row_of(const struct search *search, const struct tracked *tracked)
 {
 	bool ours = fate_is_ours(&search->fates, tracked);
@@ -76,7 +76,7 @@ static int abort_sockets(const struct search *search, const struct conntrack_lis
 	size_t i;
 
 	for (i = 0; i < found->count; i++) {
-		conntrack_entry(found->list[i], &tracked);
+		conntrack_take(found->list[i], &tracked);
 		begun = fate_begun(&search->fates, &tracked);
 		if (tracked_chain(&begun, &search->fates.locals) != OG_INPUT || begun.proto != OG_PROTO_TCP)
 			continue;

@@ -18,7 +18,7 @@ static bool is_orphan(struct fast_state *state)
 }
 
 /* Does not return. */
-static void wait_and_inherit(const struct fast_netns *place, struct fast_state *state, int fd)
+static void wait_and_inherit(const struct fast_netns *where, struct fast_state *state, int fd)
 {
 	char none;
 
@@ -27,7 +27,7 @@ static void wait_and_inherit(const struct fast_netns *place, struct fast_state *
 	setsid();
 	while (read(fd, &none, 1) < 0 && errno == EINTR)
 		;
-	if (fast_netns_enter(place) && is_orphan(state)) {
+	if (fast_netns_enter(where) && is_orphan(state)) {
 		fast_table_remove(NULL);
 		fast_state_forget(state);
 		syslog(LOG_NOTICE, "the fast path is off: its watcher was killed");
@@ -35,7 +35,7 @@ static void wait_and_inherit(const struct fast_netns *place, struct fast_state *
 	_exit(0);
 }
 
-int fast_heir_begin(const struct fast_netns *place, const struct fast_state *state, void (*detach)(void))
+int fast_heir_begin(const struct fast_netns *where, const struct fast_state *state, void (*detach)(void))
 {
 	struct fast_state own = *state;
 	int ends[2];
@@ -49,7 +49,7 @@ int fast_heir_begin(const struct fast_netns *place, const struct fast_state *sta
 		close(own.lock);
 		own.lock = -1;
 		detach();
-		wait_and_inherit(place, &own, ends[0]);
+		wait_and_inherit(where, &own, ends[0]);
 	}
 	close(ends[0]);
 	if (child > 0)

@@ -13,6 +13,6 @@
  * A descriptor that keeps it waiting until it is closed, or we end; or a negative errno. @detach: what it does to
  * be nobody's background process.
  */
-int fast_heir_begin(const struct fast_netns *place, const struct fast_state *state, void (*detach)(void));
+int fast_heir_begin(const struct fast_netns *where, const struct fast_state *state, void (*detach)(void));
 
 #endif

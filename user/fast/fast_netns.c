@@ -9,40 +9,40 @@
 
 #define INITS	"/proc/1/ns/net"
 
-void fast_netns_find(struct fast_netns *place, const char *netns)
+void fast_netns_find(struct fast_netns *where, const char *netns)
 {
-	place->path = NULL;
-	place->home = -1;
-	place->inode = netns_of("self");
+	where->path = NULL;
+	where->home = -1;
+	where->inode = netns_of("self");
 	/* That of the first process lasts anyway. */
-	if (netns_of("1") == place->inode)
+	if (netns_of("1") == where->inode)
 		return;
-	place->home = open(INITS, O_RDONLY | O_CLOEXEC);
-	if (place->home < 0)
+	where->home = open(INITS, O_RDONLY | O_CLOEXEC);
+	if (where->home < 0)
 		return;
-	place->path = netns_path(place->inode, netns);
+	where->path = netns_path(where->inode, netns);
 }
 
-bool fast_netns_enter(const struct fast_netns *place)
+bool fast_netns_enter(const struct fast_netns *where)
 {
 	int fd;
 	bool there;
 
-	if (!place->path)
+	if (!where->path)
 		return true;
-	fd = open(place->path, O_RDONLY | O_CLOEXEC);
+	fd = open(where->path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	there = !setns(fd, CLONE_NEWNET) && netns_of("self") == place->inode;
+	there = !setns(fd, CLONE_NEWNET) && netns_of("self") == where->inode;
 	close(fd);
 	if (!there)
-		fast_netns_leave(place);
+		fast_netns_leave(where);
 	return there;
 }
 
-void fast_netns_leave(const struct fast_netns *place)
+void fast_netns_leave(const struct fast_netns *where)
 {
 	/* Its file is open, and entering it was possible before. */
-	if (place->path && setns(place->home, CLONE_NEWNET))
+	if (where->path && setns(where->home, CLONE_NEWNET))
 		abort();
 }

@@ -16,10 +16,10 @@ struct fast_netns {
 };
 
 /* The namespace that we are in, which the user called @netns, or NULL. */
-void fast_netns_find(struct fast_netns *place, const char *netns);
+void fast_netns_find(struct fast_netns *where, const char *netns);
 
 /* False: it is gone, or another has its name. */
-bool fast_netns_enter(const struct fast_netns *place);
-void fast_netns_leave(const struct fast_netns *place);
+bool fast_netns_enter(const struct fast_netns *where);
+void fast_netns_leave(const struct fast_netns *where);
 
 #endif

@@ -26,7 +26,7 @@
 
 /* What the watcher has in hand. */
 struct watch {
-	struct fast_netns place;
+	struct fast_netns where;
 	struct fast_hold hold;
 	struct fast_links links;
 	int signals;
@@ -40,12 +40,12 @@ static const char *look(struct watch *watch)
 	const char *why = NULL;
 	int code;
 
-	if (!fast_netns_enter(&watch->place))
+	if (!fast_netns_enter(&watch->where))
 		return "its network namespace is gone";
 	/* Without its files nobody finds the watcher any more, to end it or to wait for it. */
 	if (!fast_state_is_ours(hold->state)) {
 		fast_table_remove(hold->nft);
-		fast_netns_leave(&watch->place);
+		fast_netns_leave(&watch->where);
 		return "its files in /run were removed";
 	}
 	code = fast_follow(hold, fast_links_changed(&watch->links, &hold->state->devices));
@@ -55,16 +55,16 @@ static const char *look(struct watch *watch)
 		/* Without a policy to follow nothing may stay in it. */
 		fast_table_remove(hold->nft);
 	}
-	fast_netns_leave(&watch->place);
+	fast_netns_leave(&watch->where);
 	return why;
 }
 
 static void clear(const struct watch *watch)
 {
-	if (!fast_netns_enter(&watch->place))
+	if (!fast_netns_enter(&watch->where))
 		return;
 	fast_table_remove(watch->hold.nft);
-	fast_netns_leave(&watch->place);
+	fast_netns_leave(&watch->where);
 }
 
 /* What we were told: to end, or only to look. */
@@ -149,7 +149,7 @@ static int settle(struct watch *watch)
 	watch->heir = -1;
 	if (watch->hold.owned)
 		return 0;
-	watch->heir = fast_heir_begin(&watch->place, watch->hold.state, detach);
+	watch->heir = fast_heir_begin(&watch->where, watch->hold.state, detach);
 	if (watch->heir >= 0)
 		return 0;
 	complain("could not start the watcher's heir: %s", strerror(-watch->heir));
@@ -187,10 +187,10 @@ static void be_watcher(const char *netns, const struct fast_devices *devices, in
 		_exit(EXIT_MODULE);
 	prctl(PR_SET_NAME, FAST_WATCHER);
 	watch.signals = catch_signals();
-	fast_netns_find(&watch.place, netns);
+	fast_netns_find(&watch.where, netns);
 	watch.hold.state = fast_state_new();
 	code = make(&watch, devices);
-	fast_netns_leave(&watch.place);
+	fast_netns_leave(&watch.where);
 	if (!code)
 		code = settle(&watch);
 	answer = code;

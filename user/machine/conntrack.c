@@ -45,7 +45,7 @@ static bool complete(const struct nf_conntrack *ct, enum og_family family)
 	return true;
 }
 
-bool conntrack_entry(const struct nf_conntrack *ct, struct tracked *tracked)
+bool conntrack_take(const struct nf_conntrack *ct, struct tracked *tracked)
 {
 	enum og_family family;
 
@@ -105,7 +105,7 @@ static int take_entry(enum nf_conntrack_msg_type type, struct nf_conntrack *ct, 
 	struct tracked tracked;
 
 	(void)type;
-	if (conntrack_entry(ct, &tracked) && finding->wanted(finding->to, &tracked))
+	if (conntrack_take(ct, &tracked) && finding->wanted(finding->to, &tracked))
 		keep(finding->found, ct);
 	return NFCT_CB_CONTINUE;
 }

@@ -8,8 +8,8 @@
 
 struct nf_conntrack;
 
-/* An tracked as it is judged. False: it is of no family of ours. */
-bool conntrack_entry(const struct nf_conntrack *ct, struct tracked *tracked);
+/* A connection as it is judged. False: it is of no family of ours. */
+bool conntrack_take(const struct nf_conntrack *ct, struct tracked *tracked);
 /* How a socket here would know it; @began_here: conntrack's first packet of it was this machine's. */
 struct tcp_socket conntrack_connection(const struct nf_conntrack *ct, bool began_here);
 
@@ -25,7 +25,7 @@ int conntrack_find(struct conntrack_list *found, conntrack_wanted wanted, void *
 void conntrack_release(struct conntrack_list *found);
 
 /*
- * Delete one: this very tracked, not another that has the same addresses and
+ * Delete one: this very one, not another that has the same addresses and
  * ports since. 0 or a negative errno; -ENOENT: it is gone already.
  */
 int conntrack_delete(const struct nf_conntrack *ct);

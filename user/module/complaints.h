@@ -5,7 +5,7 @@
 
 #include "module_files.h"
 
-/* Say what a negative errno of module.h's functions means and what to do; EXIT_MODULE. */
+/* Say what a negative errno of module_files.h's functions means and what to do; EXIT_MODULE. */
 int module_complain(int error, const char *while_doing);
 /* Say that module and tool do not fit; EXIT_MODULE. */
 int module_complain_skew(const struct module *module);

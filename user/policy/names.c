@@ -71,21 +71,21 @@ static struct port_name {
 	char *name;
 	u16 port;
 	u8 transport;		/* enum og_transport */
-} *entries;
-static size_t entry_count, entry_room;
+} *port_names;
+static size_t port_name_count, port_name_room;
 /* A port's first that is no alias: for a long policy thousands are asked for. */
 static const char *of_port[OG_TRANSPORTS][OG_PORTS];
 
 /* NULL: a name that nobody could see as it is, or would want on a terminal. */
-static const char *add_entry(const char *name, u16 port, u8 transport)
+static const char *add_port_name(const char *name, u16 port, u8 transport)
 {
 	if (!shown_whole(name))
 		return NULL;
-	entries = need_room(entries, &entry_room, entry_count, sizeof(*entries));
-	entries[entry_count++] = (struct port_name){
+	port_names = need_room(port_names, &port_name_room, port_name_count, sizeof(*port_names));
+	port_names[port_name_count++] = (struct port_name){
 		.name = need_copy(name), .port = port, .transport = transport,
 	};
-	return entries[entry_count - 1].name;
+	return port_names[port_name_count - 1].name;
 }
 
 static void read_services(void)
@@ -106,11 +106,11 @@ static void read_services(void)
 		if (transport == OG_UDP && strcmp(service->s_proto, "udp"))
 			continue;
 		port = ntohs(service->s_port);
-		name = add_entry(service->s_name, port, transport);
+		name = add_port_name(service->s_name, port, transport);
 		if (!of_port[transport][port])
 			of_port[transport][port] = name;
 		for (alias = service->s_aliases; *alias; alias++)
-			add_entry(*alias, port, transport);
+			add_port_name(*alias, port, transport);
 	}
 	endservent();
 }
@@ -139,13 +139,13 @@ bool names_find_service(const char *name, struct service *service)
 	}
 	read_services();
 	*service = (struct service){ 0 };
-	for (i = 0; i < entry_count; i++) {
-		if (!letters_equal(entries[i].name, name))
+	for (i = 0; i < port_name_count; i++) {
+		if (!letters_equal(port_names[i].name, name))
 			continue;
-		if (service->transports && service->port != entries[i].port)
+		if (service->transports && service->port != port_names[i].port)
 			continue;
-		service->port = entries[i].port;
-		service->transports |= OG_TRANSPORT_BIT(entries[i].transport);
+		service->port = port_names[i].port;
+		service->transports |= OG_TRANSPORT_BIT(port_names[i].transport);
 	}
 	return service->transports;
 }
@@ -159,8 +159,8 @@ const char *names_nearest(const char *name)
 		if (known[i].transports)
 			nearest_word_try(&best, known[i].name);
 	read_services();
-	for (i = 0; i < entry_count; i++)
-		nearest_word_try(&best, entries[i].name);
+	for (i = 0; i < port_name_count; i++)
+		nearest_word_try(&best, port_names[i].name);
 	return best.word;
 }
 

@@ -113,7 +113,7 @@ static int compare_ports(const void *a, const void *b)
 	return x->seen < y->seen ? -1 : 1;
 }
 
-static unsigned long place(const struct tally_row *row)
+static unsigned long order_of(const struct tally_row *row)
 {
 	return (unsigned long)row->chain << 17 | row->transport << 16 | row->port;
 }
@@ -122,9 +122,9 @@ static unsigned long place(const struct tally_row *row)
 static const struct tally_row *find_from(const struct tally *before, size_t *at,
 					 const struct tally_row *row)
 {
-	while (*at < before->count && place(&before->rows[*at]) < place(row))
+	while (*at < before->count && order_of(&before->rows[*at]) < order_of(row))
 		++*at;
-	return *at < before->count && place(&before->rows[*at]) == place(row) ?
+	return *at < before->count && order_of(&before->rows[*at]) == order_of(row) ?
 	       &before->rows[*at] : NULL;
 }
 
