@@ -7,6 +7,7 @@
 
 #include <time.h>
 
+/* CLOCK_MONOTONIC, in milliseconds. */
 static inline u64 clock_ms(void)
 {
 	struct timespec now;
@@ -23,6 +24,7 @@ static inline int clock_rest_ms(u64 now, u64 end)
 	return end - now > 1000 ? 1000 : (int)(end - now);
 }
 
+/* A signal ends it early. */
 static inline void clock_sleep_ms(unsigned int ms)
 {
 	const struct timespec moment = { ms / 1000, 1000000L * (ms % 1000) };

@@ -5,6 +5,7 @@
 
 #include "findings.h"
 
+/* Into its findings, in the order of its text, in the network namespace that we are in. Free it with lint_free(). */
 void lint_all(struct lint *lint);
 
 #endif

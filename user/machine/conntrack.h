@@ -13,7 +13,7 @@ bool conntrack_take(const struct nf_conntrack *ct, struct tracked *tracked);
 /* How a socket here would know it; @began_here: conntrack's first packet of it was this machine's. */
 struct tcp_socket conntrack_connection(const struct nf_conntrack *ct, bool began_here);
 
-/* Copies of the entries that @wanted is true of; 0 or a negative errno. Release it either way. */
+/* Copies of those that @wanted is true of; 0 or a negative errno. Release it either way. */
 typedef bool (*conntrack_wanted)(void *to, const struct tracked *tracked);
 
 struct conntrack_list {
@@ -25,8 +25,8 @@ int conntrack_find(struct conntrack_list *found, conntrack_wanted wanted, void *
 void conntrack_release(struct conntrack_list *found);
 
 /*
- * Delete one: this very one, not another that has the same addresses and
- * ports since. 0 or a negative errno; -ENOENT: it is gone already.
+ * Delete this very one, not another that has the same addresses and ports
+ * since. 0 or a negative errno; -ENOENT: it is gone already.
  */
 int conntrack_delete(const struct nf_conntrack *ct);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "multicast.h"
+#include "address.h"
 #include "base/need.h"
 #include "config_files.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +16,11 @@ struct search {
 /* /proc/net/igmp: a line "2 eth0 : 3 V3" for a device, below it one "010000E0 1 0:00000000 0" for each group. */
 static bool take_line(void *to, const struct config_line *line)
 {
+	static const struct address link_only = { OG_IPV4, { 224 } };
 	struct search *search = to;
-	char device[64], text[INET_ADDRSTRLEN], *shown;
+	char device[64], text[ADDRESS_TEXT], *shown;
+	struct address group;
 	unsigned int number;
-	u_int32_t group;
 
 	if (sscanf(line->text, "%*u %63s :", device) == 1 && strchr(line->text, 'V')) {
 		snprintf(search->device, sizeof(search->device), "%s", device);
@@ -29,11 +30,12 @@ static bool take_line(void *to, const struct config_line *line)
 	    !strcmp(search->device, "lo"))
 		return true;
 	/* In the wire's order, as the machine reads it. */
-	group = number;
-	if ((ntohl(group) & 0xffffff00) == 0xe0000000 || (ntohl(group) >> 28) != 14)
+	group = address_of(OG_IPV4, &number);
+	if (address_in(&group, &link_only, 24) || !address_is_group(&group))
 		return true;
+	address_print(&group, text);
 	shown = config_shown(search->device);
-	search->found = need_text("%s on %s", inet_ntop(AF_INET, &group, text, sizeof(text)), shown);
+	search->found = need_text("%s on %s", text, shown);
 	free(shown);
 	return false;
 }

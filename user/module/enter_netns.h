@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* Into another network namespace. */
 #ifndef OGCTL_ENTER_NETNS_H
 #define OGCTL_ENTER_NETNS_H
 

@@ -15,8 +15,10 @@ struct caveats {
 	size_t count, room;
 };
 
+/* @kind is kept, not copied; the text is made here, as of printf(). */
 void caveats_add(struct caveats *caveats, const char *kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* With their texts. */
 void caveats_release(struct caveats *caveats);
 
 #endif
