@@ -23,7 +23,7 @@ struct og_tally_table;
 /*
  * A policy in its room: in force, and then it does not change any more, or it
  * waits behind a trial. What every packet asks is in its first line of the
- * cache: up to the classes of tcp and udp of the chain input.
+ * cache: up to the classes of tcp and udp of the chain input, IPv4.
  */
 struct og_live {
 	bool plain;		/* enforced, and nothing but counters is kept of a packet */
@@ -60,7 +60,7 @@ struct og_net {
 	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
 	/* Read where the policy says so. */
 	struct og_tally_table __rcu *tally;	/* written under lock; NULL: off */
-	atomic_long_t log_paid;		/* log.c's: in jiffies, when what was logged is paid for */
+	atomic_long_t log_paid;		/* log.c's, atomic: in jiffies, when what was logged is paid for */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
 	/*

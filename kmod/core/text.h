@@ -58,7 +58,7 @@ struct og_parser {
 	bool begun;			/* something else than blanks stands on the line at hand */
 	bool appending;			/* see og_parse_append() */
 	u32 statements;
-	u32 said_line[12];		/* where each thing was said (enum said); 0: not yet */
+	u32 said_line[6 + OG_SAYINGS];	/* where each thing was said (enum said); 0: not yet */
 };
 
 void og_parse_begin(struct og_parser *parser);
@@ -114,7 +114,7 @@ const char *og_mode_name(enum og_mode mode);
 const char *og_setting_name(enum og_setting setting);
 const char *og_setting_values(enum og_setting setting);
 /*
- * How @policy says a setting's value, into @text, which it returns; NULL is a
+ * How @policy says the value of one of its settings, which a trial is not, into @text, which it returns; NULL is a
  * policy that nobody has written: off.
  */
 #define OG_SETTING_TEXT_SIZE	24u

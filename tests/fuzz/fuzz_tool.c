@@ -82,8 +82,8 @@ static void read_stats(char *text, size_t size)
 	(void)size;
 	assert(error == 0 || error == -EPROTO);
 	assert(memchr(stats.version, '\0', sizeof(stats.version)));
-	assert(memchr(stats.mode, '\0', sizeof(stats.mode)));
-	assert(memchr(stats.ipv6, '\0', sizeof(stats.ipv6)));
+	assert(memchr(stats.setting[OG_SET_MODE], '\0', sizeof(stats.setting[OG_SET_MODE])));
+	assert(memchr(stats.setting[OG_SET_IPV6], '\0', sizeof(stats.setting[OG_SET_IPV6])));
 }
 
 static void find_names(char *name, size_t size)

@@ -116,7 +116,7 @@ line='the packages that README.md names'
 while read -r package; do
 	verdict "$package is in packaging/packages" grep -qx "$package" "$top/packaging/packages"
 done < <(grep -oE '(lib|build|scdoc|dkms)[a-z0-9-]*' <<<"$readme")
-for library in jansson ncurses netfilter-conntrack netfilter-log nftables; do
+for library in jansson ncurses netfilter-conntrack netfilter-log nftables mnl; do
 	verdict "lib$library-dev is named" has "$readme" "lib$library-dev "
 done
 

@@ -82,8 +82,8 @@ static void all_counters(void **state)
 	assert_int_equal(module_parse_stats(capture_end(&text), &stats), 0);
 	free(text.text);
 	assert_string_equal(stats.version, "1.2.3");
-	assert_string_equal(stats.mode, "audit");
-	assert_string_equal(stats.ipv6, "ignore");
+	assert_string_equal(stats.setting[OG_SET_MODE], "audit");
+	assert_string_equal(stats.setting[OG_SET_IPV6], "ignore");
 	assert_true(stats.generation == UINT64_MAX);
 	for (c = 0, n = 1; c < OG_CHAINS; c++) {
 		for (r = 0; r < OG_REASON_COUNT; r++, n++) {

@@ -55,7 +55,7 @@ static struct sample sample_at(u64 ms)
 	struct sample sample = {
 		.ms = ms, .conntrack = 2, .conntrack_max = 100, .may_see_ports = true,
 		.ports = { .rows = rows_before, .count = 1, .on = true },
-		.stats = { .version = "1.0", .mode = "enforce", .early_drop = 4 },
+		.stats = { .version = "1.0", .setting[OG_SET_MODE] = "enforce", .early_drop = 4 },
 	};
 
 	sample.stats.counters[OG_INPUT][OG_DROP_PORT] = 2;
@@ -152,7 +152,7 @@ static void on_trial(void **state)
 	assert_string_equal(rest_of("on trial"), "the old policy is back in 9:54, unless \"ogctl trial keep\" is said");
 	draw(40, &now, &now);
 	assert_string_equal(rest_of("on trial"), "reverts in 9:54");
-	strcpy(now.stats.mode, "audit");
+	strcpy(now.stats.setting[OG_SET_MODE], "audit");
 	draw(80, &now, &now);
 	assert_string_equal(rest_of("on trial"), "the old policy is back in 9:54; \"ogctl trial\" says more");
 }

@@ -141,7 +141,7 @@ static void report(struct collection *collection, const struct module_stats *bef
 	} else if (!input.follow) {
 		drops_print(drops);
 		if (!drops->count)
-			note("no packet was dropped in that time; %s", !strcmp(before->tally, "on") ?
+			note("no packet was dropped in that time; %s", !strcmp(before->setting[OG_SET_TALLY], "on") ?
 			     "which ports were tried before: \"ogctl ports\"" :
 			     "\"ogctl ports on\" remembers each port that is tried from then on");
 	}
@@ -186,7 +186,7 @@ static bool find_group(const struct module_stats *stats, u16 *group)
 {
 	unsigned int number;
 
-	if (sscanf(stats->log, "nflog:%u", &number) != 1 || number > 65535)
+	if (sscanf(stats->setting[OG_SET_LOG], "nflog:%u", &number) != 1 || number > 65535)
 		return false;
 	*group = number;
 	return true;
@@ -208,7 +208,7 @@ static int run(const struct options *options)
 			 "echo \"log nflog:5\" | ogctl apply -");
 		return EXIT_NO;
 	}
-	if (!strcmp(stats.mode, "off"))
+	if (!strcmp(stats.setting[OG_SET_MODE], "off"))
 		note("the mode is off: nothing is dropped");
 	return watch(options, group, &stats);
 }

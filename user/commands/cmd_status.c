@@ -47,19 +47,19 @@ static void print_records(const struct module_stats *stats)
 		printf("  trial       %s%s left%s, then the policy before it is back: \"ogctl trial\" says more\n",
 		       out_style(stdout, STYLE_CAREFUL), duration_text(stats->trial_left, age),
 		       out_style(stdout, STYLE_PLAIN));
-	if (!strcmp(stats->tally, "on"))
+	if (!strcmp(stats->setting[OG_SET_TALLY], "on"))
 		printf("  tally       on for %s: \"ogctl ports\" shows it\n",
 		       duration_text(stats->tally_seconds, age));
-	if (*stats->log && strcmp(stats->log, "off"))
+	if (*stats->setting[OG_SET_LOG] && strcmp(stats->setting[OG_SET_LOG], "off"))
 		printf("  log         %s: %" PRIu64 " drops were sent there, %" PRIu64
-		       " more were too many at once\n", stats->log, stats->log_sent,
+		       " more were too many at once\n", stats->setting[OG_SET_LOG], stats->log_sent,
 		       stats->log_suppressed);
 }
 
 /* An audit that nothing ends: that of a machine's first load, for conntrack to get to know what is open. */
 static bool goes_on(const struct module_stats *stats)
 {
-	return !strcmp(stats->mode, "audit") && !stats->trial_left;
+	return !strcmp(stats->setting[OG_SET_MODE], "audit") && !stats->trial_left;
 }
 
 static void print_mode(const struct status *status)
@@ -68,11 +68,11 @@ static void print_mode(const struct status *status)
 	size_t i;
 
 	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
-		if (!strcmp(stats->mode, modes[i].mode))
+		if (!strcmp(stats->setting[OG_SET_MODE], modes[i].mode))
 			printf("  mode        %s%s%s: %s%s\n", out_style(stdout, modes[i].style),
-			       stats->mode, out_style(stdout, STYLE_PLAIN), modes[i].meaning,
+			       stats->setting[OG_SET_MODE], out_style(stdout, STYLE_PLAIN), modes[i].meaning,
 			       goes_on(stats) ? ", until \"echo mode enforce | ogctl apply -\"" : "");
-	if (!strcmp(stats->ipv6, "ignore"))
+	if (!strcmp(stats->setting[OG_SET_IPV6], "ignore"))
 		printf("  ipv6        %signore%s: IPv6 passes unseen\n",
 		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));
 	else
@@ -189,16 +189,16 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "netns",
 			    json_text(options->netns));
 	json_object_set_new(answer, "generation", json_integer(stats->generation));
-	json_object_set_new(answer, "mode", json_text(stats->mode));
-	json_object_set_new(answer, "ipv6", json_text(stats->ipv6));
-	json_object_set_new(answer, "early", json_text(stats->early));
+	json_object_set_new(answer, "mode", json_text(stats->setting[OG_SET_MODE]));
+	json_object_set_new(answer, "ipv6", json_text(stats->setting[OG_SET_IPV6]));
+	json_object_set_new(answer, "early", json_text(stats->setting[OG_SET_EARLY]));
 	json_object_set_new(answer, "early_work", early_json(stats));
 	json_object_set_new(answer, "early_dropped", json_integer(stats->early_drop));
 	json_object_set_new(answer, "trial_left", stats->trial_left ?
 			    json_integer(stats->trial_left) : json_null());
-	json_object_set_new(answer, "tally", json_text(stats->tally));
+	json_object_set_new(answer, "tally", json_text(stats->setting[OG_SET_TALLY]));
 	json_object_set_new(answer, "tally_seconds", json_integer(stats->tally_seconds));
-	json_object_set_new(answer, "log", json_text(stats->log));
+	json_object_set_new(answer, "log", json_text(stats->setting[OG_SET_LOG]));
 	json_object_set_new(answer, "log_sent", json_integer(stats->log_sent));
 	json_object_set_new(answer, "log_suppressed", json_integer(stats->log_suppressed));
 	json_object_set_new(answer, "policy",

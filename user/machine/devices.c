@@ -63,15 +63,15 @@ static void take_address(void *to, const struct nlmsghdr *answer)
 int devices_read(struct devices *devices)
 {
 	struct netlink_question question;
-	int error;
+	int links, addresses;
 
 	*devices = (struct devices){ 0 };
 	netlink_begin(&question, RTM_GETLINK, NLM_F_DUMP, sizeof(struct ifinfomsg));
-	error = netlink_dump(NETLINK_ROUTE, &question, take_device, devices, &devices->count);
-	if (error)
-		return error;
+	links = netlink_dump(NETLINK_ROUTE, &question, take_device, devices, &devices->count);
+	/* Also where devices come and go all the while: the addresses that are known are of use without. */
 	netlink_begin(&question, RTM_GETADDR, NLM_F_DUMP, sizeof(struct ifaddrmsg));
-	return netlink_dump(NETLINK_ROUTE, &question, take_address, devices, &devices->address_count);
+	addresses = netlink_dump(NETLINK_ROUTE, &question, take_address, devices, &devices->address_count);
+	return links ? links : addresses;
 }
 
 void devices_release(struct devices *devices)

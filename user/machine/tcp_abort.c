@@ -67,11 +67,14 @@ static int find(struct search *search, int family)
 {
 	struct netlink_question question;
 	struct inet_diag_req_v2 *wanted = netlink_begin(&question, SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, sizeof(*wanted));
+	int error;
 
 	wanted->sdiag_family = family;
 	wanted->sdiag_protocol = IPPROTO_TCP;
 	wanted->idiag_states = ~(1u << TCP_LISTEN | 1u << TCP_TIME_WAIT);
-	return netlink_dump(NETLINK_SOCK_DIAG, &question, take_socket, search, &search->count);
+	error = netlink_dump(NETLINK_SOCK_DIAG, &question, take_socket, search, &search->count);
+	/* Those that were heard of are aborted; revoke looks again. */
+	return error == -EINTR ? 0 : error;
 }
 
 static int abort_one(const struct inet_diag_req_v2 *found)

@@ -34,10 +34,10 @@ void early_print(const struct module_stats *stats)
 {
 	unsigned int family;
 
-	if (strcmp(stats->early, "on"))
+	if (strcmp(stats->setting[OG_SET_EARLY], "on"))
 		return;
-	if (strcmp(stats->mode, "enforce")) {
-		printf("  early       on, but nothing is dropped in mode %s\n", stats->mode);
+	if (strcmp(stats->setting[OG_SET_MODE], "enforce")) {
+		printf("  early       on, but nothing is dropped in mode %s\n", stats->setting[OG_SET_MODE]);
 		return;
 	}
 	puts("  early       on: what is sure to be dropped goes before conntrack sees it");

@@ -63,9 +63,7 @@ static const struct {
 	const char *name;
 	size_t word, number;	/* where it goes: one of the two */
 } stat_lines[] = {
-	{ "version", .word = STAT(version) }, { "mode", .word = STAT(mode) },
-	{ "ipv6", .word = STAT(ipv6) }, { "early", .word = STAT(early) },
-	{ "tally", .word = STAT(tally) }, { "log", .word = STAT(log) },
+	{ "version", .word = STAT(version) },
 	{ "early_ipv4", .word = STAT(early_work[OG_IPV4]) },
 	{ "early_ipv6", .word = STAT(early_work[OG_IPV6]) },
 	{ "format", .number = STAT(format) }, { "generation", .number = STAT(generation) },
@@ -76,21 +74,34 @@ static const struct {
 	{ "trial_left", .number = STAT(trial_left) },
 };
 
+/* Where a setting's value goes; NULL: it is none. */
+static char *setting_of(const char *name, struct module_stats *stats)
+{
+	unsigned int s;
+
+	for (s = 0; s < OG_SETTINGS; s++)
+		if (!strcmp(name, og_setting_name(s)))
+			return stats->setting[s];
+	return NULL;
+}
+
 static void take_stat(const char *name, const char *value, struct module_stats *stats)
 {
 	u64 *counter = counter_of(name, stats);
+	char *word = setting_of(name, stats);
 	size_t i;
 
-	for (i = 0; i < sizeof(stat_lines) / sizeof(stat_lines[0]) && !counter; i++) {
+	for (i = 0; i < sizeof(stat_lines) / sizeof(stat_lines[0]) && !counter && !word; i++) {
 		if (strcmp(name, stat_lines[i].name))
 			continue;
-		if (stat_lines[i].word) {
-			snprintf((char *)stats + stat_lines[i].word, MODULE_WORD, "%s", value);
-			return;
-		}
-		counter = (u64 *)((char *)stats + stat_lines[i].number);
+		if (stat_lines[i].word)
+			word = (char *)stats + stat_lines[i].word;
+		else
+			counter = (u64 *)((char *)stats + stat_lines[i].number);
 	}
-	if (counter)
+	if (word)
+		snprintf(word, MODULE_WORD, "%s", value);
+	else if (counter)
 		*counter = strtoull(value, NULL, 10);
 }
 

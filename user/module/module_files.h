@@ -15,8 +15,8 @@ struct module {
 
 struct module_stats {
 	u64 format, generation;
-	char version[MODULE_WORD], mode[MODULE_WORD], ipv6[MODULE_WORD], early[MODULE_WORD];
-	char tally[MODULE_WORD], log[MODULE_WORD];	/* "": a module that has none */
+	char version[MODULE_WORD];
+	char setting[OG_SETTINGS][MODULE_WORD];	/* as a policy says them; "": a module that has none */
 	u64 tally_seconds;	/* since the tally was turned on; 0: it is off */
 	u64 log_sent, log_suppressed;
 	u64 trial_left;		/* seconds; 0: nothing is on trial */

@@ -166,7 +166,7 @@ int module_read_tally(struct tally *seen)
 		tally_free(seen);
 		return error;
 	}
-	seen->on = !strcmp(stats.tally, "on");
+	seen->on = !strcmp(stats.setting[OG_SET_TALLY], "on");
 	seen->seconds = stats.tally_seconds;
 	return 0;
 }

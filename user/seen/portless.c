@@ -21,7 +21,7 @@ int portless_read(struct portless *portless)
 	*portless = (struct portless){ 0 };
 	if (error)
 		return module_complain(error, "read the counters");
-	portless->logged = *stats.log && strcmp(stats.log, "off");
+	portless->logged = *stats.setting[OG_SET_LOG] && strcmp(stats.setting[OG_SET_LOG], "off");
 	for (c = 0; c < OG_CHAINS; c++) {
 		for (r = 0; r < REASONS; r++) {
 			drops = &portless->drops[c][reasons[r]];

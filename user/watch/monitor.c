@@ -84,7 +84,7 @@ static void draw_trial(struct pen *pen, const struct module_stats *stats)
 	const char *more = "";
 
 	if (pen->wide)
-		more = strcmp(stats->mode, "audit") ? ", unless \"ogctl trial keep\" is said" :
+		more = strcmp(stats->setting[OG_SET_MODE], "audit") ? ", unless \"ogctl trial keep\" is said" :
 		       "; \"ogctl trial\" says more";
 	put(pen, "on trial    %s in %" PRIu64 ":%02" PRIu64 "%s", pen->wide ? "the old policy is back" :
 	    "reverts", stats->trial_left / 60, stats->trial_left % 60, more);
@@ -93,9 +93,10 @@ static void draw_trial(struct pen *pen, const struct module_stats *stats)
 static void draw_head(struct pen *pen, const struct sample *now)
 {
 	const struct module_stats *stats = &now->stats;
-	bool enforces = !strcmp(stats->mode, "enforce"), off = !strcmp(stats->mode, "off");
+	const char *mode = stats->setting[OG_SET_MODE];
+	bool enforces = !strcmp(mode, "enforce"), off = !strcmp(mode, "off");
 
-	put(pen, "outlook_guard %s  mode %s%s", stats->version, stats->mode,
+	put(pen, "outlook_guard %s  mode %s%s", stats->version, mode,
 	    enforces ? "" : off ? ": nothing is looked at" : ": nothing is dropped");
 	if (stats->trial_left)
 		draw_trial(pen, stats);
@@ -294,7 +295,7 @@ json_t *monitor_json(const struct sample *before, const struct sample *now)
 	json_object_set_new(conntrack, "count", json_or_null(now->conntrack));
 	json_object_set_new(conntrack, "max", json_or_null(now->conntrack_max));
 	json_object_set_new(answer, "interval_ms", json_integer(now->ms - before->ms));
-	json_object_set_new(answer, "mode", json_text(now->stats.mode));
+	json_object_set_new(answer, "mode", json_text(now->stats.setting[OG_SET_MODE]));
 	json_object_set_new(answer, "generation", json_integer(now->stats.generation));
 	json_object_set_new(answer, "trial_left", now->stats.trial_left ?
 			    json_integer(now->stats.trial_left) : json_null());
