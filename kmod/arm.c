@@ -143,7 +143,8 @@ u8 og_arm_wanted(const struct og_policy *policy)
 	return arms;
 }
 
-static_assert(!OG_MODE_OFF && !OG_EARLY_OFF && !OG_TALLY_OFF && !OG_LOG_OFF, "what turns_on() goes by");
+static_assert(!OG_MODE_OFF && !OG_EARLY_OFF && !OG_TALLY_OFF && !OG_LOG_OFF,
+	      "what turns_on() goes by");
 
 /* Whether @edit makes @setting, whose "off" is 0, another than that. */
 static bool turns_on(const struct og_edit *edit, enum og_setting setting)

@@ -60,7 +60,7 @@ struct og_net {
 	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
 	/* Read where the policy says so. */
 	struct og_tally_table __rcu *tally;	/* written under lock; NULL: off */
-	atomic_long_t log_paid;		/* log.c's, atomic: in jiffies, when what was logged is paid for */
+	atomic_long_t log_paid;		/* log.c's: in jiffies, when what was logged is paid for */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
 	/*

@@ -114,8 +114,8 @@ const char *og_mode_name(enum og_mode mode);
 const char *og_setting_name(enum og_setting setting);
 const char *og_setting_values(enum og_setting setting);
 /*
- * How @policy says the value of one of its settings, which a trial is not, into @text, which it returns; NULL is a
- * policy that nobody has written: off.
+ * How @policy says the value of one of its settings, which a trial is not,
+ * into @text, which it returns; NULL is a policy that nobody has written: off.
  */
 #define OG_SETTING_TEXT_SIZE	24u
 const char *og_setting_text(const struct og_policy *policy, enum og_setting setting,

@@ -418,7 +418,7 @@ static inline void *net_generic(const struct net *net, unsigned int id)
 int register_pernet_subsys(struct pernet_operations *ops);
 void unregister_pernet_subsys(struct pernet_operations *ops);
 
-/* Closes what is open of a namespace, without publishing: as proc_remove() does. */
+/* Closes what is open of a namespace, without publishing: as remove_proc_subtree() does. */
 struct og_net;
 extern void (*shim_close_files)(struct og_net *og);
 

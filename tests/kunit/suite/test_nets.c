@@ -74,23 +74,24 @@ static bool lists(struct kunit *test, struct og_net *og, u16 port)
 	return og_bit(og_fixture_policy(test, og)->chain[OG_INPUT].items.ports[OG_TCP], port);
 }
 
-/* A state of the namespace's own beside the one that it has. */
-static struct og_net *begin_state(struct kunit *test)
-{
-	struct og_net *og = kunit_kzalloc(test, sizeof(*og), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, og);
-	og_net_init(og, &init_net);
-	return og;
-}
-
-static void end_state(struct og_net *og)
+static void end_state(void *og)
 {
 	og_publish_close(og);
 	og_trial_end(og);
 	og_publish_stop(og);
 	synchronize_net();
 	og_publish_free(og);
+}
+
+/* A state of init_net's own beside the one that it has. It ends with its test, and before its memory: it has hooks. */
+static struct og_net *begin_state(struct kunit *test)
+{
+	struct og_net *og = kunit_kzalloc(test, sizeof(*og), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, og);
+	og_net_init(og, &init_net);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, end_state, og), 0);
+	return og;
 }
 
 static const struct first {
@@ -133,7 +134,6 @@ static void nets_first_is_on_trial(struct kunit *test)
 	og_fixture_publish(test, og, "443/tcp");
 	expect_mode(test, og, row->enforces ? "enforce" : "off");
 	KUNIT_EXPECT_TRUE(test, lists(test, og, 443));
-	end_state(og);
 }
 
 /* A namespace that is closing gets neither hooks nor a policy. */
@@ -149,7 +149,6 @@ static void nets_close(struct kunit *test)
 	og_trial_commit(og, &reservation, edit);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, 0);
 	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 0);
-	end_state(og);
 }
 
 static void nets_apart(struct kunit *test)
