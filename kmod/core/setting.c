@@ -29,12 +29,12 @@ static const char *const log_words[] = {
 
 static const struct {
 	const char *name, *all;
-	u32 builtin;
 	const char *const *words;	/* of the values from 0 on */
-	unsigned int count;
 	/* For the values behind these, numbers: reads one, and what is printed before it. */
 	enum og_token (*number)(struct og_span token, u32 *value, struct og_error *error);
 	const char *prefix;
+	u32 builtin;
+	unsigned int count;		/* of words */
 } rows[OG_SAYINGS] = {
 	[OG_SET_MODE] = {
 		.name = "mode", .all = "one of enforce, audit, off",
