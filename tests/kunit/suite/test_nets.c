@@ -83,7 +83,10 @@ static void end_state(void *og)
 	og_publish_free(og);
 }
 
-/* A state of init_net's own beside the one that it has. It ends with its test, and before its memory: it has hooks. */
+/*
+ * A state of init_net's own beside the one that it has. It ends with its
+ * test, also with one that breaks off: it has hooks.
+ */
 static struct og_net *begin_state(struct kunit *test)
 {
 	struct og_net *og = kunit_kzalloc(test, sizeof(*og), GFP_KERNEL);
@@ -134,6 +137,7 @@ static void nets_first_is_on_trial(struct kunit *test)
 	og_fixture_publish(test, og, "443/tcp");
 	expect_mode(test, og, row->enforces ? "enforce" : "off");
 	KUNIT_EXPECT_TRUE(test, lists(test, og, 443));
+	kunit_release_action(test, end_state, og);
 }
 
 /* A namespace that is closing gets neither hooks nor a policy. */
@@ -149,6 +153,7 @@ static void nets_close(struct kunit *test)
 	og_trial_commit(og, &reservation, edit);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, 0);
 	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 0);
+	kunit_release_action(test, end_state, og);
 }
 
 static void nets_apart(struct kunit *test)
