@@ -196,6 +196,8 @@ enum fast_presence fast_table_look(void)
 	struct nfgenmsg *head = netlink_begin(&question, type, NLM_F_ACK, sizeof(*head));
 	int error;
 
+	if (!nft_is_there())
+		return FAST_ABSENT;
 	head->nfgen_family = NFPROTO_INET;
 	mnl_attr_put_strz(&question.header, NFTA_TABLE_NAME, FAST_TABLE);
 	error = netlink_ask(NETLINK_NETFILTER, &question, NULL, NULL);

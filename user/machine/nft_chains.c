@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 /* Names are somebody else's, and end on a terminal. */
@@ -47,13 +48,30 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 	nft_chains_take(to, answer);
 }
 
-static bool has_nft(void)
+/* Whether a module is a part of this kernel, which has no folder in /sys then; where that cannot be told, it may be. */
+static bool may_be_built_in(const char *file)
 {
-	char *path = system_path("/sys/module/nf_tables");
-	bool has = !system_is_elsewhere() && !access(path, F_OK);
+	struct utsname name;
+	char *path, *text;
+	size_t size;
+	bool may;
 
+	if (uname(&name))
+		return true;
+	path = need_text("/lib/modules/%s/modules.builtin", name.release);
+	if (system_read_file(path, &text, &size)) {
+		free(path);
+		return true;
+	}
+	may = strstr(text, file);
+	free(text);
 	free(path);
-	return has;
+	return may;
+}
+
+bool nft_is_there(void)
+{
+	return !system_is_elsewhere() && (!access("/sys/module/nf_tables", F_OK) || may_be_built_in("/nf_tables.ko"));
 }
 
 int nft_chains_read(struct nft_chains *chains)
@@ -61,7 +79,7 @@ int nft_chains_read(struct nft_chains *chains)
 	struct netlink_question question;
 
 	*chains = (struct nft_chains){ 0 };
-	if (!has_nft())
+	if (!nft_is_there())
 		return 0;
 	netlink_begin(&question, NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETCHAIN, NLM_F_DUMP, sizeof(struct nfgenmsg));
 	return netlink_dump(NETLINK_NETFILTER, &question, take_chain, chains, &chains->count);

@@ -24,6 +24,8 @@ struct nft_chains {
 	size_t count, room;
 };
 
+/* Whether the kernel has nft's module, loaded or built in: asking nft where it is not there would load it. */
+bool nft_is_there(void);
 /* 0, or a negative errno. Where nft's module is not there, there are none: asking would load it. */
 int nft_chains_read(struct nft_chains *chains);
 void nft_chains_take(struct nft_chains *chains, const struct nlmsghdr *answer);

@@ -13,7 +13,6 @@
 #include <linux/netfilter/nfnetlink.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 /* False: no packet from outside comes by it on its way to a chain of ours, or behind it. */
@@ -84,33 +83,6 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 	other_filters_add(to, &other);
 }
 
-/* Whether a module is a part of this kernel, which has no folder in /sys then; where that cannot be told, it may be. */
-static bool may_be_built_in(const char *file)
-{
-	struct utsname name;
-	char *path, *text;
-	size_t size;
-	bool may;
-
-	if (uname(&name))
-		return true;
-	path = need_text("/lib/modules/%s/modules.builtin", name.release);
-	if (system_read_file(path, &text, &size)) {
-		free(path);
-		return true;
-	}
-	may = strstr(text, file);
-	free(text);
-	free(path);
-	return may;
-}
-
-/* Asking would load it where it is not. */
-static bool has_nft(void)
-{
-	return !system_is_elsewhere() && (!access("/sys/module/nf_tables", F_OK) || may_be_built_in("/nf_tables.ko"));
-}
-
 static void read_nft(struct other_filters *others)
 {
 	struct netlink_question question;
@@ -124,7 +96,7 @@ static void read_nft(struct other_filters *others)
 void other_filters_read(struct other_filters *others)
 {
 	*others = (struct other_filters){ 0 };
-	if (has_nft())
+	if (nft_is_there())
 		read_nft(others);
 	other_filters_read_legacy(others);
 }
