@@ -21,7 +21,8 @@ static bool take_socket(void *to, const struct socket_row *socket)
 	struct reading *reading = to;
 	struct listeners *listeners = reading->listeners;
 
-	if (socket->state != reading->waiting)
+	/* Nobody waits at port 0: that is no line of the kernel's. */
+	if (socket->state != reading->waiting || !socket->local.port)
 		return true;
 	listeners->rows = need_room(listeners->rows, &listeners->room, listeners->count, sizeof(*listeners->rows));
 	listeners->rows[listeners->count++] = (struct listener){

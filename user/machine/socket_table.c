@@ -14,7 +14,7 @@ static bool take_hex(const char *hex, unsigned int port, struct endpoint *endpoi
 	unsigned int word;
 	u8 bytes[16];
 
-	if (words != 1 && words != 4)
+	if ((words != 1 && words != 4) || port > 65535)
 		return false;
 	for (i = 0; i < words; i++) {
 		if (sscanf(hex + 8 * i, "%8x", &word) != 1)
