@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Netlink: whose answers are heard, a dump that is interrupted, what attributes hold. The kernel is a list of letters. */
+#include "fast/fast_table.h"
+#include "machine/devices.h"
 #include "machine/netlink.h"
+#include "machine/tcp_abort.h"
 #include "test_user.h"
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
+#include <linux/sock_diag.h>
 
 ssize_t __wrap_mnl_socket_sendto(const struct mnl_socket *socket, const void *question, size_t size);
 ssize_t __wrap_mnl_socket_recvfrom(const struct mnl_socket *socket, void *buffer, size_t size);
@@ -19,6 +23,7 @@ static struct letter {
 } letters[32];
 
 static size_t written, delivered, asked;
+static u16 questions[32];	/* their types */
 static u32 sequence;
 
 static void write_letter(struct letter letter)
@@ -40,7 +45,7 @@ ssize_t __wrap_mnl_socket_sendto(const struct mnl_socket *socket, const void *qu
 	assert_int_not_equal(header->nlmsg_seq, 0);
 	assert_int_not_equal(header->nlmsg_seq, sequence);
 	sequence = header->nlmsg_seq;
-	asked++;
+	questions[asked++] = header->nlmsg_type;
 	return (ssize_t)size;
 }
 
@@ -151,6 +156,26 @@ static void what_the_kernel_refuses(void **state)
 	assert_true(ask(&heard) < 0);
 }
 
+/* Its last word says so. */
+static void dumps_that_could_not_go_on(void **state)
+{
+	struct heard heard = { 0 };
+
+	(void)state;
+	begin();
+	write_letter((struct letter){ .type = RTM_NEWLINK, .value = 1 });
+	write_letter((struct letter){ .type = NLMSG_DONE, .value = -ENOENT });
+	assert_int_equal(dump(&heard), -ENOENT);
+	assert_int_equal(asked, 1);
+	begin();
+	write_letter((struct letter){ .type = NLMSG_DONE, .value = -EPERM, .other_sequence = 1 });
+	assert_int_equal(dump(&heard), -EPROTO);
+	/* Kernels may say nothing there. */
+	begin();
+	write_letter((struct letter){ .type = NLMSG_DONE, .value = -EPERM, .cut = sizeof(struct nlmsgerr) });
+	assert_int_equal(dump(&heard), 0);
+}
+
 /* One dump, whose first or last answer has the mark. */
 static void write_dump(int value, bool first, bool last)
 {
@@ -183,6 +208,56 @@ static void interrupted_dumps(void **state)
 	assert_int_equal(asked, 5);
 	assert_int_equal(heard.count, 2);
 	assert_int_equal(heard.values[1], 14);
+}
+
+/* The addresses are asked for although devices come and go all the while. */
+static void addresses_behind_changing_links(void **state)
+{
+	struct devices devices;
+	int i;
+
+	(void)state;
+	begin();
+	for (i = 0; i < 5; i++)
+		write_dump(0, true, false);
+	write_letter((struct letter){ .type = NLMSG_DONE });
+	assert_int_equal(devices_read(&devices), -EINTR);
+	assert_int_equal(asked, 6);
+	assert_int_equal(questions[5], RTM_GETADDR);
+	devices_release(&devices);
+}
+
+/* Sockets of IPv6 are looked for although those of IPv4 change all the while; and what cannot be done is said. */
+static void sockets_that_change(void **state)
+{
+	static const struct tcp_socket ours = { .local.port = 25, .peer.port = 40000 };
+	struct tcp_sockets sockets = { 0 };
+	int i;
+
+	(void)state;
+	tcp_sockets_add(&sockets, &ours);
+	begin();
+	for (i = 0; i < 5; i++)
+		write_letter((struct letter){ .type = NLMSG_DONE, .flags = NLM_F_DUMP_INTR });
+	write_letter((struct letter){ .type = NLMSG_DONE });
+	assert_int_equal(tcp_sockets_abort(&sockets), 0);
+	assert_int_equal(asked, 6);
+	begin();
+	write_letter((struct letter){ .type = NLMSG_DONE, .value = -ENOENT });
+	assert_int_equal(tcp_sockets_abort(&sockets), -EOPNOTSUPP);
+	assert_int_equal(asked, 1);
+	tcp_sockets_release(&sockets);
+}
+
+/* To ask nft would load it. */
+static void nft_that_is_not_there(void **state)
+{
+	(void)state;
+	begin();
+	assert_int_equal(setenv("OG_PROC_ROOT", "/nonexistent", 1), 0);
+	assert_int_equal(fast_table_look(), FAST_ABSENT);
+	assert_int_equal(unsetenv("OG_PROC_ROOT"), 0);
+	assert_int_equal(asked, 0);
 }
 
 static struct {
@@ -284,7 +359,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_is_heard), cmocka_unit_test(what_others_say),
-		cmocka_unit_test(what_the_kernel_refuses), cmocka_unit_test(interrupted_dumps),
+		cmocka_unit_test(what_the_kernel_refuses), cmocka_unit_test(dumps_that_could_not_go_on),
+		cmocka_unit_test(interrupted_dumps), cmocka_unit_test(addresses_behind_changing_links),
+		cmocka_unit_test(sockets_that_change), cmocka_unit_test(nft_that_is_not_there),
 		cmocka_unit_test(sizes_and_forms), cmocka_unit_test(nests),
 	};
 

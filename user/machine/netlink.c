@@ -36,6 +36,23 @@ static int hear_message(const struct nlmsghdr *answer, void *data)
 	return MNL_CB_OK;
 }
 
+/*
+ * Of an answer, or of all of them: both begin with a negative errno, or 0. A dump that could not go on ends
+ * as one that is done, and only this says that it is not; older kernels say nothing there.
+ */
+static int hear_end(const struct nlmsghdr *answer, void *data)
+{
+	bool done = answer->nlmsg_type == NLMSG_DONE;
+	size_t size = mnl_nlmsg_get_payload_len(answer);
+	const int *error = mnl_nlmsg_get_payload(answer);
+
+	(void)data;
+	if (done && size < sizeof(*error))
+		return MNL_CB_STOP;
+	errno = size < (done ? sizeof(*error) : sizeof(struct nlmsgerr)) ? EBADMSG : abs(*error);
+	return errno ? MNL_CB_ERROR : MNL_CB_STOP;
+}
+
 /* The mark is taken off, for libmnl ends at it: the rest of the dump is heard too, where asking again is no use. */
 static bool take_off_interrupted(void *buffer, int size)
 {
@@ -51,6 +68,7 @@ static bool take_off_interrupted(void *buffer, int size)
 
 static int hear_out(const struct mnl_socket *socket, u32 sequence, struct hearing *hearing)
 {
+	static mnl_cb_t control[NLMSG_MIN_TYPE] = { [NLMSG_ERROR] = hear_end, [NLMSG_DONE] = hear_end };
 	char *buffer = need(ANSWER_MAX);
 	bool interrupted = false;
 	int more = MNL_CB_OK;
@@ -61,8 +79,8 @@ static int hear_out(const struct mnl_socket *socket, u32 sequence, struct hearin
 		if (size < 0 && errno == EINTR)
 			continue;
 		interrupted |= take_off_interrupted(buffer, size < 0 ? 0 : size);
-		more = size < 0 ? -1 : mnl_cb_run(buffer, size, sequence, mnl_socket_get_portid(socket),
-						  hear_message, hearing);
+		more = size < 0 ? -1 : mnl_cb_run2(buffer, size, sequence, mnl_socket_get_portid(socket),
+						   hear_message, hearing, control, NLMSG_MIN_TYPE);
 	}
 	more = more < 0 ? -errno : interrupted ? -EINTR : 0;
 	free(buffer);

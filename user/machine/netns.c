@@ -42,10 +42,11 @@ ino_t netns_of(const char *process)
 /* As "ip netns identify" finds it. */
 char *netns_name(ino_t inode)
 {
-	DIR *folder = opendir(NAMED);
+	DIR *folder = inode ? opendir(NAMED) : NULL;
 	struct dirent *entry;
 	char *name = NULL;
 
+	/* What is not to be seen has no name, and what is no namespace has no inode here. */
 	if (!folder)
 		return NULL;
 	while (!name && (entry = readdir(folder)))
@@ -60,7 +61,7 @@ char *netns_path(ino_t inode, const char *process)
 	char *name = netns_name(inode), *path = name ? named_path(name) : NULL;
 
 	free(name);
-	if (!path && process && netns_of(process) == inode)
+	if (!path && inode && process && netns_of(process) == inode)
 		path = process_path(process);
 	return path;
 }

@@ -7,7 +7,7 @@
 
 /* The inode of the one that @process is in, a number or "self"; 0: not to be seen. */
 ino_t netns_of(const char *process);
-/* What "ip netns" calls it; free it. NULL: nothing. */
+/* What "ip netns" calls it; free it. NULL: nothing, or @inode is 0. */
 char *netns_name(ino_t inode);
 /* A path that leads to it: by its name, or by @process, if not NULL and in it; free it. NULL: there is none. */
 char *netns_path(ino_t inode, const char *process);

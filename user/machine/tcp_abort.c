@@ -73,8 +73,8 @@ static int find(struct search *search, int family)
 	wanted->sdiag_protocol = IPPROTO_TCP;
 	wanted->idiag_states = ~(1u << TCP_LISTEN | 1u << TCP_TIME_WAIT);
 	error = netlink_dump(NETLINK_SOCK_DIAG, &question, take_socket, search, &search->count);
-	/* Those that were heard of are aborted; revoke looks again. */
-	return error == -EINTR ? 0 : error;
+	/* Those that were heard of are aborted; revoke looks again. ENOENT: a kernel without tcp_diag. */
+	return error == -EINTR ? 0 : error == -ENOENT ? -EOPNOTSUPP : error;
 }
 
 static int abort_one(const struct inet_diag_req_v2 *found)
