@@ -42,7 +42,7 @@ int fast_table_replace(struct nft *nft, const struct fast_plan *plan, const stru
 /* 0, also when it was not there, or EXIT_MODULE after a complaint. @nft: that made it; NULL: nobody has it any more. */
 int fast_table_remove(struct nft *nft);
 
-/* By nft's netlink, so also without libnftables. FAST_UNKNOWN: this needs CAP_NET_ADMIN, or the kernel has no nft. */
+/* By nft's netlink, so also without libnftables. FAST_ABSENT also where the kernel has no nft; FAST_UNKNOWN: this needs CAP_NET_ADMIN. */
 enum fast_presence fast_table_look(void);
 
 #endif

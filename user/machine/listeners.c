@@ -145,7 +145,6 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 {
 	const char *process = NULL;
 	bool local = true;
-	char *text;
 	size_t i;
 
 	for (i = 0; i < listeners->count; i++) {
@@ -159,8 +158,7 @@ char *listeners_of(const struct listeners *listeners, enum og_transport transpor
 	}
 	if (!process)
 		return NULL;
-	text = need_text("%s%s", *process ? process : "somebody", local ? ", on loopback only" : "");
-	return text;
+	return need_text("%s%s", *process ? process : "somebody", local ? ", on loopback only" : "");
 }
 
 static bool may_be(const char *process, const char *name)

@@ -40,7 +40,7 @@ bool nat_of_port(const struct other_filters *others, enum og_transport transport
 
 char *nat_say(const struct nat_answer *answer)
 {
-	char to[ADDRESS_TEXT] = "another address", port[24] = "", *text;
+	char to[ADDRESS_TEXT] = "another address", port[24] = "";
 
 	if (answer->target.has_to)
 		address_print(&answer->target.to, to);
@@ -48,8 +48,7 @@ char *nat_say(const struct nat_answer *answer)
 		snprintf(to, sizeof(to), "this machine");
 	if (answer->target.port)
 		snprintf(port, sizeof(port), ", port %u", answer->target.port);
-	text = need_text("%s%s", to, port);
-	return text;
+	return need_text("%s%s", to, port);
 }
 
 enum og_chain_id nat_chain(const struct nat_answer *answer)
