@@ -8,13 +8,18 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/* The policy that goes first of a kind; the lower priority does. */
+struct found {
+	bool there;
+	u32 priority;
+	struct xfrm_answer answer;
+};
+
 struct search {
 	const struct way_packet *packet;
 	const struct way *way;
 	size_t count;		/* of policies that may have a say; 0: what follows is none's */
-	bool known;		/* a policy that is for it */
-	u32 priority;		/* the best so far; the lower goes first */
-	struct xfrm_answer answer;
+	struct found sure, may_drop, may_pass;	/* for it; perhaps for it, by what was not said */
 };
 
 enum fit { FITS_NOT, MAY_FIT, FITS };
@@ -85,25 +90,47 @@ static void take_policy(void *to, const struct nlmsghdr *answer)
 	const struct xfrm_userpolicy_info *policy = netlink_open(answer, XFRM_MSG_NEWPOLICY, sizeof(*policy), &has);
 	struct search *search = to;
 	u8 dir = search->way->kind == WAY_INPUT ? XFRM_POLICY_IN : XFRM_POLICY_FWD;
+	struct found *found;
 	bool block, drops;
 	enum fit fit;
 
 	if (!policy || policy->dir != dir)
 		return;
 	fit = fits(&policy->sel, search);
-	if (fit == FITS_NOT || (search->count && search->known && policy->priority > search->priority))
+	if (fit == FITS_NOT)
 		return;
+	if (!search->count++)
+		search->sure = search->may_drop = search->may_pass = (struct found){ 0 };
 	block = policy->action == XFRM_POLICY_BLOCK;
 	drops = block || wants_encryption(&has);
-	if (fit == MAY_FIT && !drops)
+	found = fit == FITS ? &search->sure : drops ? &search->may_drop : &search->may_pass;
+	/* Of equals the older goes first, which comes last here. */
+	if (found->there && policy->priority > found->priority)
 		return;
-	search->count++;
-	search->known = fit == FITS;
-	search->priority = policy->priority;
-	search->answer = (struct xfrm_answer){
-		.verdict = !drops ? XFRM_PASSES : fit == FITS ? XFRM_DROPS : XFRM_MAY_DROP,
-		.index = policy->index, .block = block,
+	*found = (struct found){
+		.there = true, .priority = policy->priority,
+		.answer = { .verdict = drops ? XFRM_DROPS : XFRM_PASSES, .index = policy->index, .block = block },
 	};
+}
+
+/* Whether @maybe, if it is for the packet, goes before what is. */
+static bool goes_first(const struct found *maybe, const struct found *sure)
+{
+	return maybe->there && (!sure->there || maybe->priority <= sure->priority);
+}
+
+static void decide(const struct search *search, struct xfrm_answer *answer)
+{
+	const struct found *sure = &search->sure;
+
+	*answer = sure->answer;
+	if (answer->verdict == XFRM_DROPS) {
+		if (goes_first(&search->may_pass, sure))
+			answer->verdict = XFRM_MAY_DROP;
+	} else if (goes_first(&search->may_drop, sure)) {
+		*answer = search->may_drop.answer;
+		answer->verdict = XFRM_MAY_DROP;
+	}
 }
 
 int xfrm_look(const struct way_packet *packet, const struct way *way, struct xfrm_answer *answer)
@@ -114,7 +141,9 @@ int xfrm_look(const struct way_packet *packet, const struct way *way, struct xfr
 
 	netlink_begin(&question, XFRM_MSG_GETPOLICY, NLM_F_DUMP, sizeof(struct xfrm_userpolicy_id));
 	error = netlink_dump(NETLINK_XFRM, &question, take_policy, &search, &search.count);
-	*answer = search.count ? search.answer : (struct xfrm_answer){ 0 };
+	*answer = (struct xfrm_answer){ 0 };
+	if (search.count)
+		decide(&search, answer);
 	/* A kernel without IPsec has no policies. */
 	return error == -EPROTONOSUPPORT || error == -EOPNOTSUPP ? 0 : error;
 }
