@@ -35,6 +35,17 @@ static int __init parse_parameter(struct og_parser *parser)
 	return -EINVAL;
 }
 
+/* Once, and nothing that a packet or another namespace could cause: no limit is needed. */
+static void __init say_in_force(const struct og_edit *edit)
+{
+	u32 mode = og_edit_sets(edit, OG_SET_MODE) ? edit->setting[OG_SET_MODE] :
+		   og_setting_builtin(OG_SET_MODE);
+
+	pr_notice("version %s, in force: the built-in policy%s, mode %s%s\n", OG_VERSION,
+		  policy ? " with policy= laid over it" : "", og_mode_name(mode),
+		  mode == OG_MODE_ENFORCE ? "" : ": nothing is dropped");
+}
+
 static int __init og_init(void)
 {
 	struct og_parser *parser = vmalloc(sizeof(*parser));
@@ -56,6 +67,7 @@ static int __init og_init(void)
 	err = og_procfs_link_create();
 	if (err)
 		goto err_stop_net;
+	say_in_force(&parser->edit);
 	goto out_free_parser;
 
 err_stop_net:
@@ -74,6 +86,7 @@ static void __exit og_exit(void)
 	og_net_stop();
 	og_log_unpin();
 	og_trial_stop();
+	pr_notice("gone: nothing is filtered any more\n");
 }
 
 module_init(og_init);
