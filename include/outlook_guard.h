@@ -8,7 +8,7 @@
 #define OUTLOOK_GUARD_H
 
 #define OG_NAME		"outlook_guard"
-#define OG_VERSION	"0.1.0"
+#define OG_VERSION	"0.2.0"
 
 /* Below /proc/net of a network namespace, one set of files for each. */
 #define OG_PROC_POLICY	"policy"
