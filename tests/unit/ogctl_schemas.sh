@@ -61,6 +61,7 @@ valid 0 suggest
 verdict 'with scans of both kinds' [ "$(jq -r '[.scans[].looks_like] | join(" ")' "$work/out")" = 'scanner strays' ]
 valid 0 explain imap
 valid 1 lint
+valid 1 doctor
 for word in on off; do
 	fresh_module
 	valid 0 ports $word --dry-run

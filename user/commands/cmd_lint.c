@@ -6,63 +6,47 @@
 #include "base/request.h"
 #include "base/shown.h"
 #include "command.h"
+#include "lint/findings_say.h"
 #include "lint/lint.h"
 #include "module/in_force.h"
 #include "module/trial_file.h"
 
 #include <stdlib.h>
 
-static const char *const severities[] = {
-	[SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning",
-};
-
 static void print_finding(const struct lint *lint, const struct finding *finding)
 {
-	enum style style = finding->severity == SEVERITY_WARNING ? STYLE_BAD : STYLE_CAREFUL;
-
 	shown_put(stdout, lint->text.name);
-	printf(":%u:%u: %s%s%s: ", finding->place.line, finding->place.column, out_style(stdout, style),
-	       severities[finding->severity], out_style(stdout, STYLE_PLAIN));
-	shown_put(stdout, finding->what);
-	printf(" [%s]\n    why: ", finding->rule);
-	shown_put(stdout, finding->why);
-	fputs("\n    do:  ", stdout);
-	shown_put(stdout, finding->todo);
-	putchar('\n');
+	printf(":%u:%u: ", finding->place.line, finding->place.column);
+	finding_print(finding);
 }
 
-static json_t *finding_json(const struct lint *lint, const struct finding *finding)
+static json_t *placed_json(const struct lint *lint, const struct finding *finding)
 {
-	return json_pack("{s:o,s:o,s:o,s:i,s:i,s:o,s:o,s:o}",
-			 "severity", json_text(severities[finding->severity]),
-			 "rule", json_text(finding->rule), "file", json_text(lint->text.name),
-			 "line", (int)finding->place.line, "column", (int)finding->place.column,
-			 "what", json_text(finding->what), "why", json_text(finding->why),
-			 "do", json_text(finding->todo));
+	json_t *object = finding_json(finding);
+
+	json_object_set_new(object, "file", json_text(lint->text.name));
+	json_object_set_new(object, "line", json_integer(finding->place.line));
+	json_object_set_new(object, "column", json_integer(finding->place.column));
+	return object;
 }
 
 static int answer(const struct options *options, const struct lint *lint)
 {
 	json_t *object = json_answer(), *array = json_array();
-	size_t i, warnings = 0;
+	size_t i;
 
-	for (i = 0; i < lint->count; i++) {
-		warnings += lint->findings[i].severity == SEVERITY_WARNING;
-		json_array_append_new(array, finding_json(lint, &lint->findings[i]));
+	for (i = 0; i < lint->found.count; i++) {
+		json_array_append_new(array, placed_json(lint, &lint->found.list[i]));
 		if (!options->json)
-			print_finding(lint, &lint->findings[i]);
+			print_finding(lint, &lint->found.list[i]);
 	}
-	json_object_set_new(object, "clean", json_boolean(!warnings));
+	json_object_set_new(object, "clean", json_boolean(!findings_warnings(&lint->found)));
 	json_object_set_new(object, "findings", array);
 	if (options->json)
 		json_print(object);
 	else
 		json_decref(object);
-	if (!options->json)
-		note("%s: %zu warning%s, %zu hint%s", lint->text.name, warnings,
-		     warnings == 1 ? "" : "s", lint->count - warnings,
-		     lint->count - warnings == 1 ? "" : "s");
-	return warnings ? EXIT_NO : EXIT_YES;
+	return findings_end(&lint->found, lint->text.name, options->json);
 }
 
 /* What the module can tell besides, when it is there and we may ask. */

@@ -98,8 +98,8 @@ static void say_besides(const struct advice *advice)
 	size_t i;
 
 	say_needs(advice);
-	for (i = 0; i < advice->lint.count; i++) {
-		finding = &advice->lint.findings[i];
+	for (i = 0; i < advice->lint.found.count; i++) {
+		finding = &advice->lint.found.list[i];
 		note("%s: %s; what to do: %s", finding->what, finding->why, finding->todo);
 	}
 	if (!advice->portless.all)
@@ -138,7 +138,7 @@ static void say_next(const struct advice *advice)
 		note("%zu port%s suggested beside what is in force", wanted, wanted == 1 ? " is" : "s are");
 	else if (leaves_out(advice))
 		note("no port is suggested: at none that is not listed was anything seen that looks like use");
-	else if (advice_adds(advice) || advice->portless.all || advice->lint.count)
+	else if (advice_adds(advice) || advice->portless.all || advice->lint.found.count)
 		note("no port is missing: every port that somebody used is listed");
 	else
 		note("nothing to add: every port that somebody used is listed");

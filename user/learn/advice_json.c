@@ -126,12 +126,12 @@ static json_t *missing_json(const struct lint *lint)
 	json_t *array = json_array();
 	size_t i;
 
-	for (i = 0; i < lint->count; i++)
+	for (i = 0; i < lint->found.count; i++)
 		json_array_append_new(array, json_pack("{s:o,s:o,s:o,s:o}",
-				      "rule", json_text(lint->findings[i].rule),
-				      "what", json_text(lint->findings[i].what),
-				      "why", json_text(lint->findings[i].why),
-				      "do", json_text(lint->findings[i].todo)));
+				      "rule", json_text(lint->found.list[i].rule),
+				      "what", json_text(lint->found.list[i].what),
+				      "why", json_text(lint->found.list[i].why),
+				      "do", json_text(lint->found.list[i].todo)));
 	return array;
 }
 

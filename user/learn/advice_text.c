@@ -196,10 +196,10 @@ static void put_findings(const struct lint *lint, FILE *out)
 {
 	size_t i;
 
-	for (i = 0; i < lint->count; i++) {
-		fprintf(out, "\n# Missing, as \"ogctl lint\" says: %s\n", lint->findings[i].what);
-		put_comment(out, "#   why:    ", lint->findings[i].why);
-		put_comment(out, "#   do:     ", lint->findings[i].todo);
+	for (i = 0; i < lint->found.count; i++) {
+		fprintf(out, "\n# Missing, as \"ogctl lint\" says: %s\n", lint->found.list[i].what);
+		put_comment(out, "#   why:    ", lint->found.list[i].why);
+		put_comment(out, "#   do:     ", lint->found.list[i].todo);
 	}
 }
 

@@ -4,14 +4,44 @@
 
 #include <stdlib.h>
 
-struct finding *lint_add(struct lint *lint, enum severity severity, const char *rule,
-			 const struct text_place *place)
+struct finding *findings_add(struct findings *findings, enum severity severity, const char *rule)
 {
 	struct finding *finding;
 
-	lint->findings = need_room(lint->findings, &lint->room, lint->count, sizeof(*lint->findings));
-	finding = &lint->findings[lint->count++];
-	*finding = (struct finding){ .severity = severity, .rule = rule, .place = *place };
+	findings->list = need_room(findings->list, &findings->room, findings->count, sizeof(*finding));
+	finding = &findings->list[findings->count++];
+	*finding = (struct finding){ .severity = severity, .rule = rule };
+	return finding;
+}
+
+size_t findings_warnings(const struct findings *findings)
+{
+	size_t i, warnings = 0;
+
+	for (i = 0; i < findings->count; i++)
+		warnings += findings->list[i].severity == SEVERITY_WARNING;
+	return warnings;
+}
+
+void findings_release(struct findings *findings)
+{
+	size_t i;
+
+	for (i = 0; i < findings->count; i++) {
+		free(findings->list[i].what);
+		free(findings->list[i].why);
+		free(findings->list[i].todo);
+	}
+	free(findings->list);
+	*findings = (struct findings){ 0 };
+}
+
+struct finding *lint_add(struct lint *lint, enum severity severity, const char *rule,
+			 const struct text_place *place)
+{
+	struct finding *finding = findings_add(&lint->found, severity, rule);
+
+	finding->place = *place;
 	return finding;
 }
 
@@ -41,14 +71,7 @@ bool lint_is_any(const struct lint *lint, enum og_chain_id chain)
 
 void lint_free(struct lint *lint)
 {
-	size_t i;
-
-	for (i = 0; i < lint->count; i++) {
-		free(lint->findings[i].what);
-		free(lint->findings[i].why);
-		free(lint->findings[i].todo);
-	}
-	free(lint->findings);
+	findings_release(&lint->found);
 	source_free(&lint->text);
 	tally_free(&lint->seen);
 	listeners_free(&lint->listeners);

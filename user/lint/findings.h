@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What is wrong with a policy, or worth a thought, although it is valid. */
+/* What is wrong, or worth a thought: with a valid policy (lint), with a machine (doctor). */
 #ifndef OGCTL_FINDINGS_H
 #define OGCTL_FINDINGS_H
 
@@ -13,9 +13,20 @@ enum severity { SEVERITY_HINT, SEVERITY_WARNING };
 struct finding {
 	enum severity severity;
 	const char *rule;		/* a word for scripts */
+	const char *group;		/* doctor's; NULL: lint's, which has a place */
 	struct text_place place;
-	char *what, *why, *todo;
+	char *what, *why, *todo;	/* need_text() */
 };
+
+struct findings {
+	struct finding *list;
+	size_t count, room;
+};
+
+/* One without its words. */
+struct finding *findings_add(struct findings *findings, enum severity severity, const char *rule);
+size_t findings_warnings(const struct findings *findings);
+void findings_release(struct findings *findings);
 
 struct lint {
 	struct og_policy policy;
@@ -26,8 +37,7 @@ struct lint {
 	struct listeners listeners;
 	struct machine_needs needs;	/* of input that it does not list */
 
-	struct finding *findings;	/* in the order of the text, once lint_all() is done */
-	size_t count, room;
+	struct findings found;		/* in the order of the text, once lint_all() is done */
 };
 
 void lint_free(struct lint *lint);

@@ -28,6 +28,6 @@ void lint_all(struct lint *lint)
 	lint_reach(lint);
 	lint_silent(lint);
 	lint_unneeded(lint);
-	if (lint->count)
-		qsort(lint->findings, lint->count, sizeof(*lint->findings), by_place);
+	if (lint->found.count)
+		qsort(lint->found.list, lint->found.count, sizeof(*lint->found.list), by_place);
 }
