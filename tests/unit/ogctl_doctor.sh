@@ -41,6 +41,28 @@ on_disk()
 		"srcversion:     $1" "depends:        nf_conntrack" ${2:+"signer:         $2"}
 }
 
+# systemd_says UNIT-STATE BEFORE NETWORK-AFTER: of outlook-guard.service, and of who brings the network up
+systemd_says()
+{
+	printf '%s\n' "$1" "Before=$2" >"$programs/unit.text"
+	printf '%s\n' 'Id=networking.service' 'ActiveState=active' "After=$3" '' 'Id=dhcpcd.service' 'ActiveState=inactive' 'After=' \
+		>"$programs/network.text"
+	# shellcheck disable=SC2016 # for the inner shell
+	printf '#!/bin/sh\ncase $* in *outlook-guard.service*) cat %q ;; *) cat %q ;; esac\n' \
+		"$programs/unit.text" "$programs/network.text" >"$programs/systemctl"
+	chmod +x "$programs/systemctl"
+}
+
+good_order='shutdown.target network-pre.target sysinit.target'
+good_state=$'ActiveState=active\nUnitFileState=enabled'
+
+# ssh, and where it is
+listens()
+{
+	mkdir -p "$OG_PROC_ROOT/proc/net" "$OG_PROC_ROOT/etc/ssh"
+	echo "Port $1" >"$OG_PROC_ROOT/etc/ssh/sshd_config"
+}
+
 well()
 {
 	fresh_module
@@ -51,6 +73,10 @@ well()
 	file "/usr/src/outlook_guard-$version/dkms.conf" x
 	file /sys/module/outlook_guard/srcversion 0123ABCD
 	on_disk 0123ABCD
+	file /lib/systemd/system/outlook-guard.service x
+	mkdir -p "$OG_PROC_ROOT/run/systemd/system"
+	systemd_says "$good_state" "$good_order" 'local-fs.target network-pre.target'
+	file /proc/cmdline 'BOOT_IMAGE=/vmlinuz ro quiet'
 	file /var/lib/dpkg/info/linux-image-amd64.list /.
 	file /var/lib/dpkg/info/linux-headers-amd64.list /.
 	file "/var/lib/dpkg/info/linux-image-$kernel.list" /.
@@ -79,7 +105,7 @@ healthy()
 
 well
 healthy
-json '[.seen[].group] | unique | length > 3'
+json '[.seen[].group] | unique == ["addresses","conntrack","dkms","kernel","module","needs","others","signature","units"]'
 expect 0 "$OGCTL" doctor
 out_has "kernel: $kernel, the running kernel: the module is there, and headers"
 err_has 'doctor: 0 warnings, 0 hints'
@@ -91,7 +117,7 @@ echo 'kernel/a.ko:' >"$OG_PROC_ROOT/lib/modules/$kernel/modules.dep"
 finds 1 kernel no-module ".do == \"dkms install outlook_guard/$version -k $kernel\" and (.what | contains(\"headers\") | not)"
 rm -r "$OG_PROC_ROOT/lib/modules/$kernel/build"
 finds 1 kernel no-module ".do == \"apt-get install linux-headers-$kernel && dkms install outlook_guard/$version -k $kernel\""
-rm -r "${OG_PROC_ROOT:?}/lib"
+rm -r "${OG_PROC_ROOT:?}/lib/modules"
 finds 1 kernel no-module '.severity == "warning"'
 expect 1 "$OGCTL" doctor
 out_has "kernel: warning: $kernel, the running kernel, has no module, and no headers to build one [no-module]"
@@ -180,10 +206,10 @@ healthy
 
 well
 rm -r "$OG_PROC_ROOT/sys/module/outlook_guard" "$OG_PROC_ROOT/proc/net/outlook_guard"
-finds 1 module not-loaded '.do | startswith("modprobe outlook_guard ")'
-file /lib/systemd/system/outlook-guard.service x
+finds 1 module not-loaded '.do | startswith("systemctl restart outlook-guard.service")'
+rm "$OG_PROC_ROOT/lib/systemd/system/outlook-guard.service"
 doctor 1
-json 'any(.findings[]; .rule == "not-loaded" and (.do | startswith("systemctl restart outlook-guard.service")))'
+json 'any(.findings[]; .rule == "not-loaded" and (.do | startswith("modprobe outlook_guard ")))'
 well
 on_disk 4567CDEF
 finds 0 module version '.severity == "hint" and .do == "ogctl reload"'
@@ -214,5 +240,115 @@ file /usr/sbin/ogctl x
 healthy
 file /usr/local/sbin/ogctl x
 finds 1 module two-tools '.do | startswith("rm /usr/local/sbin/ogctl")'
+
+# --- units ---
+
+well
+rm "$OG_PROC_ROOT/lib/systemd/system/outlook-guard.service"
+finds 1 units no-unit '.do == "apt-get install --reinstall outlook-guard"'
+well
+rm -r "$OG_PROC_ROOT/run/systemd"
+healthy
+# unit RULE STATE-FILE STATE COMMAND
+unit()
+{
+	well
+	systemd_says "ActiveState=$3"$'\n'"UnitFileState=$2" "$good_order" 'network-pre.target'
+	finds 1 units "$1" ".do | startswith(\"$4\")"
+}
+unit masked masked active 'systemctl unmask outlook-guard.service && systemctl enable '
+unit disabled disabled active 'systemctl enable outlook-guard.service'
+unit failed enabled failed 'systemctl restart outlook-guard.service'
+unit not-started enabled inactive 'systemctl start outlook-guard.service && systemd-analyze verify '
+well
+systemd_says "$good_state" 'shutdown.target not-network-pre.target network-pre.target.wants' 'network-pre.target'
+finds 1 units order '.do == "systemctl revert outlook-guard.service"'
+well
+systemd_says "$good_state" "$good_order" 'local-fs.target'
+finds 1 units network-unit '(.what | startswith("networking.service ")) and (.do | contains("/etc/systemd/system/networking.service.d/"))'
+repair=$(jq -r '.findings[0].do' "$work/out")
+verdict 'its command writes a drop-in' bash -c "systemctl() { :; }; ${repair//\/etc/$OG_PROC_ROOT/etc}"
+out=$(cat "$OG_PROC_ROOT/etc/systemd/system/networking.service.d/outlook-guard.conf")
+out_is $'[Unit]\nWants=network-pre.target\nAfter=network-pre.target'
+
+# --- addresses that are there before any unit ---
+
+for line in 'ro ip=dhcp' 'ip=10.0.0.2::10.0.0.1:255.255.255.0::eth0:off ro'; do
+	well
+	file /proc/cmdline "$line"
+	finds 0 addresses initramfs-address '(.do | contains("/etc/default/grub")) and (.what | endswith("the kernel'"'"'s command line"))'
+done
+for line in 'ip=off' 'ro ip= quiet' 'iip=dhcp' 'ip=none'; do
+	well
+	file /proc/cmdline "$line"
+	healthy
+done
+well
+file /etc/initramfs-tools/conf.d/net 'IP=:::::eth0:dhcp'
+finds 0 addresses initramfs-address '.do == "sed -i '"'s/^IP=.*/IP=off/'"' /etc/initramfs-tools/conf.d/net && update-initramfs -u"'
+# who unlocks a disk by ssh is not told to give it up
+file /usr/share/initramfs-tools/hooks/dropbear x
+healthy
+file /etc/dropbear/initramfs/dropbear.conf '#IFDOWN="*"' 'IFDOWN=none'
+finds 1 addresses initramfs-ssh '.do == "sed -i '"'/^IFDOWN=/d'"' /etc/dropbear/initramfs/dropbear.conf && update-initramfs -u"'
+
+# --- the table of connections ---
+
+# setting NAME VALUE
+setting()
+{
+	file "/proc/sys/net/netfilter/nf_conntrack_$1" "$2"
+}
+well
+setting count 799
+setting max 1000
+healthy
+setting count 800
+finds 0 conntrack nearly-full '.do | startswith("sysctl -w net.netfilter.nf_conntrack_max=2000 && ")'
+setting count 950
+finds 1 conntrack full '.what == "950 connections of 1000 are known"'
+well
+columns='entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error  expect_new expect_create expect_delete search_restart'
+file /proc/net/stat/nf_conntrack "$columns" '0000002d  00000000 00000000 00000000 000001b1 00000000 00000000 00000001 00000000 00000003 00000000 00000000 00000000  00000000 00000000 00000000 00000000'
+healthy
+echo '0000002d  00000000 00000000 00000000 000001b1 00000000 00000000 00000001 00000000 00000003 00000010 0000000a 00000000  00000000 00000000 00000000 00000000' >>"$OG_PROC_ROOT/proc/net/stat/nf_conntrack"
+finds 0 conntrack dropped '.what | startswith("since the start 16 new connections were dropped and 10 others forgotten")'
+well
+setting tcp_loose 1
+setting tcp_timeout_established 7440
+healthy
+setting tcp_loose 0
+finds 0 conntrack not-loose '.do | startswith("sysctl -w net.netfilter.nf_conntrack_tcp_loose=1 && ")'
+setting tcp_loose 1
+setting tcp_timeout_established 600
+finds 0 conntrack forgets-soon '.what == "a tcp connection is forgotten after 600 seconds of silence"'
+well
+file /etc/sysctl.d/50.conf 'net.ipv4.ip_forward = 1'
+healthy
+file /etc/sysctl.d/50.conf 'net.netfilter.nf_conntrack_max = 100000'
+finds 0 conntrack set-too-early '.do == "echo nf_conntrack >/etc/modules-load.d/nf_conntrack.conf"'
+file /etc/modules-load.d/nf_conntrack.conf nf_conntrack
+healthy
+
+# --- what the policy in force would cut off ---
+
+well
+mkdir -p "$OG_PROC_ROOT/etc/network"
+file /etc/network/interfaces 'iface eth0 inet6 dhcp'
+finds 1 needs dhcp '.do == "echo '"'input +546/udp'"' | ogctl apply -"'
+repair=$(jq -r '.findings[0].do' "$work/out")
+ogctl()
+{
+	"$OGCTL" "$@" >/dev/null 2>&1
+}
+eval "$repair"
+healthy
+well
+listens 2222
+finds 0 needs ssh '.severity == "hint" and .do == "echo '"'input +2222/tcp'"' | ogctl apply -"'
+well
+sed -i 's/ icmp / /' "$policy"
+doctor 1
+json 'any(.findings[]; .rule == "no-icmp" and .group == "needs" and (.do | startswith("echo '"'input +icmp"'")))'
 
 finish

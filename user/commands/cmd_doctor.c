@@ -54,7 +54,7 @@ static int run(const struct options *options)
 	size_t i;
 	int code;
 
-	doctor_all(&doctor);
+	doctor_all(&doctor, options->netns);
 	if (options->json)
 		json_print(answer_json(&doctor));
 	for (i = 0; !options->json && (group = doctor_group_name(i)); i++)
@@ -67,8 +67,9 @@ static int run(const struct options *options)
 const struct command cmd_doctor = {
 	.name = "doctor",
 	.summary = "What of this machine keeps the gate from being there",
-	.details = "Looks at the kernels that can be started and their headers, DKMS, Secure Boot, and whether the module "
-		   "that is loaded, the one on disk and this tool fit. Each finding says what, why, and the "
+	.details = "Looks at the kernels that can be started and their headers, DKMS, Secure Boot, whether the module "
+		   "that is loaded, the one on disk and this tool fit, systemd's units, addresses that an initramfs gives, the "
+		   "table of connections, other filters and NAT, and what this machine needs. Each finding says what, why, and the "
 		   "command that mends it; what is as it should be is said on a line. Changes nothing, and needs no module; "
 		   "an ordinary user sees less. Exit status 1 when there is a warning; hints alone give 0.\n\n"
 		   "Examples:\n"

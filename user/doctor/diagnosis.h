@@ -15,6 +15,7 @@ struct doctor_fact {
 struct doctor {
 	const char *group;	/* whose turn it is */
 	char release[65];	/* of the running kernel; "": not to be read */
+	bool elsewhere;		/* in another network namespace than the system's own (-n) */
 	struct findings found;
 	struct doctor_fact *facts;
 	size_t fact_count, fact_room;

@@ -14,6 +14,11 @@ static const struct {
 	{ "dkms", doctor_dkms },
 	{ "signature", doctor_signature },
 	{ "module", doctor_module },
+	{ "units", doctor_units },
+	{ "addresses", doctor_addresses },
+	{ "conntrack", doctor_conntrack },
+	{ "others", doctor_others },
+	{ "needs", doctor_needs },
 };
 
 const char *doctor_group_name(size_t index)
@@ -21,12 +26,12 @@ const char *doctor_group_name(size_t index)
 	return index < sizeof(groups) / sizeof(groups[0]) ? groups[index].name : NULL;
 }
 
-void doctor_all(struct doctor *doctor)
+void doctor_all(struct doctor *doctor, bool elsewhere)
 {
 	char *release = look_line("/proc/sys/kernel/osrelease");
 	size_t i;
 
-	*doctor = (struct doctor){ 0 };
+	*doctor = (struct doctor){ .elsewhere = elsewhere };
 	snprintf(doctor->release, sizeof(doctor->release), "%s", release ? release : "");
 	free(release);
 	for (i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {

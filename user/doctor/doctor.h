@@ -8,8 +8,8 @@
 
 #include "diagnosis.h"
 
-/* All groups, in the network namespace that we are in. Changes nothing. Release it. */
-void doctor_all(struct doctor *doctor);
+/* All groups, in the network namespace that we are in; @elsewhere: it is that of -n. Changes nothing. Release it. */
+void doctor_all(struct doctor *doctor, bool elsewhere);
 /* Of the groups in their order; NULL: there are no more. */
 const char *doctor_group_name(size_t index);
 
