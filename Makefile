@@ -3,13 +3,14 @@
 KERNELS ?= 6.1 6.12
 PREFIX ?= /usr/local
 DESTDIR ?=
+SUITES ?= bookworm trixie
 SECONDS ?= 60
 ROUNDS ?= 100
 QUESTIONS ?= 1000
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh install uninstall clean
+.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh deb install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -78,6 +79,9 @@ fresh: deps ## README's installation, word for word, in a bare Debian
 
 bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.md
 	@tests/bench/run
+
+deb: deps ## Debian packages of module and tool, for bookworm and trixie: build/deb/SUITE/; SUITES=bookworm for one
+	@packaging/build-debs $(SUITES)
 
 install: tool ## put module (by DKMS where it is there), tool and profiles in place
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" VERSION="$(VERSION)" packaging/install

@@ -82,3 +82,20 @@ apt_choices()
 {
 	apt-config dump | grep -E '^Acquire::Check-Valid-Until(::|-| )' || true
 }
+
+# suite_root SUITE FOLDER OPTION...: a Debian of apt alone in FOLDER, with mmdebstrap's OPTIONs and the archives that this
+# machine's apt knows. FOLDER.sources is left beside it. Needs root, or sudo.
+suite_root()
+{
+	local line suite=$1 folder=$2
+	local -a choices=() as_root=()
+
+	shift 2
+	[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+	while read -r line; do
+		choices+=("--aptopt=$line")
+	done < <(apt_choices)
+	deb_lines "$suite" >"$folder.sources"
+	"${as_root[@]}" mmdebstrap --variant=apt "${choices[@]}" --dpkgopt='force-unsafe-io' "$@" \
+		"${suite%-backports}" "$folder" - <"$folder.sources"
+}
