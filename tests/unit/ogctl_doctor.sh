@@ -337,6 +337,7 @@ mkdir -p "$OG_PROC_ROOT/etc/network"
 file /etc/network/interfaces 'iface eth0 inet6 dhcp'
 finds 1 needs dhcp '.do == "echo '"'input +546/udp'"' | ogctl apply -"'
 repair=$(jq -r '.findings[0].do' "$work/out")
+# shellcheck disable=SC2317 # by eval
 ogctl()
 {
 	"$OGCTL" "$@" >/dev/null 2>&1
