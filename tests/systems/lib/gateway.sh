@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2154 # here, top and work are set by those who source this
+# One booted gateway: its disk, its power, its console, and a tap in this network namespace, at which 192.0.2.20 is.
+
+machine=''
+readonly gateway_mac=52:54:00:00:00:01
+
+# wire: the tap. The gateway's hardware address is known beforehand, so that packets wait for nothing: the first that the card
+# could answer is there at its first moment.
+wire()
+{
+	ip link set lo up
+	ip tuntap add tap0 mode tap
+	ip addr add 192.0.2.20/24 dev tap0
+	ip link set tap0 up
+	ip neigh replace 192.0.2.1 lladdr "$gateway_mac" nud permanent dev tap0
+}
+
+# new_disk NAME: of tests/systems/image; what is written stays here
+new_disk()
+{
+	image=$("$here/image" "$1")
+	rm -f "$work/disk"
+	qemu-img create -q -f qcow2 -F raw -b "$image/disk" "$work/disk"
+}
+
+# power_on [KERNEL ARGUMENT...]: and wait for the console. `boots` counts them.
+power_on()
+{
+	local args="root=/dev/vda rw console=ttyS0 oops=panic panic=-1 random.trust_cpu=on no_timer_check quiet $*"
+
+	boots=$((boots + 1))
+	mkfifo -m 600 "$work/$boots.in" "$work/$boots.out"
+	exec 7<>"$work/$boots.in" 8<>"$work/$boots.out"
+	setpriv --pdeathsig KILL "${emulator}usr/bin/qemu-system-x86_64" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios" \
+		-M pc -cpu max -accel tcg,thread=multi -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot -display none \
+		-kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$args" \
+		-drive "file=$work/disk,format=qcow2,if=virtio,cache=unsafe" \
+		-netdev tap,id=n0,ifname=tap0,script=no,downscript=no -device "virtio-net-pci,netdev=n0,mac=$gateway_mac,romfile=" \
+		-chardev "file,id=log,path=$work/$boots.console" -serial chardev:log \
+		-chardev "pipe,id=ctl,path=$work/$boots" -serial chardev:ctl </dev/null 2>"$work/$boots.qemu" 7>&- 8>&- &
+	machine=$!
+	at_console true || die "the gateway does not come up: $(tail -n 5 "$work/$boots.console" "$work/$boots.qemu")"
+}
+
+# at_console COMMAND: its output and its status; 125 when nobody answers within ten minutes
+at_console()
+{
+	local mark=done-$RANDOM-$RANDOM line
+
+	printf '{ %s\n} </dev/null 2>&1; printf "\\n%s %%s\\n" "$?"\n' "$*" "$mark" >&7
+	while IFS= read -r -t 600 line <&8; do
+		[ "${line% *}" != "$mark" ] || return "${line##* }"
+		[ -z "$line" ] || printf '%s\n' "$line"
+	done
+	return 125
+}
+
+# booted: all that systemd had to start has started, or failed. `running` is false where something failed.
+booted()
+{
+	at_console 'systemctl is-system-running --wait >/dev/null; true'
+}
+
+# power_cut: what was written is on the disk, nothing else
+power_cut()
+{
+	at_console sync
+	off
+}
+
+# restart: as an administrator does it
+restart()
+{
+	at_console 'systemctl --no-block reboot' >/dev/null
+	wait "$machine" || true
+	machine=''
+}
+
+off()
+{
+	[ -z "$machine" ] || kill "$machine" 2>/dev/null || true
+	[ -z "$machine" ] || wait "$machine" 2>/dev/null || true
+	machine=''
+}
+
+# complaints: of the kernel's, in all starts
+complaints()
+{
+	grep -aE "$complaints" "$work"/*.console | head -n 5
+}
