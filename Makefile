@@ -10,7 +10,7 @@ QUESTIONS ?= 1000
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh deb install uninstall clean
+.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh deb packages install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -82,6 +82,9 @@ bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.m
 
 deb: deps ## Debian packages of module and tool, for bookworm and trixie: build/deb/SUITE/; SUITES=bookworm for one
 	@packaging/build-debs $(SUITES)
+
+packages: deps ## the Debian packages: installed, upgraded from 0.1.0 on, removed and purged in a root of each suite
+	@tests/packages/run $(SUITES)
 
 install: tool ## put module (by DKMS where it is there), tool and profiles in place
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" VERSION="$(VERSION)" packaging/install
