@@ -47,6 +47,8 @@ valid 0 profile show ha
 valid 0 profile use safesquid-outlook
 valid 0 version
 valid 0 fast status
+valid 0 export nft
+valid 1 fallback
 valid 0 trial status
 valid 0 history
 valid 0 monitor --count 1

@@ -255,7 +255,7 @@ static void nft_that_is_not_there(void **state)
 	(void)state;
 	begin();
 	assert_int_equal(setenv("OG_PROC_ROOT", "/nonexistent", 1), 0);
-	assert_int_equal(fast_table_look(), FAST_ABSENT);
+	assert_int_equal(fast_table_look(), NFT_ABSENT);
 	assert_int_equal(unsetenv("OG_PROC_ROOT"), 0);
 	assert_int_equal(asked, 0);
 }

@@ -72,7 +72,7 @@ static int is_on(const struct fast_devices *devices, bool *on)
 
 	if (code)
 		return code;
-	*on = fast_status_on(&now) && now.watcher && now.table == FAST_PRESENT &&
+	*on = fast_status_on(&now) && now.watcher && now.table == NFT_PRESENT &&
 	      fast_devices_equal(&now.state->devices, devices);
 	fast_status_release(&now);
 	return 0;
@@ -147,7 +147,7 @@ static int switch_off(const struct options *options)
 	on = now.state;
 	fast_status_release(&now);
 	/* A table without a state is one whose state was lost. */
-	lost = !on && fast_table_look() == FAST_PRESENT;
+	lost = !on && fast_table_look() == NFT_PRESENT;
 	on = on || lost;
 	if (on && options->dry_run)
 		foretell(options, NULL);

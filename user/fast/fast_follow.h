@@ -3,8 +3,8 @@
 #ifndef OGCTL_FAST_FOLLOW_H
 #define OGCTL_FAST_FOLLOW_H
 
-#include "fast_nft.h"
 #include "fast_state.h"
+#include "machine/nft.h"
 
 /* For the watcher, who alone touches the table. */
 struct fast_hold {

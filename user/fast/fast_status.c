@@ -63,7 +63,7 @@ void fast_status_release(struct fast_status *status)
 
 bool fast_status_on(const struct fast_status *status)
 {
-	return status->state && status->table != FAST_ABSENT;
+	return status->state && status->table != NFT_ABSENT;
 }
 
 static void print_devices(const struct fast_devices *devices)
@@ -104,7 +104,7 @@ void fast_status_print(const struct fast_status *status, const char *margin)
 		printf("%sfast path   off\n", margin);
 		return;
 	}
-	if (status->table == FAST_ABSENT) {
+	if (status->table == NFT_ABSENT) {
 		printf("%sfast path   %soff%s: its %s; \"ogctl fast on\" makes it anew\n", margin,
 		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN),
 		       status->watcher ? "nft table was removed by others" : "watcher has ended, and the table "

@@ -11,7 +11,7 @@
 struct fast_status {
 	struct fast_state *state;	/* NULL: there is none */
 	struct fast_devices there, missing;
-	enum fast_presence table;
+	enum nft_presence table;
 	pid_t watcher;			/* 0: nobody, -1: somebody */
 	long connections;		/* -1: not known */
 };

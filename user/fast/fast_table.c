@@ -3,15 +3,9 @@
 #include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
-#include "fast_nft.h"
-#include "machine/netlink.h"
 #include "text.h"
 
 #include <errno.h>
-#include <libmnl/libmnl.h>
-#include <linux/netfilter.h>
-#include <linux/netfilter/nf_tables.h>
-#include <linux/netfilter/nfnetlink.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,7 +157,7 @@ int fast_table_replace(struct nft *nft, const struct fast_plan *plan, const stru
 	/* nft takes none of a list of which one is missing. */
 	fast_devices_look(devices, present, NULL);
 	make(nft, &answer, plan, present, owned ? FAST_TABLE_OWNED : 0);
-	if (answer.status && fast_table_look() == FAST_ABSENT)
+	if (answer.status && fast_table_look() == NFT_ABSENT)
 		code = -ENOENT;
 	else if (answer.status)
 		code = nft_complain(&answer, "replace the fast path's table");
@@ -178,28 +172,18 @@ int fast_table_remove(struct nft *nft)
 	struct nft *own;
 	int code = 0;
 
-	if (fast_table_look() == FAST_ABSENT)
+	if (fast_table_look() == NFT_ABSENT)
 		return 0;
 	own = nft ? NULL : nft_open();
 	nft_run(nft ? nft : own, &answer, "delete table inet " FAST_TABLE "\n");
-	if (answer.status && fast_table_look() != FAST_ABSENT)
+	if (answer.status && fast_table_look() != NFT_ABSENT)
 		code = nft_complain(&answer, "remove the fast path's table");
 	nft_release(&answer);
 	nft_close(own);
 	return code;
 }
 
-enum fast_presence fast_table_look(void)
+enum nft_presence fast_table_look(void)
 {
-	const u16 type = NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETTABLE;
-	struct netlink_question question;
-	struct nfgenmsg *head = netlink_begin(&question, type, NLM_F_ACK, sizeof(*head));
-	int error;
-
-	if (!nft_is_there())
-		return FAST_ABSENT;
-	head->nfgen_family = NFPROTO_INET;
-	mnl_attr_put_strz(&question.header, NFTA_TABLE_NAME, FAST_TABLE);
-	error = netlink_ask(NETLINK_NETFILTER, &question, NULL, NULL);
-	return !error ? FAST_PRESENT : error == -ENOENT ? FAST_ABSENT : FAST_UNKNOWN;
+	return nft_table_look(FAST_TABLE);
 }

@@ -12,13 +12,11 @@
 #define OGCTL_FAST_TABLE_H
 
 #include "fast_devices.h"
-#include "fast_nft.h"
 #include "fast_plan.h"
+#include "machine/nft.h"
 #include "machine/nft_chains.h"
 
 #define FAST_TABLE	NFT_OWN_TABLE
-
-enum fast_presence { FAST_ABSENT, FAST_PRESENT, FAST_UNKNOWN };
 
 #define FAST_TABLE_ANEW		(1u << 0)	/* also where there was none before */
 #define FAST_TABLE_OWNED	(1u << 1)	/* the kernel removes it when the socket that made it closes */
@@ -42,7 +40,7 @@ int fast_table_replace(struct nft *nft, const struct fast_plan *plan, const stru
 /* 0, also when it was not there, or EXIT_MODULE after a complaint. @nft: that made it; NULL: nobody has it any more. */
 int fast_table_remove(struct nft *nft);
 
-/* By nft's netlink, so also without libnftables. FAST_ABSENT also where the kernel has no nft; FAST_UNKNOWN: this needs CAP_NET_ADMIN. */
-enum fast_presence fast_table_look(void);
+/* As nft_table_look() says. */
+enum nft_presence fast_table_look(void);
 
 #endif

@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "fast_nft.h"
+#include "nft.h"
 #include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
-#include "module/complaints.h"
+#include "netlink.h"
+#include "nft_chains.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libmnl/libmnl.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nfnetlink.h>
 #include <nftables/libnftables.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define LIBRARY	"libnftables.so.1"
 
 struct nft {
 	struct nft_ctx *context;
+	int socket;
 };
 
 static struct {
@@ -55,18 +62,49 @@ static bool find_library(void)
 	return library.found;
 }
 
+/* The number that the next one will have. */
+static int next_descriptor(void)
+{
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd;
+}
+
+/* The library keeps its socket to itself; it is the first that it opens, if it is a socket of that kind. */
+static bool is_nft_socket(int fd)
+{
+	int domain = 0, protocol = -1;
+	socklen_t size = sizeof(int);
+
+	return fd >= 0 && !getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) && domain == AF_NETLINK &&
+	       !getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size) && protocol == NETLINK_NETFILTER;
+}
+
 struct nft *nft_open(void)
 {
 	struct nft *nft;
-	struct nft_ctx *context = find_library() ? library.begin(NFT_CTX_DEFAULT) : NULL;
+	struct nft_ctx *context;
+	int fd;
 
+	if (!find_library())
+		return NULL;
+	fd = next_descriptor();
+	context = library.begin(NFT_CTX_DEFAULT);
 	if (!context)
 		return NULL;
 	library.keep_output(context);
 	library.keep_error(context);
 	nft = need(sizeof(*nft));
 	nft->context = context;
+	nft->socket = is_nft_socket(fd) ? fd : -1;
 	return nft;
+}
+
+int nft_socket(const struct nft *nft)
+{
+	return nft ? nft->socket : -1;
 }
 
 void nft_close(struct nft *nft)
@@ -139,6 +177,21 @@ void nft_try(struct nft *nft, struct nft_answer *answer, const char *text)
 	run(nft, answer, text, true);
 }
 
+enum nft_presence nft_table_look(const char *name)
+{
+	const u16 type = NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETTABLE;
+	struct netlink_question question;
+	struct nfgenmsg *head = netlink_begin(&question, type, NLM_F_ACK, sizeof(*head));
+	int error;
+
+	if (!nft_is_there())
+		return NFT_ABSENT;
+	head->nfgen_family = NFPROTO_INET;
+	mnl_attr_put_strz(&question.header, NFTA_TABLE_NAME, name);
+	error = netlink_ask(NETLINK_NETFILTER, &question, NULL, NULL);
+	return !error ? NFT_PRESENT : error == -ENOENT ? NFT_ABSENT : NFT_UNKNOWN;
+}
+
 void nft_release(struct nft_answer *answer)
 {
 	free(answer->err);
@@ -149,12 +202,14 @@ int nft_complain(const struct nft_answer *answer, const char *while_doing)
 	const char *why = strstr(answer->err, "Error: ");
 
 	if (answer->status < 0) {
-		complain("the fast path needs nft's library, libnftables, which is not installed: install it "
-			 "with \"apt-get install nftables\"");
+		complain("cannot %s: that needs nft's library, libnftables, which is not installed: install it "
+			 "with \"apt-get install nftables\"", while_doing);
 		return EXIT_MODULE;
 	}
-	if (strstr(answer->err, "not permitted") || strstr(answer->err, "must be root"))
-		return module_complain(-EPERM, while_doing);
+	if (strstr(answer->err, "not permitted") || strstr(answer->err, "must be root")) {
+		complain("not permitted to %s: run it as root or with sudo", while_doing);
+		return EXIT_MODULE;
+	}
 	why = why ? why + strlen("Error: ") : answer->err;
 	complain("nft could not %s: %.*s", while_doing, (int)strcspn(why, "\n"), why);
 	return EXIT_MODULE;

@@ -1,0 +1,55 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The policy as rules of nft, and what is said of the fallback, on plain files. What the rules do: tests/verdict/export;
+# the table and its holder: tests/net/fallback.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+fresh_module
+expect 0 "$OGCTL" export nft
+out_has 'add table inet outlook_guard'
+out_has 'delete table inet outlook_guard'
+out_has 'policy drop;'
+out_has '22, 25, 53, 110, 389, 465, 587, 636, 953, 993, 995, 1023, 3268-3269, 5222, 5269, 5280, 8080 }'
+
+# Without the module, of a file
+rm -r "$OG_PROC_ROOT/sys/module" "$OG_PROC_ROOT/proc/net/outlook_guard"
+expect 3 "$OGCTL" export nft
+printf 'ipv6 ignore\nlog nflog:7\ninput reply untracked 0-65535/udp proto:47 proto:51\nforward any\n' >"$work/policy"
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+out_has 'ct state established ct direction reply accept'
+out_has 'ct state untracked accept'
+out_has 'meta nfproto ipv6 accept'
+out_has 'ipv4 . 47, ipv6 . 47, ipv4 . 51 }'
+out_has 'elements = { 0-65535 }'
+out_has 'log group 7'
+printf 'mode off\n' >"$work/policy"
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+err_has 'mode is off'
+line='mode off'
+verdict 'has no chain' test -z "$(grep chain "$work/out")"
+printf 'mode audit\n' >"$work/policy"
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+line='mode audit'
+verdict 'drops by no policy' test -z "$(grep 'policy drop' "$work/out")"
+expect 0 "$OGCTL" export nft --policy "$work/policy" -o "$work/rules"
+line='-o'
+verdict 'writes the file' test -s "$work/rules"
+expect 2 "$OGCTL" export iptables
+err_has 'ogctl export nft'
+
+# What its holder says is for everybody
+expect 1 "$OGCTL" fallback
+out_has 'not in place'
+mkdir -p "$OG_PROC_ROOT/run/outlook-guard" "$OG_PROC_ROOT/proc/77"
+printf 'holder 77\npolicy disk\nrules policy\nowner owner\n' >"$OG_PROC_ROOT/run/outlook-guard/fallback"
+echo ogctl-fallback >"$OG_PROC_ROOT/proc/77/comm"
+expect 0 "$OGCTL" fallback
+out_has 'rules of the policy: disk'
+out_has 'held by process 77'
+# another process has its number since
+echo bash >"$OG_PROC_ROOT/proc/77/comm"
+expect 1 "$OGCTL" fallback
+expect 2 "$OGCTL" fallback frobnicate
+
+finish

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "base/json_answer.h"
+#include "base/json_text.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "command.h"
+#include "gate/fallback_hold.h"
+#include "gate/fallback_rules.h"
+#include "gate/in_force_by.h"
+
+#include <string.h>
+
+static json_t *word(const char *text)
+{
+	return json_text(*text ? text : NULL);
+}
+
+static void print_json_status(const struct fallback_state *state, bool there, enum in_force_by by)
+{
+	json_t *answer = json_answer(), *fallback = json_object();
+	bool held = state->holder && fallback_state_held(state);
+
+	json_object_set_new(fallback, "in_place", json_boolean(there));
+	json_object_set_new(fallback, "policy", word(state->policy));
+	json_object_set_new(fallback, "rules", word(state->rules));
+	json_object_set_new(fallback, "owner", word(state->owner));
+	json_object_set_new(fallback, "process", held ? json_integer(state->holder) : json_null());
+	json_object_set_new(answer, "in_force", json_text(in_force_by_name(by)));
+	json_object_set_new(answer, "fallback", fallback);
+	json_print(answer);
+}
+
+static void print_status(const struct fallback_state *state, bool there)
+{
+	if (!there) {
+		printf("fallback    is not in place%s\n", strcmp(state->rules, "none") ? "" :
+		       ": the policy's mode is not enforce");
+		return;
+	}
+	printf("fallback    in place: table inet " FALLBACK_TABLE ", ");
+	if (!strcmp(state->rules, "last-resort"))
+		puts("THE RULES OF LAST RESORT");
+	else
+		printf("rules of the policy: %s\n", *state->policy ? state->policy : "unknown");
+	if (state->holder && fallback_state_held(state))
+		printf("            held by process %d\n", (int)state->holder);
+	else
+		puts("            nobody holds it");
+}
+
+static int say_status(const struct options *options)
+{
+	struct fallback_state state;
+	enum in_force_by by = in_force_by(&state);
+	bool there = fallback_is_there(&state);
+
+	if (options->json)
+		print_json_status(&state, there, by);
+	else
+		print_status(&state, there);
+	return there ? EXIT_YES : EXIT_NO;
+}
+
+static int hold(const struct options *options)
+{
+	(void)options;
+	return fallback_hold();
+}
+
+static int run(const struct options *options)
+{
+	static const struct {
+		const char *name;
+		int (*run)(const struct options *options);
+	} verbs[] = {
+		{ "status", say_status }, { "hold", hold },
+	};
+	const char *verb = options->argc ? options->argv[0] : "status";
+	size_t i;
+
+	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (!strcmp(verb, verbs[i].name))
+			return verbs[i].run(options);
+	complain("\"ogctl fallback %s\" is not known: it is status or hold", verb);
+	return EXIT_USAGE;
+}
+
+const struct command cmd_fallback = {
+	.name = "fallback",
+	.args = "[status | hold]",
+	.summary = "The rules of nft that stand in for a module that is not there",
+	.details = "\"hold\" is what outlook-guard-fallback.service runs: the policy on disk, else the last good one, "
+		   "else the built-in, as the table inet " FALLBACK_TABLE ", which goes when it is told to end. Rules that "
+		   "do not load are replaced by those of last resort: loopback, established connections, icmp, ssh. "
+		   "\"status\" says whether it is in place, exit status 0 or 1.\n\n"
+		   "Examples:\n"
+		   "  ogctl fallback\n"
+		   "  systemctl start outlook-guard-fallback",
+	.max_args = 1,
+	.run = run,
+};

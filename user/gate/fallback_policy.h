@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Which policy the fallback holds: the one on disk, else the last good one, else the built-in. */
+#ifndef OGCTL_FALLBACK_POLICY_H
+#define OGCTL_FALLBACK_POLICY_H
+
+#include "policy.h"
+
+enum fallback_source { FALLBACK_DISK, FALLBACK_LAST_GOOD, FALLBACK_BUILTIN, FALLBACK_SOURCES };
+
+/* Each that cannot be used is complained of. */
+enum fallback_source fallback_policy_read(struct og_policy *policy);
+
+/* "disk", "last-good", "built-in". */
+const char *fallback_source_name(enum fallback_source source);
+
+#endif

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fallback_state.h"
+#include "base/need.h"
+#include "base/system_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FOLDER	"/run/outlook-guard"
+#define FILE_AT	FOLDER "/fallback"
+
+static void take_line(struct fallback_state *state, char *line)
+{
+	char *rest, *name = strtok_r(line, " ", &rest), *word = strtok_r(NULL, " ", &rest);
+
+	if (!name || !word)
+		return;
+	if (!strcmp(name, "holder"))
+		state->holder = strtol(word, NULL, 10);
+	else if (!strcmp(name, "policy"))
+		snprintf(state->policy, sizeof(state->policy), "%s", word);
+	else if (!strcmp(name, "rules"))
+		snprintf(state->rules, sizeof(state->rules), "%s", word);
+	else if (!strcmp(name, "owner"))
+		snprintf(state->owner, sizeof(state->owner), "%s", word);
+}
+
+int fallback_state_read(struct fallback_state *state)
+{
+	char *text, *line, *rest;
+	size_t size;
+	int error = system_read_file(FILE_AT, &text, &size);
+
+	*state = (struct fallback_state){ 0 };
+	if (error)
+		return error;
+	for (line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+		take_line(state, line);
+	free(text);
+	return 0;
+}
+
+/* Everybody's to read, whatever the umask; whole, for another file takes its place. */
+static int put(const char *path, const char *text)
+{
+	char *unfinished = need_text("%s.new", path);
+	size_t size = strlen(text);
+	int fd = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+	int error = fd < 0 ? -errno : 0;
+
+	errno = EIO;
+	if (!error && (write(fd, text, size) != (ssize_t)size || fchmod(fd, 0644)))
+		error = -errno;
+	if (fd >= 0)
+		close(fd);
+	if (!error && rename(unfinished, path))
+		error = -errno;
+	free(unfinished);
+	return error;
+}
+
+int fallback_state_write(const struct fallback_state *state)
+{
+	char *folder = system_path(FOLDER), *path = system_path(FILE_AT);
+	char *text = need_text("holder %d\npolicy %s\nrules %s\nowner %s\n", (int)state->holder, state->policy,
+			       state->rules, state->owner);
+	int error = mkdir(folder, 0755) && errno != EEXIST ? -errno : put(path, text);
+
+	free(folder);
+	free(path);
+	free(text);
+	return error;
+}
+
+void fallback_state_forget(void)
+{
+	char *path = system_path(FILE_AT);
+
+	unlink(path);
+	free(path);
+}
+
+bool fallback_state_held(const struct fallback_state *state)
+{
+	char path[48], *name;
+	size_t size;
+	bool same;
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", (int)state->holder);
+	if (system_read_file(path, &name, &size))
+		return false;
+	same = !strcmp(name, FALLBACK_HOLDER "\n");
+	free(name);
+	return same;
+}
