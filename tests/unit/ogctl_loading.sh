@@ -59,7 +59,7 @@ verdict 'once it is loaded it is too late' lacks "$(<"$work/out")" '[not-tracked
 # The audit that a first load begins with is said to have no end
 sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
 expect 0 "$OGCTL" status
-out_has 'until "echo mode enforce | ogctl apply -"'
+out_has 'until "ogctl enforce"'
 sed -i 's/^trial_left .*/trial_left 50/' "$stats"
 expect 0 "$OGCTL" status
 verdict 'one that ends by itself is not' lacks "$(<"$work/out")" 'mode enforce |'

@@ -49,6 +49,11 @@ valid 0 version
 valid 0 fast status
 valid 0 export nft
 valid 1 fallback
+mkdir -p "$OG_PROC_ROOT/etc" "$OG_PROC_ROOT/var/lib"
+valid 0 save --dry-run
+valid 0 save
+valid 0 enforce
+valid 0 off --dry-run
 valid 0 trial status
 valid 0 history
 valid 0 monitor --count 1

@@ -375,7 +375,7 @@ verdict 'no other way is named' lacks "$err" 'mode enforce'
 expect 0 "$OGCTL" allow 25/tcp
 err_has 'ogctl audit off'
 input='mode audit' expect 0 "$OGCTL" --dry-run apply -
-err_has 'echo mode enforce | ogctl apply -'
+err_has 'ogctl enforce'
 input=$'mode enforce; +143/tcp\ntrial 120' expect 0 "$OGCTL" --dry-run apply -
 
 # sshd moves: its new port is only on trial yet, and is what we came by

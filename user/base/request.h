@@ -27,6 +27,8 @@ struct options {
 	unsigned int trial;	/* seconds; 0: for good */
 	bool wait;		/* for the end of the trial, also without a terminal */
 	bool force;		/* although it locks out whoever says it */
+	bool quiet;		/* of a change only what went wrong is said */
+	bool save;		/* then write it to disk, too */
 	int argc;
 	char **argv;		/* what is left for the command */
 };

@@ -14,6 +14,7 @@
 #include "policy/changes.h"
 #include "policy/policy_text.h"
 #include "revoke.h"
+#include "save.h"
 #include "trial_known.h"
 #include "trial_wait.h"
 
@@ -131,7 +132,7 @@ static void say_mode(const struct transaction *t)
 		note("no packet is dropped until the audit ends by itself, in %s; \"ogctl audit off\" ends it "
 		     "at once", duration_text(t->trial.left, left));
 	else
-		note("the mode is %s: no packet is dropped. \"echo mode enforce | ogctl apply -\" enforces",
+		note("the mode is %s: no packet is dropped. \"ogctl enforce\" enforces",
 		     og_mode_name(t->after.setting[OG_SET_MODE]));
 }
 
@@ -170,8 +171,10 @@ static void report(const struct options *options, const struct transaction *t, b
 		json_print(answer);
 		return;
 	}
-	changes_print(&t->changes);
-	say_what_holds(t, none, done);
+	if (!options->quiet) {
+		changes_print(&t->changes);
+		say_what_holds(t, none, done);
+	}
 	if (options->revoke)
 		revoked_print(&t->revoked, options->dry_run);
 }
@@ -255,6 +258,14 @@ static bool begins_audit(const struct transaction *t)
 	return t->after.setting[OG_SET_MODE] == OG_MODE_AUDIT && back->setting[OG_SET_MODE] != OG_MODE_AUDIT;
 }
 
+/* Before anything is changed: what could not be saved is not put in force either. */
+static int refuse_save(const struct options *options, const struct transaction *t)
+{
+	if (!options->save)
+		return 0;
+	return save_allowed(t->trial.running, t->after.setting[OG_SET_MODE]);
+}
+
 /* Up to where it is in force, and written down before anything is waited for. */
 static int change(const struct options *options, const struct source *source,
 		  const struct source *text, struct transaction *t)
@@ -263,6 +274,8 @@ static int change(const struct options *options, const struct source *source,
 
 	if (!code)
 		code = refuse_in_audit(t);
+	if (!code)
+		code = refuse_save(options, t);
 	if (!code && (!changes_nothing(t) || options->revoke))
 		code = protect(options, source, t);
 	if (code || changes_nothing(t) || options->dry_run)
@@ -285,6 +298,23 @@ static int revoke(struct transaction *t, const struct og_policy *policy, bool dr
 	});
 }
 
+/* What the next start has to do with it. @done: it was changed. */
+static int save(const struct options *options, const struct transaction *t, bool done)
+{
+	enum save_outcome outcome;
+	int code;
+
+	if (!options->save) {
+		if (done && !t->edit.trial && !options->quiet)
+			save_say_restart(&t->now);
+		return 0;
+	}
+	code = save_policy(done ? &t->now : &t->after, options->dry_run, &outcome);
+	if (!code && !options->quiet)
+		save_say(outcome);
+	return code;
+}
+
 static int carry_out(const struct options *options, const struct source *source,
 		     const struct source *text, struct transaction *t)
 {
@@ -300,6 +330,8 @@ static int carry_out(const struct options *options, const struct source *source,
 			revoked = revoke(t, &t->after, options->dry_run);
 		if (!code)
 			report(options, t, false);
+		if (!code)
+			code = save(options, t, false);
 		return code ? code : revoked;
 	}
 	/* First what must not pass any more, then words. */
@@ -311,6 +343,9 @@ static int carry_out(const struct options *options, const struct source *source,
 	if (options->revoke)
 		revoked = revoke(t, &t->now, false);
 	report(options, t, true);
+	code = save(options, t, true);
+	if (code)
+		return code;
 	if (!fast && t->edit.trial)
 		fast = trial_follow(options, &(struct trial_watched){
 			.before = &t->trial, .edit = &t->edit, .audit = begins_audit(t),
@@ -333,6 +368,10 @@ static int complete(const struct options *options, const struct source *source,
 	}
 	if (options->wait && !options->trial && !edit->trial) {
 		complain("--wait waits for the end of a trial: say --trial TIME too");
+		return EXIT_USAGE;
+	}
+	if (options->save && (edit->trial || options->trial)) {
+		complain("what is on trial is not saved: say \"ogctl trial keep --save\" when it has proved itself");
 		return EXIT_USAGE;
 	}
 	if (options->revoke && (edit->trial || options->trial)) {

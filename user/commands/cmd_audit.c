@@ -137,7 +137,7 @@ static void print_status(const struct audit *audit)
 		       out_style(stdout, STYLE_PLAIN), duration_text(audit->trial.seconds, all),
 		       og_mode_name(audit->trial.back.setting[OG_SET_MODE]));
 	else if (audit->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT)
-		puts("audit: without an end, for the policy says so; \"echo mode enforce | ogctl apply -\" ends it");
+		puts("audit: without an end, for the policy says so; \"ogctl enforce\" ends it");
 	else
 		printf("audit: none; the mode is %s%s\n", mode,
 		       audit->trial.running ? ", and another policy is on trial" : "");

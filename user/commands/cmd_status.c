@@ -71,7 +71,7 @@ static void print_mode(const struct status *status)
 		if (!strcmp(stats->setting[OG_SET_MODE], modes[i].mode))
 			printf("  mode        %s%s%s: %s%s\n", out_style(stdout, modes[i].style),
 			       stats->setting[OG_SET_MODE], out_style(stdout, STYLE_PLAIN), modes[i].meaning,
-			       goes_on(stats) ? ", until \"echo mode enforce | ogctl apply -\"" : "");
+			       goes_on(stats) ? ", until \"ogctl enforce\"" : "");
 	if (!strcmp(stats->setting[OG_SET_IPV6], "ignore"))
 		printf("  ipv6        %signore%s: IPv6 passes unseen\n",
 		       out_style(stdout, STYLE_CAREFUL), out_style(stdout, STYLE_PLAIN));

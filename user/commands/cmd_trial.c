@@ -6,6 +6,7 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "change/lockout.h"
+#include "change/save.h"
 #include "change/trial_proof.h"
 #include "change/trial_wait.h"
 #include "command.h"
@@ -20,6 +21,7 @@
 #include <stdlib.h>
 
 #define KEY_FORCE	0x2000
+#define KEY_SAVE	0x2001
 
 struct state {
 	struct module_trial trial;
@@ -27,12 +29,13 @@ struct state {
 	struct ssh_connection connection;
 };
 
-static bool force;
+static bool force, save;
 
 static const struct argp_option options_list[] = {
 	{ "force", KEY_FORCE, NULL, 0,
 	  "Keep it without proof that you still get in, or keep an audit; end it although that "
 	  "would lock you out of ssh", 0 },
+	{ "save", KEY_SAVE, NULL, 0, "Of keep: then write it to disk too, for the next start", 0 },
 	{ 0 },
 };
 
@@ -40,9 +43,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	(void)arg;
 	(void)state;
-	if (key != KEY_FORCE)
+	if (key != KEY_FORCE && key != KEY_SAVE)
 		return ARGP_ERR_UNKNOWN;
-	force = true;
+	*(key == KEY_FORCE ? &force : &save) = true;
 	return 0;
 }
 
@@ -164,6 +167,25 @@ static int too_late_to_keep(const struct options *options, const char *last)
 	return answer(options, EXIT_NO, "nothing is on trial; \"ogctl apply --trial 120 FILE\" begins one");
 }
 
+/* It holds; what the next start has to do with it. */
+static int settle(const struct options *options, const struct og_policy *now)
+{
+	enum save_outcome outcome;
+	int code;
+
+	if (!save) {
+		if (!options->json)
+			save_say_restart(now);
+		return 0;
+	}
+	code = save_allowed(false, now->setting[OG_SET_MODE]);
+	if (!code)
+		code = save_policy(now, false, &outcome);
+	if (!code && !options->json)
+		save_say(outcome);
+	return code;
+}
+
 static int keep(const struct options *options, struct state *state)
 {
 	int code = 0, error;
@@ -185,7 +207,8 @@ static int keep(const struct options *options, struct state *state)
 	if (error)
 		return module_complain(error, "keep the policy");
 	record(state, HISTORY_KEEP);
-	return answer(options, EXIT_YES, "kept: what was on trial stays in force");
+	code = answer(options, EXIT_YES, "kept: what was on trial stays in force");
+	return settle(options, &state->now) ?: code;
 }
 
 static int too_late_to_revert(const struct options *options, const char *last)
@@ -242,6 +265,11 @@ static int run(const struct options *options)
 	}
 	state = need(sizeof(*state));
 	/* What is judged is what is kept or ended: no other ogctl puts another policy on trial in between. */
+	if (save && verbs[i].run != keep) {
+		complain("--save belongs to \"ogctl trial keep\"");
+		free(state);
+		return EXIT_USAGE;
+	}
 	if (verbs[i].run != status)
 		history_hold();
 	code = gather(state);

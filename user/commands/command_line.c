@@ -15,6 +15,7 @@
 #define KEY_WAIT	0x1003
 #define KEY_FORCE	0x1004
 #define KEY_REVOKE	0x1005
+#define KEY_SAVE	0x1006
 
 const char *argp_program_version = "ogctl " OG_VERSION;
 
@@ -55,6 +56,7 @@ static const struct argp_option trial_options[] = {
 	  "kernel puts the old policy back", 0 },
 	{ "wait", KEY_WAIT, NULL, 0,
 	  "Wait for the end of the trial, also where there is no terminal", 0 },
+	{ "save", KEY_SAVE, NULL, 0, "Then write it to disk too, for the next start", 0 },
 	{ 0 },
 };
 
@@ -93,6 +95,9 @@ static error_t parse_shared(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_FORCE:
 		options->force = true;
+		return 0;
+	case KEY_SAVE:
+		options->save = true;
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;

@@ -5,15 +5,14 @@
 #include "history.h"
 #include "history_folder.h"
 #include "policy/policy_text.h"
+#include "who.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define NOBODY	0xffffffffu	/* (uid_t)-1: not logged in, see proc_pid_loginuid(5) */
 #define UNFINISHED	".new"
 
 /* What stands in a line of comment ends no line, whoever wrote it. */
@@ -28,22 +27,6 @@ static void put_words(FILE *out, const char *words)
 		put_safely(out, (u8)*words++);
 }
 
-/* Who logged in, as the kernel keeps it for every process since; NOBODY: no login, as in a container. */
-static unsigned int login_user(void)
-{
-	char *path = system_path("/proc/self/loginuid");
-	FILE *file = fopen(path, "re");
-	unsigned int uid = NOBODY;
-
-	free(path);
-	if (!file)
-		return NOBODY;
-	if (fscanf(file, "%u", &uid) != 1)
-		uid = NOBODY;
-	(void)fclose(file);
-	return uid;
-}
-
 static void put_line(FILE *out, const char *label, const char *name)
 {
 	fprintf(out, "# %s ", label);
@@ -51,25 +34,14 @@ static void put_line(FILE *out, const char *label, const char *name)
 	fputc('\n', out);
 }
 
-/* As the administrator knows them: who logged in; whom sudo names, whatever that says; whose process it is. */
 static void put_user(FILE *out)
 {
-	const char *sudo = getenv("SUDO_USER"), *name;
-	unsigned int login = login_user(), uid = login == NOBODY ? getuid() : login;
-	struct passwd *user = getpwuid(uid);
-	char number[16];
+	struct who who;
 
-	snprintf(number, sizeof(number), "%u", uid);
-	name = user ? user->pw_name : number;
-	if (!sudo || !*sudo) {
-		put_line(out, "user", name);
-	} else if (login == NOBODY) {
-		put_line(out, "user", sudo);
-	} else {
-		put_line(out, "user", name);
-		if (strcmp(sudo, name))
-			put_line(out, "sudo", sudo);
-	}
+	who_find(&who);
+	put_line(out, "user", who.user);
+	if (*who.sudo)
+		put_line(out, "sudo", who.sudo);
 }
 
 /* Our own, from where the kernel keeps it, on one line. */

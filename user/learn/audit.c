@@ -145,7 +145,7 @@ int audit_end(const struct options *options, const struct audit *audit, bool for
 
 	if (!audit_is_running(audit) && audit->policy.setting[OG_SET_MODE] == OG_MODE_AUDIT) {
 		complain("the mode is audit by the policy itself, which \"audit off\" does not change: "
-			 "\"echo mode enforce | ogctl apply -\" enforces");
+			 "\"ogctl enforce\" enforces");
 		return EXIT_NO;
 	}
 	if (!audit_is_running(audit)) {

@@ -9,7 +9,7 @@
 
 const char open_connections_todo[] =
 	"load it by \"modprobe " OG_NAME " policy='mode audit'\", which drops nothing; once what is open has spoken, "
-	"\"echo mode enforce | ogctl apply -\"";
+	"\"ogctl enforce\"";
 
 /* The number that a file consists of; 0 where there is none. */
 static unsigned long number_in(const char *path)

@@ -1,0 +1,202 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The policy on disk: save, --save, --disk, enforce, off, and what they say of a restart.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+# fresh: a module just loaded, and the disk of a package
+fresh()
+{
+	fresh_module
+	mkdir -p "$OG_PROC_ROOT/etc/outlook-guard" "$OG_PROC_ROOT/var/lib/outlook-guard"
+	disk=$OG_PROC_ROOT/etc/outlook-guard/policy
+	good=$OG_PROC_ROOT/var/lib/outlook-guard/last-good
+}
+
+# on_disk: what its lines of standard input are
+on_disk()
+{
+	cat >"$disk"
+}
+
+# in_force LINE...: over what is there; the last of a setting or chain counts, as the module would print it
+in_force()
+{
+	local line
+
+	for line; do
+		sed -i "s|^${line%% *} .*|$line|" "$policy"
+	done
+}
+
+# Nothing there yet: all of it is written, for its owner and group, and remembered as good
+fresh
+expect 0 "$OGCTL" save
+err_is 'ogctl: saved to /etc/outlook-guard/policy: so it will be after a restart'
+verdict 'it is what is in force' cmp "$disk" "$policy"
+verdict 'the last good one too' cmp "$good" "$policy"
+verdict 'not for everybody' [ "$(stat -c %a "$disk")" = 640 ]
+verdict 'nothing is left beside it' [ "$(ls "${disk%/*}")" = policy ]
+
+# What says so already is not touched, whatever its letters
+on_disk <<-END
+	# ours
+	input +22/tcp   # said twice
+	mode enforce
+END
+cp "$disk" "$work/before"
+touch -d 2020-01-01 "$disk"
+expect 0 "$OGCTL" save
+err_is 'ogctl: nothing to save: /etc/outlook-guard/policy says so already'
+verdict 'byte for byte' cmp "$disk" "$work/before"
+verdict 'not written at all' [ "$(stat -c %Y "$disk")" = "$(date -d 2020-01-01 +%s)" ]
+
+# Lines stay where nothing changed; mode and owner of the file too
+fresh
+on_disk <<-END
+	# the gate of the mail proxy
+	log     off         # nobody reads it
+
+	input   established related loopback icmp 22/tcp 25/tcp 8443/tcp   # ssh, mail, the console
+	forward +143/tcp -110/tcp    # IMAP, no POP
+	forward +5222/tcp
+END
+chmod 600 "$disk"
+in_force 'log nflog:5' 'input established related loopback icmp 22/tcp 25/tcp 3128/tcp' \
+	"forward $(sed 's# 110/tcp##' <<<"$builtin_items")"
+expect 0 "$OGCTL" save --dry-run
+out_has '+ 3128/tcp'
+out_has '- 8443/tcp'
+expect 0 "$OGCTL" save
+diff "$disk" - >"$work/diff" <<-END
+	# the gate of the mail proxy
+	log     nflog:5         # nobody reads it
+
+	input   established related loopback icmp 22/tcp 25/tcp 3128/tcp   # ssh, mail, the console
+	forward -110/tcp    # IMAP, no POP
+	forward +5222/tcp
+END
+out=$(<"$work/diff")
+verdict 'only what changed is other' [ ! -s "$work/diff" ]
+verdict 'its mode is as before' [ "$(stat -c %a "$disk")" = 600 ]
+expect 0 "$OGCTL" diff "$policy" "$disk"
+
+# What edits of lines cannot say is said in full, under the comments that came first
+fresh
+printf '# head\n#\n# of it\n; input 22/tcp ; forward any   # x\n' | on_disk
+expect 0 "$OGCTL" save
+verdict 'the head stays' [ "$(head -n 3 "$disk")" = $'# head\n#\n# of it' ]
+expect 0 "$OGCTL" diff "$policy" "$disk"
+
+# A file that does not parse is replaced, and never by half
+printf '# mine\ninput 22/tcpp\n' | on_disk
+expect 0 "$OGCTL" save
+verdict 'the head stays' [ "$(head -n 1 "$disk")" = '# mine' ]
+expect 0 "$OGCTL" diff "$policy" "$disk"
+
+# Many policies, each saved over the one before: what is on disk means what is in force, always
+fresh
+printf '# start\ninput established related loopback icmp 22/tcp\nforward established related icmp 53\n' | on_disk
+for round in {1..40}; do
+	RANDOM=$round
+	list=established
+	for item in related loopback icmp proto:47 22/tcp 25/tcp 53 110/tcp 143/tcp 993 1000-2000/udp 3268-3269/tcp; do
+		[ $((RANDOM % 2)) = 0 ] || list+=" $item"
+	done
+	words=(enforce filter on off)
+	printf 'mode enforce\nipv6 filter\nearly %s\ntally off\nlog off\ninput %s\nforward %s\n' \
+		"${words[2 + RANDOM % 2]}" "$list" "established ${list##*established }" >"$policy"
+	expect 0 "$OGCTL" save
+	expect 0 "$OGCTL" diff "$policy" "$disk"
+done
+verdict 'the first comment is there still' [ "$(head -n 1 "$disk")" = '# start' ]
+
+# Not while something is on trial, nor in an audit, nor what is off: and nothing is written
+fresh
+for mode in audit off; do
+	in_force "mode $mode"
+	expect 1 "$OGCTL" save
+	err_has "the mode is $mode"
+done
+fresh_trial=("state running" "last none" "begun 1" "ended 0" "seconds 120" "left 100" "elapsed_ms 20000" "generation 1")
+in_force 'mode enforce'
+trial_is "${fresh_trial[@]}" "$(sed 's/^/back /' "$policy")"
+expect 1 "$OGCTL" save
+err_has 'ogctl trial keep --save'
+input=+443/tcp expect 1 "$OGCTL" apply --save -
+verdict 'nothing was written' [ ! -e "$disk" ]
+verdict 'nor in force' lacks "$(<"$policy")" 443/tcp
+trial_is 'state none' 'last none'
+input=+443/tcp expect 2 "$OGCTL" apply --save --trial 60 -
+err_has 'ogctl trial keep --save'
+expect 2 "$OGCTL" trial revert --save
+
+# A folder that takes nothing: said, and the old one stays
+if [ "$(id -u)" -ne 0 ]; then
+	on_disk <<<'input 22/tcp'
+	chmod 555 "${disk%/*}"
+	expect 2 "$OGCTL" save
+	err_has 'it is as it was'
+	chmod 755 "${disk%/*}"
+fi
+mkdir "$work/full" && fresh && rmdir "${disk%/*}" && ln -s "$work/no/such" "${disk%/*}"
+expect 2 "$OGCTL" save
+err_has 'could not write /etc/outlook-guard/policy'
+
+# What a restart would bring is said after a change, where there is another one on disk
+fresh
+input=+443/tcp expect 0 "$OGCTL" apply -
+verdict 'no policy on disk, no word' lacks "$err" restart
+fresh
+cp "$policy" "$disk"
+input=+443/tcp expect 0 "$OGCTL" apply -
+err_has 'a restart would bring back what /etc/outlook-guard/policy says; "ogctl save" puts this there'
+input=+443/tcp expect 0 "$OGCTL" apply --quiet -
+verdict 'quiet' [ -z "$out$err" ]
+printf 'input 22/tcpp\n' | on_disk
+expect 0 "$OGCTL" deny smtp
+err_has 'does not parse, and a restart would bring the last good policy'
+
+# --disk: all of it over the built-in policy
+fresh
+on_disk <<<'input +3128/tcp -25/tcp'
+expect 0 "$OGCTL" apply --disk
+out_has '+ 3128/tcp'
+out_has '- 25/tcp'
+expect 0 "$OGCTL" apply --disk
+err_has 'it is so already'
+expect 2 "$OGCTL" apply --disk "$disk"
+expect 2 "$OGCTL" apply
+for wrong in 'trial 60; input 22/tcp' '# nothing' 'zone office eth0' 'input 22/tcpp'; do
+	fresh
+	on_disk <<<"$wrong"
+	cp "$policy" "$work/before"
+	expect 4 "$OGCTL" apply --disk
+	err_has /etc/outlook-guard/policy:
+	verdict 'nothing changed' cmp "$policy" "$work/before"
+done
+: | on_disk
+expect 4 "$OGCTL" apply --disk
+printf 'input 22/tcp' | on_disk
+expect 4 "$OGCTL" apply --disk
+rm "$disk"
+expect 2 "$OGCTL" apply --disk
+err_has 'there is no policy on disk'
+
+# enforce ends an audit, and saves
+fresh
+in_force 'mode audit'
+expect 0 "$OGCTL" enforce
+out_has 'mode: audit -> enforce'
+err_has 'saved to /etc/outlook-guard/policy'
+verdict 'it enforces' grep -q '^mode enforce' "$disk"
+expect 2 "$OGCTL" enforce --first --trial 60
+
+# off asks, and a program has to insist
+fresh
+input=y expect 5 "$OGCTL" off
+err_has 'without a terminal say --force'
+expect 0 "$OGCTL" off --dry-run
+out_has 'mode: enforce -> off'
+
+finish

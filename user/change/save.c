@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "save.h"
+#include "base/out.h"
+#include "base/request.h"
+#include "disk/policy_file.h"
+#include "disk/rewrite.h"
+#include "policy/changes.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int save_allowed(bool trial_running, enum og_mode mode)
+{
+	if (!disk_is_for_us()) {
+		complain("only the first network namespace has a policy on disk; \"ogctl show\" prints this one's");
+		return EXIT_USAGE;
+	}
+	if (trial_running) {
+		complain("refused, nothing was written: what is on trial, or an audit that ends by itself, is not for the next "
+			 "start. Keep it first, \"ogctl trial keep --save\", or end it: ogctl trial revert");
+		return EXIT_NO;
+	}
+	if (mode == OG_MODE_ENFORCE)
+		return 0;
+	complain("refused, nothing was written: the mode is %s, and the next start would drop nothing either. "
+		 "\"ogctl enforce\" enforces and saves", og_mode_name(mode));
+	return EXIT_NO;
+}
+
+static int foretell(const struct disk_policy *disk, const struct og_policy *policy)
+{
+	struct changes changes;
+
+	if (disk->found != DISK_GOOD)
+		return 0;
+	changes_between(&changes, &disk->policy, policy);
+	changes_print(&changes);
+	return 0;
+}
+
+static void remember(const struct og_policy *policy)
+{
+	struct disk_policy *last = disk_read(DISK_LAST_GOOD);
+	int error = 0;
+
+	if (last->found != DISK_GOOD || !og_policy_equal(&last->policy, policy))
+		error = disk_write_last_good(policy);
+	if (error)
+		note("could not write %s: %s; a start that cannot use %s would take an older one", DISK_LAST_GOOD,
+		     strerror(-error), DISK_POLICY);
+	disk_free(last);
+}
+
+static int write_down(const struct disk_policy *disk, const struct og_policy *policy)
+{
+	char *text = rewrite_policy(disk, policy);
+	size_t size = strlen(text);
+	int error = size > OG_TEXT_MAX ? -EFBIG : disk_write_policy(text, size);
+
+	free(text);
+	if (!error)
+		return 0;
+	if (error == -EFBIG)
+		complain("the policy is over 1 MiB as text, which no start could read: nothing was written");
+	else
+		complain("could not write %s: %s; it is as it was", DISK_POLICY, strerror(-error));
+	return EXIT_USAGE;
+}
+
+int save_policy(const struct og_policy *policy, bool dry_run, enum save_outcome *outcome)
+{
+	struct disk_policy *disk = disk_read(DISK_POLICY);
+	int code = 0;
+
+	if (disk->found == DISK_GOOD && og_policy_equal(&disk->policy, policy)) {
+		*outcome = SAVE_SAME;
+	} else if (dry_run) {
+		*outcome = SAVE_FORETOLD;
+		code = foretell(disk, policy);
+	} else {
+		*outcome = SAVE_DONE;
+		code = write_down(disk, policy);
+	}
+	if (!code && !dry_run)
+		remember(policy);
+	disk_free(disk);
+	return code;
+}
+
+void save_say(enum save_outcome outcome)
+{
+	static const char *const words[] = {
+		[SAVE_SAME] = "nothing to save: " DISK_POLICY " says so already",
+		[SAVE_DONE] = "saved to " DISK_POLICY ": so it will be after a restart",
+		[SAVE_FORETOLD] = "a dry run: nothing was written to " DISK_POLICY,
+	};
+
+	note("%s", words[outcome]);
+}
+
+void save_say_restart(const struct og_policy *now)
+{
+	struct disk_policy *disk;
+
+	if (!disk_is_for_us())
+		return;
+	disk = disk_read(DISK_POLICY);
+	if (disk->found == DISK_BAD)
+		note("%s does not parse, and a restart would bring the last good policy; \"ogctl save\" puts this one there",
+		     DISK_POLICY);
+	else if (disk->found == DISK_GOOD && !og_policy_equal(&disk->policy, now))
+		note("a restart would bring back what %s says; \"ogctl save\" puts this there", DISK_POLICY);
+	else if (disk->found == DISK_GOOD && now->setting[OG_SET_MODE] == OG_MODE_ENFORCE)
+		remember(now);
+	disk_free(disk);
+}
