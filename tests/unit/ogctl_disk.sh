@@ -63,7 +63,7 @@ on_disk <<-END
 END
 chmod 600 "$disk"
 in_force 'log nflog:5' 'input established related loopback icmp 22/tcp 25/tcp 3128/tcp' \
-	"forward $(sed 's# 110/tcp##' <<<"$builtin_items")"
+	"forward ${builtin_items/ 110\/tcp/}"
 expect 0 "$OGCTL" save --dry-run
 out_has '+ 3128/tcp'
 out_has '- 8443/tcp'

@@ -92,12 +92,12 @@ mkdir -p "$work/tree/build/bin" "$work/tree/user" "$work/path"
 cp -r "$top"/{Kbuild,dkms.conf,kmod,include,packaging,docs} "$work/tree/"
 cp -r "$OG_PROFILES" "$work/tree/user/profiles"
 cp "$OGCTL" "$work/tree/build/bin/ogctl"
-for program in bash dirname install cp chmod; do
+for program in bash dirname install cp chmod sed; do
 	ln -s "$(command -v "$program")" "$work/path/$program"
 done
 installs=(env PATH="$work/path" PREFIX=/usr DESTDIR="$work/dest" VERSION=1 "$work/tree/packaging/install")
 expect 0 "${installs[@]}"
-err_is 'install: no scdoc here: the man page is left out; apt-get install scdoc'
+err_is 'install: no scdoc here: the man pages are left out; apt-get install scdoc'
 verdict 'the tool is there' [ -x "$work/dest/usr/sbin/ogctl" ]
 ln -s "$(command -v scdoc)" "$work/path/scdoc"
 expect 0 "${installs[@]}"

@@ -7,6 +7,7 @@ module=$top/docs/outlook_guard.4.scd
 language=$top/docs/outlook-guard.policy.5.scd
 
 # shown PAGE WORD: in bold
+# shellcheck disable=SC2317 # verdict calls it
 shown()
 {
 	grep -qE "\*/?$2:?\*" "$1"
@@ -29,7 +30,7 @@ mapfile -t reasons < <(words include/outlook_guard.h 's/.*OG_REASON\([A-Z_]+, [a
 verdict 'seven reasons' [ "${#reasons[@]}" = 7 ]
 mapfile -t settings < <(words kmod/core/setting.c 's/.*\.name = "([a-z0-9]+)".*/\1/p')
 for word in "${stats[@]}" "${reasons[@]}" "${settings[@]}" policy keep revert; do
-	verdict "says $word" grep -qE "[*_]$word[*_=]" "$module"
+	verdict "says $word" grep -qE "[*_]${word}[*_=]" "$module"
 done
 
 line='outlook-guard.policy(5)'
