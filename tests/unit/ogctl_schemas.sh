@@ -69,6 +69,12 @@ verdict 'with scans of both kinds' [ "$(jq -r '[.scans[].looks_like] | join(" ")
 valid 0 explain imap
 valid 1 lint
 valid 1 doctor
+# The module on disk is the one that is loaded; what is done where it is another: tests/net/reload
+mkdir "$work/programs"
+printf '#!/bin/sh\nprintf "%%s\\n" "filename: /x.ko" "version: %s" "srcversion: 01AB"\n' "$(cat "$module_version")" >"$work/programs/modinfo"
+chmod 755 "$work/programs/modinfo"
+echo 01AB >"$OG_PROC_ROOT/sys/module/outlook_guard/srcversion"
+PATH=$work/programs:$PATH valid 0 reload
 for word in on off; do
 	fresh_module
 	valid 0 ports $word --dry-run

@@ -18,6 +18,7 @@ static void take_field(struct module_build *build, const char *line)
 		{ "filename:", build->file, sizeof(build->file) },
 		{ "version:", build->version, sizeof(build->version) },
 		{ "srcversion:", build->source, sizeof(build->source) },
+		{ "vermagic:", build->kernel, sizeof(build->kernel) },
 		{ "signer:", build->signer, sizeof(build->signer) },
 	};
 	size_t i, length;
