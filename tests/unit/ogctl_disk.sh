@@ -199,4 +199,41 @@ err_has 'without a terminal say --force'
 expect 0 "$OGCTL" off --dry-run
 out_has 'mode: enforce -> off'
 
+# Who says what holds: status --check, and the line of status
+checks()
+{
+	local want=$1 words=$2
+
+	expect "$want" "$OGCTL" status --check
+	out_has "$words"
+	verdict 'one line' [ "$(wc -l <"$work/out")" = 1 ]
+	expect "$want" "$OGCTL" -j status --check
+	verdict 'the same in JSON' [ "$(jq .enforced "$work/out")" = "$([ "$want" = 0 ] && echo true || echo false)" ]
+}
+
+fresh
+checks 0 'enforced by the module'
+expect 0 "$OGCTL" status
+out_has 'disk        there is no policy on disk'
+cp "$policy" "$disk"
+expect 0 "$OGCTL" status
+out_has 'disk        a restart brings the same'
+on_disk <<<'input 22/tcp'
+checks 0 'enforced by the module'
+expect 0 "$OGCTL" status
+out_has 'disk        a restart brings another policy'
+on_disk <<<'input 22/tcpp'
+checks 1 'NOT AS IT SHOULD BE: enforced, but /etc/outlook-guard/policy cannot be used'
+expect 0 "$OGCTL" -j status
+verdict 'in JSON' [ "$(jq -r '.disk + .in_force' "$work/out")" = badmodule ]
+fresh
+for mode in audit off; do
+	sed -i "s/^mode .*/mode $mode/" "$policy" "$stats"
+	checks 1 "NOT ENFORCED: the mode is $mode"
+done
+rm -r "$OG_PROC_ROOT/proc/net/outlook_guard" "$OG_PROC_ROOT/sys/module/outlook_guard"
+checks 3 'OPEN: neither the module nor the fallback'
+expect 3 "$OGCTL" -j status
+verdict 'in JSON' [ "$(jq -r .in_force "$work/out")" = none ]
+
 finish

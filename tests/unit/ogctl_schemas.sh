@@ -47,6 +47,7 @@ valid 0 profile show ha
 valid 0 profile use safesquid-outlook
 valid 0 version
 valid 0 fast status
+valid 0 status --check
 valid 0 export nft
 valid 1 fallback
 mkdir -p "$OG_PROC_ROOT/etc" "$OG_PROC_ROOT/var/lib"

@@ -7,6 +7,7 @@
 #include "base/request.h"
 #include "command.h"
 #include "fast/fast_status.h"
+#include "gate/standing.h"
 #include "machine/conntrack_table.h"
 #include "module/complaints.h"
 #include "module/early_work.h"
@@ -20,6 +21,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#define KEY_CHECK	0x5200
+
 struct status {
 	struct module module;
 	struct module_stats stats;
@@ -27,7 +30,29 @@ struct status {
 	bool has_policy;	/* it takes privilege to read */
 	struct fast_status fast;
 	struct conntrack_table table;
+	struct standing standing;
 };
+
+static bool check;
+
+static const struct argp_option options_list[] = {
+	{ "check", KEY_CHECK, NULL, 0,
+	  "Only whether it is enforced, in a line: exit status 0, enforced; 1, not, or not as the disk has it; 3, neither module nor "
+	  "fallback", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	(void)arg;
+	(void)state;
+	if (key != KEY_CHECK)
+		return ARGP_ERR_UNKNOWN;
+	check = true;
+	return 0;
+}
+
+static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };
 
 static const struct {
 	const char *mode, *meaning;
@@ -82,6 +107,11 @@ static void print_mode(const struct status *status)
 	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
 	       stats->generation ? "grows with every change of the policy" :
 	       "nobody has given this network namespace a policy yet");
+	if (status->standing.disk == ON_DISK_UNASKED)
+		return;
+	fputs("  disk        ", stdout);
+	standing_say_disk(&status->standing, stdout);
+	putchar('\n');
 }
 
 /* Only where it explains what no counter below does. */
@@ -174,6 +204,12 @@ static json_t *json_table(const struct conntrack_table *table)
 			 (json_int_t)table->max, "full", conntrack_table_is_full(table));
 }
 
+static void add_standing(json_t *answer, const struct standing *standing)
+{
+	json_object_set_new(answer, "in_force", json_text(in_force_by_name(standing->by)));
+	json_object_set_new(answer, "disk", json_text(standing_disk_name(standing)));
+}
+
 static void print_json(const struct options *options, const struct status *status)
 {
 	const struct module_stats *stats = &status->stats;
@@ -206,15 +242,17 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "fast", fast_status_json(&status->fast));
 	json_object_set_new(answer, "conntrack", json_table(&status->table));
 	json_object_set_new(answer, "counters", counters);
+	add_standing(answer, &status->standing);
 	json_print(answer);
 }
 
-static void print_absent(void)
+static void print_absent(const struct standing *standing)
 {
 	json_t *answer = json_answer();
 
 	json_object_set_new(answer, "loaded", json_false());
 	json_object_set_new(answer, "tool", json_text(OG_VERSION));
+	add_standing(answer, standing);
 	json_print(answer);
 }
 
@@ -227,8 +265,13 @@ static int gather(const struct options *options, struct status *status)
 
 	if (!error)
 		error = module_read_stats(&status->stats);
-	if (error == -ENOENT && options->json)
-		print_absent();
+	if (error == -ENOENT) {
+		standing_read(&status->standing, NULL, NULL);
+		if (options->json)
+			print_absent(&status->standing);
+		else if (status->standing.by == BY_FALLBACK)
+			note("the fallback is in force in its place: \"ogctl fallback\" says more");
+	}
 	if (error)
 		return module_complain(error, "look at the module");
 	conntrack_table_read(&status->table);
@@ -244,12 +287,46 @@ static int gather(const struct options *options, struct status *status)
 	return policy_read_live(&status->policy);
 }
 
-static int run(const struct options *options)
+/* For monitors and the login: it says nothing else, and fails for nothing else. */
+static int check_only(const struct options *options)
 {
 	struct status *status = need(sizeof(*status));
-	int code = gather(options, status);
+	char *text = NULL;
+	json_t *answer;
+	size_t size;
+	bool there = !module_read_stats(&status->stats);
+	int code;
 
+	/* who may not read the policy is told no more than the mode */
+	if (there && !module_read_policy(&text, &size))
+		status->has_policy = !policy_read_live(&status->policy);
+	free(text);
+	standing_read(&status->standing, there ? &status->stats : NULL, status->has_policy ? &status->policy : NULL);
+	code = standing_exit(&status->standing);
+	if (options->json) {
+		answer = json_answer();
+		add_standing(answer, &status->standing);
+		json_object_set_new(answer, "enforced", json_boolean(code == EXIT_YES));
+		json_print(answer);
+	} else {
+		standing_say(&status->standing);
+	}
+	free(status->standing.wrong);
+	free(status);
+	return code;
+}
+
+static int run(const struct options *options)
+{
+	struct status *status;
+	int code;
+
+	if (check)
+		return check_only(options);
+	status = need(sizeof(*status));
+	code = gather(options, status);
 	if (!code) {
+		standing_read(&status->standing, &status->stats, status->has_policy ? &status->policy : NULL);
 		if (options->json)
 			print_json(options, status);
 		else
@@ -258,6 +335,7 @@ static int run(const struct options *options)
 			code = module_complain_skew(&status->module);
 	}
 	fast_status_release(&status->fast);
+	free(status->standing.wrong);
 	free(status);
 	return code;
 }
@@ -273,5 +351,6 @@ const struct command cmd_status = {
 		   "mangle or a chain of nft there, and leaves groups, everybody, IP options and bridges to "
 		   "the chains. What it cannot know are routes that change packets (encap seg6, bpf, ILA): "
 		   "\"ogctl lint\" finds them.",
+	.own = &own_argp,
 	.run = run,
 };
