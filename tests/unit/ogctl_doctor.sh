@@ -76,6 +76,12 @@ well()
 	file /lib/systemd/system/outlook-guard.service x
 	mkdir -p "$OG_PROC_ROOT/run/systemd/system"
 	systemd_says "$good_state" "$good_order" 'local-fs.target network-pre.target'
+	file /lib/systemd/system/outlook-guard-fallback.service x
+	file /usr/lib/x86_64-linux-gnu/libnftables.so.1 x
+	file "/lib/modules/$kernel/kernel/net/netfilter/nf_tables.ko" x
+	file /etc/outlook-guard/policy 'reset'
+	chmod 640 "$OG_PROC_ROOT/etc/outlook-guard/policy"
+	file /var/lib/outlook-guard/last-good 'reset'
 	file /proc/cmdline 'BOOT_IMAGE=/vmlinuz ro quiet'
 	file /var/lib/dpkg/info/linux-image-amd64.list /.
 	file /var/lib/dpkg/info/linux-headers-amd64.list /.
@@ -105,7 +111,7 @@ healthy()
 
 well
 healthy
-json '[.seen[].group] | unique == ["addresses","conntrack","dkms","kernel","module","needs","others","signature","units"]'
+json '[.seen[].group] | unique == ["addresses","conntrack","disk","dkms","fallback","kernel","module","needs","others","signature","units"]'
 expect 0 "$OGCTL" doctor
 out_has "kernel: $kernel, the running kernel: the module is there, and headers"
 err_has 'doctor: 0 warnings, 0 hints'
@@ -117,7 +123,8 @@ echo 'kernel/a.ko:' >"$OG_PROC_ROOT/lib/modules/$kernel/modules.dep"
 finds 1 kernel no-module ".do == \"dkms install outlook_guard/$version -k $kernel\" and (.what | contains(\"headers\") | not)"
 rm -r "$OG_PROC_ROOT/lib/modules/$kernel/build"
 finds 1 kernel no-module ".do == \"apt-get install linux-headers-$kernel && dkms install outlook_guard/$version -k $kernel\""
-rm -r "${OG_PROC_ROOT:?}/lib/modules"
+rm -r "$OG_PROC_ROOT/lib/modules/$kernel/updates"
+echo 'kernel/a.ko:' >"$OG_PROC_ROOT/lib/modules/$kernel/modules.dep"
 finds 1 kernel no-module '.severity == "warning"'
 expect 1 "$OGCTL" doctor
 out_has "kernel: warning: $kernel, the running kernel, has no module, and no headers to build one [no-module]"
@@ -271,6 +278,55 @@ verdict 'its command writes a drop-in' bash -c "systemctl() { :; }; ${repair//\/
 out=$(cat "$OG_PROC_ROOT/etc/systemd/system/networking.service.d/outlook-guard.conf")
 out_is $'[Unit]\nWants=network-pre.target\nAfter=network-pre.target'
 
+# --- what holds without the module ---
+
+well
+rm "$OG_PROC_ROOT/lib/systemd/system/outlook-guard-fallback.service"
+finds 1 fallback no-unit '.do == "apt-get install --reinstall outlook-guard"'
+well
+rm "$OG_PROC_ROOT/usr/lib/x86_64-linux-gnu/libnftables.so.1"
+finds 1 fallback no-library '.do == "apt-get install libnftables1"'
+well
+rm -r "$OG_PROC_ROOT/lib/modules/$kernel/kernel"
+finds 1 fallback no-nft ".do == \"apt-get install --reinstall linux-image-$kernel\""
+file "/lib/modules/$kernel/modules.builtin" kernel/net/netfilter/nf_tables.ko
+healthy
+
+# --- the policy on disk ---
+
+well
+rm "$OG_PROC_ROOT/etc/outlook-guard/policy"
+finds 1 disk none '.do == "ogctl save"'
+repair=$(jq -r '.findings[0].do' "$work/out")
+# shellcheck disable=SC2317 # by eval
+ogctl()
+{
+	"$OGCTL" "$@" >/dev/null 2>&1
+}
+eval "$repair"
+healthy
+well
+file /etc/outlook-guard/policy 'input +70000/tcp'
+finds 1 disk bad '.what == "/etc/outlook-guard/policy:1:8: port 70000 is over 65535"'
+well
+file /etc/outlook-guard/policy '+443/tcp'
+finds 0 disk differs '.do | startswith("ogctl save ")'
+well
+file /etc/outlook-guard/policy 'mode audit'
+doctor 1
+json '[.findings[].rule] == ["differs", "mode"] and .findings[1].do == "ogctl enforce && ogctl save"'
+ogctl enforce --force
+ogctl save
+healthy
+well
+chmod 662 "$OG_PROC_ROOT/etc/outlook-guard/policy"
+finds 1 disk writable '.do == "chmod go-w /etc/outlook-guard/policy"'
+well
+rm "$OG_PROC_ROOT/var/lib/outlook-guard/last-good"
+finds 0 disk no-last-good '.do == "ogctl save"'
+ogctl save
+healthy
+
 # --- addresses that are there before any unit ---
 
 for line in 'ro ip=dhcp' 'ip=10.0.0.2::10.0.0.1:255.255.255.0::eth0:off ro'; do
@@ -337,12 +393,8 @@ mkdir -p "$OG_PROC_ROOT/etc/network"
 file /etc/network/interfaces 'iface eth0 inet6 dhcp'
 finds 1 needs dhcp '.do == "echo '"'input +546/udp'"' | ogctl apply -"'
 repair=$(jq -r '.findings[0].do' "$work/out")
-# shellcheck disable=SC2317 # by eval
-ogctl()
-{
-	"$OGCTL" "$@" >/dev/null 2>&1
-}
 eval "$repair"
+ogctl save
 healthy
 well
 listens 2222

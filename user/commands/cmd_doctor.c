@@ -68,7 +68,7 @@ const struct command cmd_doctor = {
 	.name = "doctor",
 	.summary = "What of this machine keeps the gate from being there",
 	.details = "Looks at the kernels that can be started and their headers, DKMS, Secure Boot, whether the module "
-		   "that is loaded, the one on disk and this tool fit, systemd's units, addresses that an initramfs gives, the "
+		   "that is loaded, the one on disk and this tool fit, systemd's units, the fallback, the policy on disk, addresses that an initramfs gives, the "
 		   "table of connections, other filters and NAT, and what this machine needs. Each finding says what, why, and the "
 		   "command that mends it; what is as it should be is said on a line. Changes nothing, and needs no module; "
 		   "an ordinary user sees less. Exit status 1 when there is a warning; hints alone give 0.\n\n"

@@ -15,6 +15,8 @@ static const struct {
 	{ "signature", doctor_signature },
 	{ "module", doctor_module },
 	{ "units", doctor_units },
+	{ "fallback", doctor_fallback },
+	{ "disk", doctor_disk },
 	{ "addresses", doctor_addresses },
 	{ "conntrack", doctor_conntrack },
 	{ "others", doctor_others },

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What holds when the module cannot be loaded: whether it could, whether it does, and whether it is left behind. */
+#include "base/need.h"
+#include "base/system_file.h"
+#include "change/stand_in.h"
+#include "doctor_groups.h"
+#include "gate/in_force_by.h"
+#include "look.h"
+#include "machine/nft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNIT	"outlook-guard-fallback.service"
+
+static void say(struct finding *finding, const char *what, const char *why, const char *todo)
+{
+	finding->what = need_text("%s", what);
+	finding->why = need_text("%s", why);
+	finding->todo = need_text("%s", todo);
+}
+
+static bool kernel_has_nft(const char *release)
+{
+	char *path = need_text("/lib/modules/%s/modules.builtin", release), *text;
+	bool has = look_is_there("/sys/module/nf_tables") ||
+		   look_is_there("/lib/modules/%s/kernel/net/netfilter/nf_tables.ko*", release);
+	size_t size;
+
+	if (!has && !system_read_file(path, &text, &size)) {
+		has = strstr(text, "/nf_tables.ko");
+		free(text);
+	}
+	free(path);
+	return has;
+}
+
+/* Could it hold, should it have to? */
+static void check_means(struct doctor *doctor)
+{
+	bool library = look_is_there("/usr/lib/*/libnftables.so.1") || look_is_there("/usr/lib/libnftables.so.1");
+	bool unit = look_is_there("/lib/systemd/system/" UNIT) || look_is_there("/etc/systemd/system/" UNIT);
+	struct finding *finding;
+
+	if (!unit)
+		say(doctor_add(doctor, SEVERITY_WARNING, "no-unit"), "there is no " UNIT,
+		    "where the module cannot be loaded, the machine is open", "apt-get install --reinstall outlook-guard");
+	if (!library)
+		say(doctor_add(doctor, SEVERITY_WARNING, "no-library"), "libnftables is not installed",
+		    "the fallback, the fast path and ogctl reload need it", "apt-get install libnftables1");
+	if (!kernel_has_nft(doctor->release)) {
+		finding = doctor_add(doctor, SEVERITY_WARNING, "no-nft");
+		finding->what = need_text("the running kernel, %s, has no nf_tables", doctor->release);
+		finding->why = need_text("where the module cannot be loaded nothing can close the machine but ISOLATE=yes in "
+					 "/etc/default/outlook-guard, which takes the links down");
+		finding->todo = need_text("apt-get install --reinstall linux-image-%s", doctor->release);
+	} else if (unit && library) {
+		doctor_saw(doctor, "it could hold: unit, library and nf_tables are there");
+	}
+}
+
+void doctor_fallback(struct doctor *doctor)
+{
+	struct fallback_state fallback;
+	enum in_force_by by;
+
+	check_means(doctor);
+	if (doctor->elsewhere)
+		return;
+	by = in_force_by(&fallback);
+	if (by == BY_FALLBACK)
+		say(doctor_add(doctor, SEVERITY_WARNING, !strcmp(fallback.rules, "last-resort") ? "last-resort" : "at-work"),
+		    !strcmp(fallback.rules, "last-resort") ? "only the rules of last resort are in force: ssh, and what is open" :
+		    "the fallback is in force in place of the module: the same policy, by nft",
+		    "the module could not be loaded; the groups kernel, dkms, signature and module say why",
+		    "systemctl restart outlook-guard.service, once that is mended");
+	if (by == BY_MODULE && fallback_is_there(&fallback))
+		say(doctor_add(doctor, SEVERITY_HINT, "left"), "the fallback is still there, beside the module",
+		    "what it drops is dropped, though the policy in force may list it", "systemctl stop " UNIT);
+	if (by == BY_MODULE && !system_is_elsewhere() && nft_table_look(STAND_IN_TABLE) == NFT_PRESENT)
+		say(doctor_add(doctor, SEVERITY_HINT, "left-by-reload"), "an ogctl reload that did not end has left its table",
+		    "what it drops is dropped, though the policy in force may list it",
+		    "nft delete table inet " STAND_IN_TABLE);
+}
