@@ -202,10 +202,10 @@ out_has 'mode: enforce -> off'
 # Who says what holds: status --check, and the line of status
 checks()
 {
-	local want=$1 words=$2
+	local want=$1 sentence=$2
 
 	expect "$want" "$OGCTL" status --check
-	out_has "$words"
+	out_has "$sentence"
 	verdict 'one line' [ "$(wc -l <"$work/out")" = 1 ]
 	expect "$want" "$OGCTL" -j status --check
 	verdict 'the same in JSON' [ "$(jq .enforced "$work/out")" = "$([ "$want" = 0 ] && echo true || echo false)" ]
