@@ -74,7 +74,7 @@ races: deps ## everything at once, in kernels with KASAN and lockdep, and with K
 kernels: deps ## built with each suite's compiler and put through the VM tests: Debian's kernels from tests/vm/kernels
 	@tests/kernels/run
 
-fresh: deps ## README's installation, word for word, in a bare Debian
+fresh: deps ## installing without packages, as docs/install.md has it, in a bare Debian
 	@tests/fresh/run
 
 bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.md

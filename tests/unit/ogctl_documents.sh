@@ -8,7 +8,7 @@
 
 cd "$top" || exit 1
 documents=(README.md CHANGELOG.md HACKING.md docs/*.md tests/*/README.md)
-narrow=(README.md CHANGELOG.md HACKING.md docs/{guide,language,kernels,glossary}.md)
+narrow=(README.md CHANGELOG.md HACKING.md docs/{install,guide,language,kernels,glossary}.md)
 
 # columns FILE: of its longest line; a character is one
 columns()
@@ -109,7 +109,7 @@ for file in "${documents[@]}"; do
 done
 
 # A block of commands is run by tests/net/documents, or says why not
-for file in README.md docs/guide.md docs/language.md; do
+for file in README.md docs/install.md docs/guide.md docs/language.md; do
 	while IFS=: read -r number before; do
 		line="$file:$number: $before"
 		verdict 'a comment before the block, run: or not run:' [ "$before" != "${before#<!-- run:}${before#<!-- not run: ?}" ]

@@ -110,9 +110,9 @@ hidden=$(find "$work/dest" ! -perm -004 -o -type d ! -perm -005)
 verdict 'everybody can read it' [ -z "$hidden" ]
 verdict 'the manual is there' grep -q '^.TH "ogctl" "8"' "$work/dest/usr/share/man/man8/ogctl.8"
 
-# What the README has installed is what building is known to need, and every library that the tool is linked with
-readme=$(sed -n '/apt-get install build-essential/,/[^\]$/p' "$top/README.md")
-line='the packages that README.md names'
+# What docs/install.md has installed is what building is known to need, and every library that the tool is linked with
+readme=$(sed -n '/apt-get install build-essential/,/[^\]$/p' "$top/docs/install.md")
+line='the packages that docs/install.md names'
 while read -r package; do
 	verdict "$package is in packaging/packages" grep -qx "$package" "$top/packaging/packages"
 done < <(grep -oE '(lib|build|scdoc|dkms)[a-z0-9-]*' <<<"$readme")
