@@ -52,4 +52,24 @@ echo bash >"$OG_PROC_ROOT/proc/77/comm"
 expect 1 "$OGCTL" fallback
 expect 2 "$OGCTL" fallback frobnicate
 
+# What a start falls back on. The module's policy is plain files here, and so is sshd's configuration.
+fresh_module
+mkdir -p "$OG_PROC_ROOT/etc/ssh" "$OG_PROC_ROOT/var/lib" "$OG_PROC_ROOT/proc/self/ns" "$OG_PROC_ROOT/proc/1/ns"
+printf 'Port 22\nPort 2222\n' >"$OG_PROC_ROOT/etc/ssh/sshd_config"
+expect 0 "$OGCTL" fallback remember
+line='last-good'
+verdict 'is what is in force' cmp -s "$policy" "$OG_PROC_ROOT/var/lib/outlook-guard/last-good"
+resort=$OG_PROC_ROOT/var/lib/outlook-guard/last-resort.nft
+line='last-resort.nft'
+verdict 'is what is packaged: of two ports one is listed' cmp -s "$resort" <(grep -v '^#' "$top/packaging/last-resort.nft")
+sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
+rm "$resort"
+expect 1 "$OGCTL" fallback remember
+verdict 'an audit is not remembered' [ ! -e "$resort" ]
+fresh_module
+sed -i 's/^trial_left .*/trial_left 60/' "$stats"
+expect 1 "$OGCTL" fallback remember
+line='a trial'
+verdict 'is not remembered' [ ! -e "$resort" ]
+
 finish

@@ -4,6 +4,7 @@
 #include "base/request.h"
 #include "disk/policy_file.h"
 #include "disk/rewrite.h"
+#include "gate/remember.h"
 #include "policy/changes.h"
 
 #include <errno.h>
@@ -41,15 +42,11 @@ static int foretell(const struct disk_policy *disk, const struct og_policy *poli
 
 static void remember(const struct og_policy *policy)
 {
-	struct disk_policy *last = disk_read(DISK_LAST_GOOD);
-	int error = 0;
+	int error = remember_good(policy);
 
-	if (last->found != DISK_GOOD || !og_policy_equal(&last->policy, policy))
-		error = disk_write_last_good(policy);
 	if (error)
 		note("could not write %s: %s; a start that cannot use %s would take an older one", DISK_LAST_GOOD,
 		     strerror(-error), DISK_POLICY);
-	disk_free(last);
 }
 
 static int write_down(const struct disk_policy *disk, const struct og_policy *policy)

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/json_answer.h"
 #include "base/json_text.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
 #include "command.h"
+#include "disk/policy_file.h"
 #include "gate/fallback_hold.h"
 #include "gate/fallback_rules.h"
 #include "gate/in_force_by.h"
+#include "gate/remember.h"
+#include "module/complaints.h"
+#include "module/in_force.h"
+#include "module/module_files.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static json_t *word(const char *text)
@@ -67,13 +74,39 @@ static int hold(const struct options *options)
 	return fallback_hold();
 }
 
+/* What is in force becomes what a start falls back on. Only what drops: an audit, or off, is not to be fallen back on. */
+static int remember(const struct options *options)
+{
+	struct og_policy *policy = need(sizeof(*policy));
+	struct module_stats stats;
+	int code = module_require(), error = 0;
+
+	(void)options;
+	if (!code)
+		code = policy_read_live(policy);
+	if (!code && (module_read_stats(&stats) || stats.trial_left ||
+		      policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE || !disk_is_for_us())) {
+		complain("nothing is remembered: what is in force is on trial, drops nothing, or is another network "
+			 "namespace's");
+		code = EXIT_NO;
+	}
+	if (!code)
+		error = remember_good(policy);
+	if (error) {
+		complain("cannot write into " OG_STATE_DIR ": %s", strerror(-error));
+		code = EXIT_NO;
+	}
+	free(policy);
+	return code;
+}
+
 static int run(const struct options *options)
 {
 	static const struct {
 		const char *name;
 		int (*run)(const struct options *options);
 	} verbs[] = {
-		{ "status", say_status }, { "hold", hold },
+		{ "status", say_status }, { "hold", hold }, { "remember", remember },
 	};
 	const char *verb = options->argc ? options->argv[0] : "status";
 	size_t i;
@@ -81,18 +114,19 @@ static int run(const struct options *options)
 	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (!strcmp(verb, verbs[i].name))
 			return verbs[i].run(options);
-	complain("\"ogctl fallback %s\" is not known: it is status or hold", verb);
+	complain("\"ogctl fallback %s\" is not known: it is status, hold, or remember", verb);
 	return EXIT_USAGE;
 }
 
 const struct command cmd_fallback = {
 	.name = "fallback",
-	.args = "[status | hold]",
+	.args = "[status | hold | remember]",
 	.summary = "The rules of nft that stand in for a module that is not there",
 	.details = "\"hold\" is what outlook-guard-fallback.service runs: the policy on disk, else the last good one, "
 		   "else the built-in, as the table inet " FALLBACK_TABLE ", which goes when it is told to end. Rules that "
 		   "do not load are replaced by those of last resort: loopback, established connections, icmp, ssh. "
-		   "\"status\" says whether it is in place, exit status 0 or 1.\n\n"
+		   "\"status\" says whether it is in place, exit status 0 or 1. \"remember\" makes the policy in force the last "
+		   "good one, and writes the rules of last resort with the ssh ports that it lists.\n\n"
 		   "Examples:\n"
 		   "  ogctl fallback\n"
 		   "  systemctl start outlook-guard-fallback",

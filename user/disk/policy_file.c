@@ -118,3 +118,8 @@ int disk_write_last_good(const struct og_policy *policy)
 	free(text);
 	return error;
 }
+
+int disk_write_last_resort(const char *text, size_t size)
+{
+	return write_file(DISK_LAST_RESORT, text, size);
+}

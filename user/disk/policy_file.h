@@ -25,6 +25,7 @@ struct disk_policy {
 
 #define DISK_POLICY	OG_CONFIG_DIR "/policy"
 #define DISK_LAST_GOOD	OG_STATE_DIR "/last-good"
+#define DISK_LAST_RESORT	OG_STATE_DIR "/last-resort.nft"
 
 /* One of the two. Nothing is said. Free it with disk_free(); it is large, so allocated. */
 struct disk_policy *disk_read(const char *path);
@@ -39,5 +40,6 @@ bool disk_is_for_us(void);
 /* Whole, and there after a crash. 0 or a negative errno, and then the old one is as it was. */
 int disk_write_policy(const char *text, size_t size);
 int disk_write_last_good(const struct og_policy *policy);
+int disk_write_last_resort(const char *text, size_t size);
 
 #endif

@@ -40,7 +40,7 @@ static int make_last_resort(struct hold *hold)
 			 "\"ogctl doctor\"");
 		return EXIT_NO;
 	}
-	set_words(&hold->state, "last-resort", fallback_owner_name(FALLBACK_NO_OWNER));
+	set_words(&hold->state, "last-resort", fallback_owner_name(FALLBACK_OWNER));
 	complain("ONLY THE RULES OF LAST RESORT are in force: loopback, established connections, icmp and ssh");
 	return 0;
 }
@@ -58,11 +58,11 @@ static int make_rules(struct hold *hold)
 		note("the policy's mode is not enforce: there is nothing to hold, and no table");
 	} else if (!fallback_rules_make(hold->nft, policy, &owner)) {
 		set_words(&hold->state, "policy", fallback_owner_name(owner));
-		if (owner != FALLBACK_NO_OWNER && nft_socket(hold->nft) >= 0)
-			service_leave(nft_socket(hold->nft), LEFT_NAME);
 	} else {
 		code = make_last_resort(hold);
 	}
+	if (!code && nft_socket(hold->nft) >= 0)
+		service_leave(nft_socket(hold->nft), LEFT_NAME);
 	free(policy);
 	return code;
 }

@@ -19,8 +19,9 @@ static bool read_from(const char *path, struct og_policy *policy)
 
 	if (good)
 		*policy = disk->policy;
-	else
-		disk_complain(disk);
+	else if (disk->found == DISK_NONE)
+		complain("there is no %s", path);
+	disk_complain(disk);
 	disk_free(disk);
 	return good;
 }

@@ -3,6 +3,7 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "base/system_file.h"
+#include "disk/policy_file.h"
 #include "export/nft_rules.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 
 /* Of this machine, with its ssh ports; and the package's, with port 22. */
 static const char *const last_resorts[] = {
-	OG_STATE_DIR "/last-resort.nft", "/usr/share/outlook-guard/last-resort.nft",
+	DISK_LAST_RESORT, "/usr/share/outlook-guard/last-resort.nft",
 };
 
 static const struct {

@@ -15,7 +15,7 @@ const char *fallback_owner_name(enum fallback_owner owner);
 
 /* In force when this returns 0; else EXIT_MODULE after a complaint, and nothing has changed. */
 int fallback_rules_make(struct nft *nft, const struct og_policy *policy, enum fallback_owner *owner);
-/* The same of the rules of last resort, which nobody owns. */
+/* The same of the rules of last resort, which the socket owns, too. */
 int fallback_rules_last_resort(struct nft *nft);
 
 /* 0, also when there is none, or EXIT_MODULE after a complaint. */
