@@ -111,6 +111,20 @@ for round in {1..40}; do
 done
 verdict 'the first comment is there still' [ "$(head -n 1 "$disk")" = '# start' ]
 
+# What is no file is neither waited for nor written over
+fresh
+for make in mkfifo mkdir; do
+	$make "$disk"
+	expect 2 timeout 20 "$OGCTL" apply --disk
+	err_has 'cannot read /etc/outlook-guard/policy'
+	rm -r "$disk"
+done
+
+# What is on trial is pointed at where it stands
+printf 'input 22/tcp\nforward none; trial 60\n' | on_disk
+expect 4 "$OGCTL" apply --disk
+err_has 'policy:2:15: a policy on disk cannot be on trial'
+
 # Not while something is on trial, nor in an audit, nor what is off: and nothing is written
 fresh
 for mode in audit off; do

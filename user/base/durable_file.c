@@ -36,12 +36,15 @@ static int dress(int fd, const char *path, mode_t mode)
 	return 0;
 }
 
-static int write_beside(const char *beside, const char *path, const char *text, size_t size, mode_t mode)
+/* @beside: a pattern of mkostemp()'s, for what a crash left under a name must not keep the next one from being written. */
+static int write_beside(char *beside, const char *path, const char *text, size_t size, mode_t mode)
 {
-	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600), error;
+	int fd = mkostemp(beside, O_CLOEXEC), error;
 
-	if (fd < 0)
+	if (fd < 0) {
+		*beside = '\0';
 		return -errno;
+	}
 	error = dress(fd, path, mode);
 	if (!error)
 		error = write_all(fd, text, size);
@@ -76,11 +79,11 @@ int durable_file_write(const char *path, const char *text, size_t size, mode_t m
 	const char *to = target ? target : path;
 	int error;
 
-	beside = need_text("%s.og-%d", to, (int)getpid());
+	beside = need_text("%s.og-XXXXXX", to);
 	error = write_beside(beside, to, text, size, mode);
 	if (!error && rename(beside, to))
 		error = -errno;
-	if (error && error != -EEXIST)
+	if (error && *beside)
 		unlink(beside);
 	if (!error)
 		error = sync_folder(to);

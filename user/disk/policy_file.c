@@ -6,20 +6,26 @@
 #include "base/system_file.h"
 #include "machine/netns.h"
 #include "policy/policy_text.h"
+#include "policy/text_place.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define MODE	0640	/* a policy says what is open */
 
 /* At a start nobody could keep it, and the built-in policy would come back. */
 static bool refuse_trial(struct disk_policy *disk, const struct og_edit *edit)
 {
+	struct text_place place;
+
 	if (!edit->trial)
 		return false;
-	disk->wrong = (struct og_error){ .line = 1, .column = 1, .length = 1 };
+	text_places_setting(&disk->text, "trial", &place);
+	disk->wrong = (struct og_error){ .line = place.line, .column = place.column, .length = place.length };
 	snprintf(disk->wrong.text, sizeof(disk->wrong.text),
 		 "a policy on disk cannot be on trial: take the line \"trial %u\" out", edit->trial);
 	return true;
@@ -38,6 +44,24 @@ static void understand(struct disk_policy *disk)
 	free(edit);
 }
 
+/* A pipe in its place, which nobody may ever write into, is nothing that a start waits for. */
+static int read_file(const char *path, char **text, size_t *size)
+{
+	int fd = system_open(path, O_RDONLY | O_NONBLOCK), error = 0;
+	struct stat there;
+
+	if (fd < 0)
+		return fd;
+	if (fstat(fd, &there))
+		error = -errno;
+	else if (!S_ISREG(there.st_mode))
+		error = S_ISDIR(there.st_mode) ? -EISDIR : -EINVAL;
+	if (!error)
+		error = system_read_fd(fd, text, size);
+	close(fd);
+	return error;
+}
+
 struct disk_policy *disk_read(const char *path)
 {
 	struct disk_policy *disk = need(sizeof(*disk));
@@ -46,7 +70,7 @@ struct disk_policy *disk_read(const char *path)
 	disk->text.name = need_copy(path);
 	disk->text.given = true;
 	/* source_read() would complain of what is only looked for here */
-	error = system_read_file(path, &disk->text.text, &disk->text.size);
+	error = read_file(path, &disk->text.text, &disk->text.size);
 	if (disk->text.text) {
 		understand(disk);
 	} else {
