@@ -5,6 +5,7 @@
 #include "disk/policy_file.h"
 #include "disk/rewrite.h"
 #include "gate/remember.h"
+#include "gate/remember.h"
 #include "policy/changes.h"
 
 #include <errno.h>
@@ -40,13 +41,14 @@ static int foretell(const struct disk_policy *disk, const struct og_policy *poli
 	return 0;
 }
 
+/* What a start falls back on is not older than what it was to bring. */
 static void remember(const struct og_policy *policy)
 {
 	int error = remember_good(policy);
 
 	if (error)
-		note("could not write %s: %s; a start that cannot use %s would take an older one", DISK_LAST_GOOD,
-		     strerror(-error), DISK_POLICY);
+		note("could not write what a start falls back on, in " OG_STATE_DIR ": %s; it would fall back on what was good before",
+		     strerror(-error));
 }
 
 static int write_down(const struct disk_policy *disk, const struct og_policy *policy)
