@@ -10,7 +10,7 @@ QUESTIONS ?= 1000
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh deb packages install uninstall clean
+.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh deb systems packages install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -79,6 +79,9 @@ fresh: deps ## installing without packages, as docs/install.md has it, in a bare
 
 bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.md
 	@tests/bench/run
+
+systems: deps ## a whole Debian 12, booted: installed, restarted, without the module, upgraded, with a broken policy on disk
+	@tests/systems/run all
 
 deb: deps ## Debian packages of module and tool, for bookworm and trixie: build/deb/SUITE/; SUITES=bookworm for one
 	@packaging/build-debs $(SUITES)

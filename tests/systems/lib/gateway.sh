@@ -21,7 +21,7 @@ new_disk()
 {
 	image=$("$here/image" "$1")
 	rm -f "$work/disk"
-	qemu-img create -q -f qcow2 -F raw -b "$image/disk" "$work/disk"
+	cp --sparse=always "$image/disk" "$work/disk"
 }
 
 # power_on [KERNEL ARGUMENT...]: and wait for the console. `boots` counts them.
@@ -35,12 +35,23 @@ power_on()
 	setpriv --pdeathsig KILL "${emulator}usr/bin/qemu-system-x86_64" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios" \
 		-M pc -cpu max -accel tcg,thread=multi -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot -display none \
 		-kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$args" \
-		-drive "file=$work/disk,format=qcow2,if=virtio,cache=unsafe" \
+		-drive "file=$work/disk,format=raw,if=virtio,cache=unsafe" \
 		-netdev tap,id=n0,ifname=tap0,script=no,downscript=no -device "virtio-net-pci,netdev=n0,mac=$gateway_mac,romfile=" \
 		-chardev "file,id=log,path=$work/$boots.console" -serial chardev:log \
 		-chardev "pipe,id=ctl,path=$work/$boots" -serial chardev:ctl </dev/null 2>"$work/$boots.qemu" 7>&- 8>&- &
 	machine=$!
-	at_console true || die "the gateway does not come up: $(tail -n 5 "$work/$boots.console" "$work/$boots.qemu")"
+	served || die "the gateway does not come up: $(tail -n 5 "$work/$boots.console" "$work/$boots.qemu")"
+}
+
+# served: the console's shell says that it is there; whatever is sent before is lost
+served()
+{
+	local line
+
+	while IFS= read -r -t 600 line <&8; do
+		[ "$line" != "at your service" ] || return 0
+	done
+	return 1
 }
 
 # at_console COMMAND: its output and its status; 125 when nobody answers within ten minutes

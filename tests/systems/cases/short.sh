@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2034,SC2154 # read by tests/systems/run, and set there
+# What make check has time for.
+
+short=(life upgrade)
+
+# Nothing of ours: the test would notice an open gate
+bare()
+{
+	new_disk fresh
+	hammered_start
+	check "a Debian without us answers at a port that no policy lists" answered 7777
+	check "and nothing of it failed" says 0 '^running' 'systemctl is-system-running'
+}
+
+# README's two commands, with something listening that the policy does not list
+install()
+{
+	at 'systemd-socket-activate -l 7070 /bin/true >/dev/null 2>&1 & sleep 1'
+	hammer_on
+	check "dpkg installs outlook-guard" says 0 'audit' 'dpkg -i /root/outlook-guard.deb'
+	hammer_off
+	check "the first start cuts nothing off: all is answered all the while" answered 7777
+	check "it is an audit, and status --check says so by its status" says 1 . 'ogctl status --check'
+	check "a login says so" says 0 'not enforced' '/etc/update-motd.d/60-outlook-guard'
+	check "the journal says so, with the command that ends it" says 0 'ogctl enforce' 'journalctl -b -u outlook-guard'
+	check "ogctl enforce ends the audit" says 0 . 'ogctl enforce'
+	check "the unlisted port is shut" now_shut 7777
+	check "ssh is not" now_open 22
+	check "status --check says enforced" says 0 . 'ogctl status --check'
+	check "a login says nothing" says 0 '^$' '/etc/update-motd.d/60-outlook-guard'
+}
+
+again()
+{
+	restart
+	hammered_start
+	check "after a restart, from the first moment of the card, the unlisted port is shut" silent 7777
+	check "ssh and a listed port are not" eval 'answered 22 && answered 8080'
+	check "nothing failed" says 0 '^running' 'systemctl is-system-running'
+	check "the module is in force, with the policy on disk" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard'
+	check "systemd saw no cycle" says 1 '.*' 'journalctl -b | grep "ordering cycle"'
+	check "the unit came before network-pre.target and before the address" says 0 . "$before_network"
+}
+
+# what is done when: of the unit, and of the first unit that brings a link up
+# shellcheck disable=SC2016 # for the shell of the gateway
+before_network='set -- $(systemctl show --property=ExecMainExitTimestampMonotonic --value outlook-guard networking)
+	set -- "$1" "$(systemctl show --property=ExecMainStartTimestampMonotonic --value networking)"
+	echo "$@"; [ "$1" -gt 0 ] && [ "$1" -lt "$2" ]'
+
+# The module is not there at the next start, as after a kernel whose headers are missing
+missing()
+{
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'
+	power_cut
+	hammered_start
+	check "without the module, the unlisted port is shut from the first moment" silent 7777
+	check "ssh and a listed port are not" eval 'answered 22 && answered 8080'
+	check "the unit failed, and the system says degraded" says 1 '^degraded' 'systemctl is-system-running'
+	check "the journal says what is in force" says 0 'fallback is in force' 'journalctl -b -u outlook-guard'
+	check "status --check: enforced, by the fallback" says 0 'fallback' 'ogctl status --check'
+	at 'nft flush ruleset'
+	check "nft flush ruleset does not open it" now_shut 7777
+	at 'systemctl restart nftables'
+	check "nor does nftables.service" now_shut 7777
+	killed
+	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/'
+	hammer_on
+	check "with the module there again, the unit starts" says 0 '.*' 'systemctl restart outlook-guard'
+	hammer_off
+	check "the gate was not open meanwhile" silent 7777
+	check "and the fallback is gone" says 1 '.*' 'nft list table inet outlook_guard_fallback'
+}
+
+# How long is it open when somebody kills the holder?
+killed()
+{
+	local holder='systemctl show --property=MainPID --value outlook-guard-fallback'
+
+	hammer_on
+	at "for round in 1 2 3 4 5; do kill -KILL \$($holder); sleep 3; done"
+	hammer_off
+	echo "    the holder killed five times: the unlisted port answered $(answers 7777) times of 30 a second"
+	check "the holder comes back by itself, and shuts it" now_shut 7777
+	check "it was open for less than a second each time" [ "$(answers 7777)" -lt 150 ]
+}
+
+case_life()
+{
+	bare
+	install
+	again
+	missing
+}
+
+# 0.1.0 by README, upgraded by dpkg
+case_upgrade()
+{
+	new_disk old
+	hammered_start
+	check "after an upgrade from README's 0.1.0 the unlisted port is shut from the first moment" silent 7777
+	check "its policy was taken over: what it listed answers" answered 2525
+	check "by the new module" says 0 "^$version" 'cat /sys/module/outlook_guard/version'
+	check "nothing of the recipes is left" says 0 '^$' \
+		'ls -d /etc/modprobe.d/outlook_guard.conf /etc/modules-load.d/outlook_guard.conf /usr/local/sbin/ogctl 2>/dev/null; true'
+	check "110 is off the list, as it was" says 1 'drop' 'ogctl test --from 192.0.2.20 --to 192.0.2.1 --in eth0 --dport 110'
+	check "status --check says enforced" says 0 . 'ogctl status --check'
+}

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2154 # here and work are set by those who source this
+# Who is outside: asks for connections all the while, and tells what answered.
+
+hammer=''
+
+# The ports: 22, 8080 are on the page's list, 2525 on that of the installation of 0.1.0, 7777 on nobody's. Nobody listens but at
+# 22: a reset is an answer as good, and costs the emulator nothing. sshd is asked seldom, for each question is a process of its.
+hammer_on()
+{
+	"$here/hammer" 0 22:2 8080 2525 7777 >"$work/heard" 7>&- 8>&- &
+	hammer=$!
+}
+
+hammer_off()
+{
+	kill "$hammer"
+	wait "$hammer" || true
+	hammer=''
+	sed 's/^/    asked: /' "$work/heard"
+}
+
+# answers PORT: how many, of those that were heard last
+answers()
+{
+	awk -v port="$1" '$1 == port { print $3 }' "$work/heard"
+}
+
+answered()
+{
+	cat "$work/heard"
+	[ "$(answers "$1")" -gt 0 ]
+}
+
+silent()
+{
+	cat "$work/heard"
+	[ "$(answers "$1")" -eq 0 ] && [ "$(awk -v port="$1" '$1 == port { print $2 }' "$work/heard")" -gt 30 ]
+}
+
+# now_open PORT, now_shut PORT: three seconds of questions
+now_open()
+{
+	"$here/hammer" 3 "$1" >"$work/heard"
+	answered "$1"
+}
+
+now_shut()
+{
+	"$here/hammer" 3 "$1" >"$work/heard"
+	silent "$1"
+}
+
+# hammered_start [KERNEL ARGUMENT...]: the gateway starts while all is asked, until all of it has started and five seconds longer
+hammered_start()
+{
+	hammer_on
+	power_on "$@"
+	booted
+	sleep 5
+	hammer_off
+}
+
+# at COMMAND: at the gateway's console
+at()
+{
+	at_console "$@"
+}
+
+# says STATUS PATTERN COMMAND: at the gateway
+says()
+{
+	local status=0 said
+
+	said=$(at_console "$3") || status=$?
+	printf '%s\n' "$said" "(status $status)"
+	[ "$status" -eq "$1" ] && printf '%s\n' "$said" | grep -qE -- "$2"
+}
+
+no_complaints()
+{
+	! complaints
+}
