@@ -2,6 +2,7 @@
 #include "reload.h"
 #include "base/out.h"
 #include "base/request.h"
+#include "fast/fast_service.h"
 #include "fast/fast_watch.h"
 #include "module/module_files.h"
 #include "reload_load.h"
@@ -140,7 +141,7 @@ static void fast_again(struct carried_list *list)
 		if (!has_fast(carried))
 			continue;
 		carried_enter(carried);
-		code = fast_watch_start(carried->where->name, &carried->fast);
+		code = fast_begin(carried->where->name, &carried->fast);
 		carried_leave(list);
 		if (code)
 			note("the fast path of network namespace %s is off: \"ogctl fast on\" switches it on again",

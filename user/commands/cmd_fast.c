@@ -4,6 +4,7 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "command.h"
+#include "fast/fast_service.h"
 #include "fast/fast_status.h"
 #include "fast/fast_watch.h"
 #include "module/complaints.h"
@@ -128,12 +129,30 @@ static int switch_on(const struct options *options)
 	if (!code && !on && !options->dry_run) {
 		code = take_away();
 		if (!code)
-			code = fast_watch_start(options->netns, devices);
+			code = fast_begin(options->netns, devices);
 	}
 	if (!code && !on && options->dry_run)
 		foretell(options, devices);
 	free(devices);
 	return code ? code : report(options, !on);
+}
+
+/* For the unit: the watcher is this process. */
+static int run_here(const struct options *options)
+{
+	struct fast_devices *devices = need(sizeof(*devices));
+	int code = may_begin(devices, options);
+
+	if (options->netns || options->dry_run) {
+		complain("\"ogctl fast run\" is for outlook-guard-fast.service: it takes devices, and nothing else");
+		code = EXIT_USAGE;
+	}
+	if (!code)
+		code = take_away();
+	if (!code)
+		code = fast_watch_run(devices);
+	free(devices);
+	return code;
 }
 
 static int switch_off(const struct options *options)
@@ -182,7 +201,7 @@ static int run(const struct options *options)
 		bool devices;
 		int (*run)(const struct options *options);
 	} verbs[] = {
-		{ "on", true, switch_on }, { "off", false, switch_off }, { "status", false, say_status },
+		{ "on", true, switch_on }, { "run", true, run_here }, { "off", false, switch_off }, { "status", false, say_status },
 	};
 	const char *verb = options->argc ? options->argv[0] : "status";
 	size_t i;
@@ -196,13 +215,13 @@ static int run(const struct options *options)
 		}
 		return verbs[i].run(options);
 	}
-	complain("\"ogctl fast %s\" is not known: it is on [DEVICE...], off, or status", verb);
+	complain("\"ogctl fast %s\" is not known: it is on [DEVICE...], off, status, or run [DEVICE...]", verb);
 	return EXIT_USAGE;
 }
 
 const struct command cmd_fast = {
 	.name = "fast",
-	.args = "[on [DEVICE...] | off | status]",
+	.args = "[on [DEVICE...] | off | status | run [DEVICE...]]",
 	.summary = "Let the kernel forward established connections past the filters",
 	.details = "Established tcp and udp connections that the chain forward accepted go into the kernel's "
 		   "flowtable, by a table of nft that is ogctl's own, and skip routing and filters from "
@@ -210,6 +229,8 @@ const struct command cmd_fast = {
 		   "no longer admits: before ogctl returns when it was made with ogctl, within a tenth of a "
 		   "second when it was not. Without DEVICE, over all Ethernet devices that are up now. Needs "
 		   "nft. The manual says what is skipped.\n\n"
+		   "Where systemd has outlook-guard-fast.service, \"on\" begins that, and \"systemctl enable "
+		   "outlook-guard-fast\" does at each start of the machine; \"run\" is what it does.\n\n"
 		   "Examples:\n"
 		   "  ogctl fast on\n"
 		   "  ogctl fast on eth0 eth1 --dry-run\n"

@@ -8,6 +8,7 @@
 #include "fast_links.h"
 #include "fast_netns.h"
 #include "fast_table.h"
+#include "machine/service_manager.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -172,6 +173,33 @@ static int catch_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
+/* The table and all that keeps it: 0 or an exit code. @netns as the user called it. */
+static int begin(struct watch *watch, const char *netns, const struct fast_devices *devices)
+{
+	int code;
+
+	prctl(PR_SET_NAME, FAST_WATCHER);
+	watch->signals = catch_signals();
+	fast_netns_find(&watch->where, netns);
+	watch->hold.state = fast_state_new();
+	code = make(watch, devices);
+	fast_netns_leave(&watch->where);
+	return code ? code : settle(watch);
+}
+
+int fast_watch_run(const struct fast_devices *devices)
+{
+	struct watch watch = { 0 };
+	int code = begin(&watch, NULL, devices);
+
+	if (code)
+		return code;
+	openlog("ogctl fast", LOG_PID, LOG_DAEMON);
+	service_tell("READY=1");
+	watch_until_told(&watch);
+	return 0;
+}
+
 /* Does not return. The code that the starter waits for goes through @ready. */
 static void be_watcher(const char *netns, const struct fast_devices *devices, int ready)
 {
@@ -185,14 +213,7 @@ static void be_watcher(const char *netns, const struct fast_devices *devices, in
 	setsid();
 	if (chdir("/"))
 		_exit(EXIT_MODULE);
-	prctl(PR_SET_NAME, FAST_WATCHER);
-	watch.signals = catch_signals();
-	fast_netns_find(&watch.where, netns);
-	watch.hold.state = fast_state_new();
-	code = make(&watch, devices);
-	fast_netns_leave(&watch.where);
-	if (!code)
-		code = settle(&watch);
+	code = begin(&watch, netns, devices);
 	answer = code;
 	if (write(ready, &answer, 1) != 1 || code)
 		_exit(code);

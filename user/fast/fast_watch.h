@@ -17,6 +17,12 @@
  */
 int fast_watch_start(const char *netns, const struct fast_devices *devices);
 
+/*
+ * Be one, in this process and for the first namespace, as a service of systemd's is: it is told when the table is there. 0 when
+ * it was told to end, or had to; else an exit code after a complaint.
+ */
+int fast_watch_run(const struct fast_devices *devices);
+
 /* End it, and with it the table; 0, also where there is none, or an exit code after a complaint. */
 int fast_watch_stop(struct fast_state *state);
 /* One that does not listen. */

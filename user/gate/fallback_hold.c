@@ -7,7 +7,7 @@
 #include "fallback_policy.h"
 #include "fallback_rules.h"
 #include "fallback_state.h"
-#include "service_manager.h"
+#include "machine/service_manager.h"
 
 #include <signal.h>
 #include <stdlib.h>
