@@ -86,11 +86,27 @@ killed()
 	check "it was open for less than a second each time" [ "$(answers 7777)" -lt 150 ]
 }
 
+# The fast path is a service: its watcher is in no login session, and what it made goes however it ends
+# shellcheck disable=SC2016 # for the shell of the gateway
+fast()
+{
+	local main='$(systemctl show --property=MainPID --value outlook-guard-fast)'
+
+	check "ogctl fast on" says 0 'on' 'ogctl fast on'
+	check "begins a service" says 0 '^active' 'systemctl is-active outlook-guard-fast'
+	check "whose watcher is in its group" says 0 'outlook-guard-fast.service' "cat /proc/$main/cgroup"
+	at "kill -KILL $main; sleep 1"
+	check "killed, it leaves no table" says 1 '.*' 'nft list table inet outlook_guard_fast'
+	check "begun again it has one" says 0 '.*' 'ogctl fast on && nft list table inet outlook_guard_fast'
+	check "ogctl fast off ends it" says 3 '^inactive' 'ogctl fast off >/dev/null; systemctl is-active outlook-guard-fast'
+}
+
 case_life()
 {
 	bare
 	install
 	again
+	fast
 	missing
 }
 
