@@ -111,6 +111,19 @@ for round in {1..40}; do
 done
 verdict 'the first comment is there still' [ "$(head -n 1 "$disk")" = '# start' ]
 
+# However long it is
+fresh
+on_disk <<<'# ours
+input 22/tcp'
+{
+	grep -vE '^(input|forward) ' "$policy"
+	printf 'input established %s/tcp\nforward established\n' "$(seq -s '/tcp ' 1 2 65535)"
+} >"$work/long"
+cp "$work/long" "$policy"
+expect 0 timeout 60 "$OGCTL" save
+verdict 'with its comment' [ "$(head -n 1 "$disk")" = '# ours' ]
+verdict 'it is what is in force' cmp <("$OGCTL" show --policy "$disk") "$policy"
+
 # What is no file is neither waited for nor written over
 fresh
 for make in mkfifo mkdir; do

@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bytes of items that are edited one by one; each is looked for in every line, and nobody's line outlives more of them. */
+#define EDITED_MAX	4096u
+
 struct lines {
 	char **list;		/* without their ends */
 	size_t count, room;
@@ -224,6 +227,24 @@ static bool means(const char *text, const struct og_policy *wanted)
 	return good;
 }
 
+static bool are_few(const struct changes *changes)
+{
+	size_t size = 0;
+	unsigned int i;
+	char *text;
+
+	for (i = 0; i < OG_CHAINS; i++) {
+		text = items_text(&changes->removed[i]);
+		size += strlen(text);
+		free(text);
+		text = items_text(&changes->added[i]);
+		size += strlen(text);
+		free(text);
+	}
+	return size <= EDITED_MAX;
+}
+
+/* NULL: too much has changed. */
 static char *edited(const struct disk_policy *disk, const struct og_policy *wanted)
 {
 	struct changes *changes = need(sizeof(*changes));
@@ -231,8 +252,12 @@ static char *edited(const struct disk_policy *disk, const struct og_policy *want
 	unsigned int i;
 	char *text;
 
-	split(&lines, &disk->text);
 	changes_between(changes, &disk->policy, wanted);
+	if (!are_few(changes)) {
+		free(changes);
+		return NULL;
+	}
+	split(&lines, &disk->text);
 	for (i = 0; i < OG_CHAINS; i++) {
 		change_items(&lines, i, &changes->removed[i], false);
 		change_items(&lines, i, &changes->added[i], true);
@@ -272,7 +297,7 @@ char *rewrite_policy(const struct disk_policy *disk, const struct og_policy *wan
 
 	if (disk->found == DISK_GOOD) {
 		text = edited(disk, wanted);
-		if (means(text, wanted))
+		if (text && means(text, wanted))
 			return text;
 		free(text);
 	}
