@@ -92,6 +92,8 @@ expect 0 "$OGCTL" diff "$policy" "$disk"
 printf '# mine\ninput 22/tcpp\n' | on_disk
 expect 0 "$OGCTL" save
 verdict 'the head stays' [ "$(head -n 1 "$disk")" = '# mine' ]
+err_has 'what it said is in /etc/outlook-guard/policy.old'
+verdict 'what was there is beside it' [ "$(<"$disk.old")" = $'# mine\ninput 22/tcpp' ]
 expect 0 "$OGCTL" diff "$policy" "$disk"
 
 # Many policies, each saved over the one before: what is on disk means what is in force, always

@@ -51,12 +51,27 @@ static void remember(const struct og_policy *policy)
 		     strerror(-error));
 }
 
+/* What somebody began to write and got wrong is his, and not lost. */
+static int keep_aside(const struct disk_policy *disk)
+{
+	int error;
+
+	if (disk->found != DISK_BAD || !disk->text.size)
+		return 0;
+	error = disk_write_aside(disk->text.text, disk->text.size);
+	if (!error)
+		note(DISK_POLICY " did not parse; what it said is in " DISK_ASIDE);
+	return error;
+}
+
 static int write_down(const struct disk_policy *disk, const struct og_policy *policy)
 {
 	char *text = rewrite_policy(disk, policy);
 	size_t size = strlen(text);
-	int error = size > OG_TEXT_MAX ? -EFBIG : disk_write_policy(text, size);
+	int error = size > OG_TEXT_MAX ? -EFBIG : keep_aside(disk);
 
+	if (!error)
+		error = disk_write_policy(text, size);
 	free(text);
 	if (!error)
 		return 0;

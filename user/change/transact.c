@@ -306,7 +306,8 @@ static int save(const struct options *options, const struct transaction *t, bool
 
 	if (!options->save) {
 		if (done && !t->edit.trial && !options->quiet)
-			save_say_restart(&t->now);
+			/* what waits behind a trial holds for good, not what is on trial */
+			save_say_restart(t->trial.running ? &t->behind : &t->now);
 		return 0;
 	}
 	code = save_policy(done ? &t->now : &t->after, options->dry_run, &outcome);

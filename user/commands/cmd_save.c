@@ -6,6 +6,7 @@
 #include "change/save.h"
 #include "command.h"
 #include "disk/policy_file.h"
+#include "history/history.h"
 #include "module/complaints.h"
 #include "module/in_force.h"
 #include "module/trial_file.h"
@@ -45,12 +46,16 @@ static int run(const struct options *options)
 	struct og_policy *policy = need(sizeof(*policy));
 	struct module_trial *trial = need(sizeof(*trial));
 	enum save_outcome outcome;
-	int code = look(policy, trial);
+	int code;
 
+	/* What is read is what is written: no other ogctl changes it in between. */
+	history_hold();
+	code = look(policy, trial);
 	if (!code)
 		code = save_allowed(trial->running, policy->setting[OG_SET_MODE]);
 	if (!code)
 		code = save_policy(policy, options->dry_run, &outcome);
+	history_let_go();
 	if (!code)
 		answer(options, outcome);
 	free(trial);

@@ -134,6 +134,11 @@ int disk_write_policy(const char *text, size_t size)
 	return write_file(DISK_POLICY, text, size);
 }
 
+int disk_write_aside(const char *text, size_t size)
+{
+	return write_file(DISK_ASIDE, text, size);
+}
+
 int disk_write_last_good(const struct og_policy *policy)
 {
 	char *text = policy_text(policy);

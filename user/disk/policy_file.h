@@ -24,6 +24,7 @@ struct disk_policy {
 };
 
 #define DISK_POLICY	OG_CONFIG_DIR "/policy"
+#define DISK_ASIDE	DISK_POLICY ".old"	/* what did not parse when it was written over */
 #define DISK_LAST_GOOD	OG_STATE_DIR "/last-good"
 #define DISK_LAST_RESORT	OG_STATE_DIR "/last-resort.nft"
 
@@ -39,6 +40,7 @@ bool disk_is_for_us(void);
 
 /* Whole, and there after a crash. 0 or a negative errno, and then the old one is as it was. */
 int disk_write_policy(const char *text, size_t size);
+int disk_write_aside(const char *text, size_t size);
 int disk_write_last_good(const struct og_policy *policy);
 int disk_write_last_resort(const char *text, size_t size);
 
