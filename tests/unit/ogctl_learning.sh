@@ -440,7 +440,7 @@ cp "$policy" "$work/before"
 expect 0 "$OGCTL" audit on
 err_has 'audit already'
 expect 1 "$OGCTL" audit off
-err_has 'mode enforce'
+err_has 'ogctl enforce'
 verdict 'nothing was written' cmp "$work/before" "$policy"
 for arguments in 'audit maybe' 'audit on off' 'audit on --for 8d' 'audit on --for 0' 'audit on --for soon' \
 	'audit off --for 1h'; do

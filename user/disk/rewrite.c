@@ -8,7 +8,6 @@
 #include "policy/changes.h"
 #include "policy/policy_text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +60,7 @@ static void release(struct lines *lines)
 
 static bool separates(char c)
 {
-	return isblank((unsigned char)c) || c == ',';
+	return c == ' ' || c == '\t' || c == ',';
 }
 
 /* Where a statement ends: at a comment, or at the line's end. */

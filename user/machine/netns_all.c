@@ -4,7 +4,6 @@
 #include "config_files.h"
 #include "netns.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -106,7 +105,7 @@ static void take_processes(struct netns_all *all)
 	struct dirent *entry;
 
 	while (folder && (entry = readdir(folder))) {
-		if (!isdigit((unsigned char)*entry->d_name))
+		if (*entry->d_name < '0' || *entry->d_name > '9')
 			continue;
 		if (!take(all, need_text("/proc/%s/ns/net", entry->d_name), entry->d_name, true) && !all->unseen)
 			all->unseen = need_copy(entry->d_name);
