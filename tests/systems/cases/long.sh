@@ -1,5 +1,181 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash disable=SC2034 # read by tests/systems/run
+# shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
 # What make systems has time for beside the short ones.
 
-long=()
+long=(late broken nothing_left others image_audit first_missing running away)
+
+policy=/etc/outlook-guard/policy
+
+# guarded: a gateway that was in force once, with 2525 on its list
+guarded()
+{
+	new_disk old
+	power_on
+	booted
+	check "a gateway to begin with" says 0 . 'ogctl status --check'
+	at "cp -a $policy /root/policy"
+}
+
+# This very test notices a unit that comes too late
+case_late()
+{
+	guarded
+	at 'sed -i "s/^Before=.*/Before=shutdown.target/; s/^After=.*/& network.target/" /lib/systemd/system/outlook-guard.service'
+	power_cut
+	hammered_start
+	check "a unit that is ordered after the network is noticed: the unlisted port answered" answered 7777
+	check "although it is shut in the end" now_shut 7777
+}
+
+# bad WHAT COMMAND: what the policy on disk is made at the gateway, which then starts
+bad()
+{
+	at "$2"
+	power_cut
+	hammered_start
+	check "$1: shut from the first moment" silent 7777
+	check "$1: the last good policy is in force" answered 2525
+	check "$1: the unit failed, and says which policy is in force" says 0 'LAST GOOD' \
+		'systemctl --quiet is-failed outlook-guard && journalctl -b -u outlook-guard'
+	check "$1: status --check says that it is not the disk's" says 1 . 'ogctl status --check'
+	check "$1: a login says so" says 0 'outlook_guard: ' '/etc/update-motd.d/60-outlook-guard'
+	at "rm -rf $policy; cp -a /root/policy $policy"
+}
+
+# fine WHAT COMMAND: nothing that keeps the policy on disk from its place
+fine()
+{
+	at "$2"
+	power_cut
+	hammered_start
+	check "$1: shut from the first moment" silent 7777
+	check "$1: the policy on disk is in force" answered 2525
+	check "$1: status --check says enforced" says 0 . 'ogctl status --check'
+}
+
+case_broken()
+{
+	guarded
+	bad "does not parse" "echo 'input 22/tcp 99999' >$policy"
+	bad "empty" ": >$policy"
+	bad "a folder" "rm $policy && mkdir $policy"
+	bad "of a newer version" "echo 'frobnicate all' >>$policy"
+	bad "a saved trial" "echo 'trial 60' >>$policy"
+	fine "a history cut in the middle" 'for file in $(find /var/lib/outlook-guard -type f -path "*history*"); do
+		truncate -s $(($(stat -c %s "$file") / 2)) "$file"; done'
+	fine "a full disk" 'dd if=/dev/zero of=/full bs=1M 2>/dev/null; dd if=/dev/zero of=/full2 bs=1 2>/dev/null; df /'
+	at 'rm -f /full /full2'
+	fine "a read-only /" 'sed -i "s/errors=remount-ro/ro/" /etc/fstab'
+	check "it was read-only" says 1 '.*' 'touch /here'
+}
+
+# Neither module nor nf_tables: nothing can close it but links that are down
+case_nothing_left()
+{
+	guarded
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /lib/modules/*/kernel/net/netfilter/nf_tables.ko /root/'
+	power_cut
+	hammered_start
+	check "nothing could close it" answered 7777
+	check "the unit failed, the system says degraded" says 1 '^degraded' 'systemctl is-system-running'
+	check "status --check: neither" says 3 . 'ogctl status --check'
+	check "a login says so" says 0 'NOTHING GUARDS' '/etc/update-motd.d/60-outlook-guard'
+	at 'sed -i s/^ISOLATE=.*/ISOLATE=yes/ /etc/default/outlook-guard'
+	power_cut
+	hammered_start
+	check "with ISOLATE=yes no port answers" silent 7777
+	check "and the link is down" says 1 '.*' 'ip -o link show eth0 | grep "[<,]UP[,>]"'
+	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/; systemctl restart outlook-guard; ifdown eth0; ifup eth0'
+	check "with the module there again, links may come back" now_open 22
+	check "and the gate is shut" now_shut 7777
+}
+
+# Who else orders units around the network
+case_others()
+{
+	guarded
+	at 'systemctl unmask cloud-init-local cloud-init cloud-config cloud-final polkit
+		echo "datasource_list: [ None ]" >/etc/cloud/cloud.cfg.d/99-none.cfg
+		systemctl enable cloud-init-local cloud-init cloud-config cloud-final NetworkManager firewalld netfilter-persistent nftables'
+	power_cut
+	hammered_start
+	check "with cloud-init, firewalld, NetworkManager, netfilter-persistent, nftables: shut from the first moment" silent 7777
+	check "systemd broke no cycle" says 1 '.*' 'journalctl -b | grep -i "ordering cycle"'
+	check "all of them ran" says 0 . 'systemctl is-active cloud-init firewalld NetworkManager netfilter-persistent nftables'
+	check "the unit came before networking" says 0 . "$before_network"
+	check "systemd-analyze verify has nothing to say of ours" says 1 '.*' \
+		'systemd-analyze verify outlook-guard.service outlook-guard-fallback.service 2>&1 | grep outlook'
+}
+
+# An image whose debconf answer is audit
+case_image_audit()
+{
+	guarded
+	at 'rm -f /var/lib/outlook-guard/last-good; echo audit >/var/lib/outlook-guard/first-start'
+	power_cut
+	hammered_start
+	check "an image that begins in audit lets all in" answered 7777
+	check "and says so" says 1 . 'ogctl status --check'
+	power_cut
+	hammered_start
+	check "a restart does not end that audit" answered 7777
+	check "ogctl enforce does" says 0 '.*' 'ogctl enforce'
+	check "the unlisted port is shut" now_shut 7777
+	power_cut
+	hammered_start
+	check "and stays so after a restart" silent 7777
+}
+
+# The module cannot be loaded at the first start
+case_first_missing()
+{
+	new_disk fresh
+	power_on
+	booted
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'
+	check "dpkg goes on" says 0 . 'dpkg -i /root/outlook-guard.deb'
+	check "a first start without a module cuts nothing off" now_open 7777
+	check "the unit failed and names the headers' package" says 0 'linux-headers-' \
+		'systemctl --quiet is-failed outlook-guard && journalctl -b -u outlook-guard'
+	check "status --check: nothing is in force" says 3 . 'ogctl status --check'
+	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/'
+	check "mended, it starts, looks, and enforces" says 0 '.*' 'systemctl restart outlook-guard && ogctl status --check'
+	check "the unlisted port is shut" now_shut 7777
+}
+
+# On a running machine
+case_running()
+{
+	guarded
+	at 'systemctl stop outlook-guard'
+	check "systemctl stop changes nothing" now_shut 7777
+	at 'ogctl allow 7777/tcp; systemctl start outlook-guard'
+	check "systemctl start leaves what was written since" now_open 7777
+	check "and says so" says 0 'nothing is changed' 'journalctl -b -u outlook-guard'
+	at 'ogctl apply --quiet --disk; systemctl stop outlook-guard; rmmod outlook_guard'
+	exec 5<>/dev/tcp/192.0.2.1/22
+	check "ssh answers" read -r -t 20 _ <&5
+	check "the unit starts on a running machine" says 0 '.*' 'systemctl start outlook-guard'
+	check "the gate is shut" now_shut 7777
+	printf 'nonsense\r\n' >&5
+	check "a connection from before goes on" read -r -t 20 _ <&5
+	exec 5>&-
+	check "ogctl off opens" says 0 '.*' 'ogctl off --force'
+	check "the unlisted port answers" now_open 7777
+	check "who did it is in the journal" says 0 'off' 'journalctl -b -t ogctl'
+	power_cut
+	hammered_start
+	check "a restart closes it again" silent 7777
+}
+
+# remove and purge
+case_away()
+{
+	guarded
+	check "remove says what stays" says 0 'stays loaded' 'dpkg -r outlook-guard'
+	check "the gate stays shut" now_shut 7777
+	check "purge unloads" says 0 'unloaded' 'dpkg -P outlook-guard'
+	check "the gate is open then" now_open 7777
+	check "nothing is left" says 0 '^$' \
+		'ls -d /etc/outlook-guard /var/lib/outlook-guard /run/outlook-guard /sys/module/outlook_guard /etc/default/outlook-guard 2>/dev/null; true'
+}

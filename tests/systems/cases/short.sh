@@ -29,6 +29,19 @@ install()
 	check "ssh is not" now_open 22
 	check "status --check says enforced" says 0 . 'ogctl status --check'
 	check "a login says nothing" says 0 '^$' '/etc/update-motd.d/60-outlook-guard'
+	upgraded_live
+}
+
+# The package over itself goes the way of an upgrade: nothing is started again, and a policy that nobody saved stays
+upgraded_live()
+{
+	local run='systemctl show --property=InvocationID --value outlook-guard' before
+
+	before=$(at "ogctl allow 2525/tcp >/dev/null 2>&1; $run")
+	check "dpkg installs it over itself" says 0 . 'dpkg -i /root/outlook-guard.deb'
+	check "which starts nothing again" says 0 "^$before\$" "$run"
+	check "a policy that nobody saved stays in force" now_open 2525
+	check "and the disk's is as it was" says 1 '.*' 'grep 2525 /etc/outlook-guard/policy'
 }
 
 again()
@@ -37,6 +50,7 @@ again()
 	hammered_start
 	check "after a restart, from the first moment of the card, the unlisted port is shut" silent 7777
 	check "ssh and a listed port are not" eval 'answered 22 && answered 8080'
+	check "what nobody saved is gone" silent 2525
 	check "nothing failed" says 0 '^running' 'systemctl is-system-running'
 	check "the module is in force, with the policy on disk" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard'
 	check "systemd saw no cycle" says 1 '.*' 'journalctl -b | grep "ordering cycle"'

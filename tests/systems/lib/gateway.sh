@@ -19,7 +19,9 @@ wire()
 # new_disk NAME: of tests/systems/image; what is written stays here
 new_disk()
 {
-	image=$("$here/image" "$1")
+	local of=image_$1
+
+	image=${!of}
 	rm -f "$work/disk"
 	cp --sparse=always "$image/disk" "$work/disk"
 }

@@ -35,7 +35,7 @@ answered()
 silent()
 {
 	cat "$work/heard"
-	[ "$(answers "$1")" -eq 0 ] && [ "$(awk -v port="$1" '$1 == port { print $2 }' "$work/heard")" -gt 30 ]
+	[ "$(answers "$1")" -eq 0 ] && [ "$(awk -v port="$1" '$1 == port { print $2 }' "$work/heard")" -ge 10 ]
 }
 
 # now_open PORT, now_shut PORT: three seconds of questions
