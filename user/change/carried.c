@@ -115,7 +115,7 @@ static int take(struct carried_list *list, const struct netns_one *where)
 		release_one(carried);
 		return 0;
 	}
-	list->list = need_room(list->list, &list->room, list->count, sizeof(*list->list));
+	list->list = need_room(list->list, &list->room, list->count, sizeof(void *));
 	list->list[list->count++] = carried;
 	return 0;
 }

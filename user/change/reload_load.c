@@ -3,6 +3,7 @@
 #include "base/need.h"
 #include "base/out.h"
 #include "base/program.h"
+#include "disk/policy_file.h"
 #include "machine/config_files.h"
 #include "stand_in.h"
 
@@ -75,10 +76,20 @@ static bool is_service_there(void)
 
 	config_files_add(&files, "/lib/systemd/system/" FALLBACK);
 	config_files_add(&files, "/usr/lib/systemd/system/" FALLBACK);
+	config_files_add(&files, "/usr/local/lib/systemd/system/" FALLBACK);
 	config_files_add(&files, "/etc/systemd/system/" FALLBACK);
 	there = files.count;
 	config_files_release(&files);
 	return there;
+}
+
+static bool disk_says(const struct og_policy *policy)
+{
+	struct disk_policy *disk = disk_read(DISK_POLICY);
+	bool same = disk->found == DISK_GOOD && og_policy_equal(&disk->policy, policy);
+
+	disk_free(disk);
+	return same;
 }
 
 void reload_hand_over(struct carried_list *list)
@@ -88,8 +99,9 @@ void reload_hand_over(struct carried_list *list)
 
 	complain("no module is loaded. The same policies are in force by nft, table inet " STAND_IN_TABLE
 		 ", until they are removed: nothing was opened");
-	if (is_service_there() && list->list[0]->stands_in && runs("systemctl", arguments, why) && !stand_in_remove())
+	/* The service holds the policy on disk, which has to be what was in force. */
+	if (disk_says(&list->list[0]->policy) && is_service_there() && list->list[0]->stands_in && runs("systemctl", arguments, why) && !stand_in_remove())
 		complain("in the system's own network namespace " FALLBACK " holds the policy on disk in its place");
 	complain("once the module can be loaded: modprobe outlook_guard, ogctl apply, "
-		 "nft delete table inet " STAND_IN_TABLE);
+		 "nft delete table inet " STAND_IN_TABLE ", systemctl stop " FALLBACK);
 }

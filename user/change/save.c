@@ -42,13 +42,14 @@ static int foretell(const struct disk_policy *disk, const struct og_policy *poli
 }
 
 /* What a start falls back on is not older than what it was to bring. */
-static void remember(const struct og_policy *policy)
+static int remember(const struct og_policy *policy)
 {
 	int error = remember_good(policy);
 
 	if (error)
 		note("could not write what a start falls back on, in " OG_STATE_DIR ": %s; it would fall back on what was good before",
 		     strerror(-error));
+	return error;
 }
 
 /* What somebody began to write and got wrong is his, and not lost. */
@@ -62,6 +63,15 @@ static int keep_aside(const struct disk_policy *disk)
 	if (!error)
 		note(DISK_POLICY " did not parse; what it said is in " DISK_ASIDE);
 	return error;
+}
+
+static bool was_ever_good(void)
+{
+	struct disk_policy *last = disk_read(DISK_LAST_GOOD);
+	bool was = last->found != DISK_NONE;
+
+	disk_free(last);
+	return was;
 }
 
 static int write_down(const struct disk_policy *disk, const struct og_policy *policy)
@@ -96,8 +106,10 @@ int save_policy(const struct og_policy *policy, bool dry_run, enum save_outcome 
 		*outcome = SAVE_DONE;
 		code = write_down(disk, policy);
 	}
-	if (!code && !dry_run)
-		remember(policy);
+	if (!code && !dry_run && remember(policy) && !was_ever_good()) {
+		complain("without " DISK_LAST_GOOD " the next start would be a first one, and an audit");
+		code = EXIT_USAGE;
+	}
 	disk_free(disk);
 	return code;
 }
@@ -113,6 +125,17 @@ void save_say(enum save_outcome outcome)
 	note("%s", words[outcome]);
 }
 
+/* Who enforces here has had his first start, though it was with another policy: the next one is to enforce, too. */
+static void say_differs(const struct og_policy *on_disk, const struct og_policy *now)
+{
+	struct disk_policy *last = disk_read(DISK_LAST_GOOD);
+
+	if (last->found == DISK_NONE && now->setting[OG_SET_MODE] == OG_MODE_ENFORCE)
+		(void)remember(on_disk);
+	disk_free(last);
+	note("a restart would bring back what %s says; \"ogctl save\" puts this there", DISK_POLICY);
+}
+
 void save_say_restart(const struct og_policy *now)
 {
 	struct disk_policy *disk;
@@ -124,8 +147,8 @@ void save_say_restart(const struct og_policy *now)
 		note("%s does not parse, and a restart would bring the last good policy; \"ogctl save\" puts this one there",
 		     DISK_POLICY);
 	else if (disk->found == DISK_GOOD && !og_policy_equal(&disk->policy, now))
-		note("a restart would bring back what %s says; \"ogctl save\" puts this there", DISK_POLICY);
+		say_differs(&disk->policy, now);
 	else if (disk->found == DISK_GOOD && now->setting[OG_SET_MODE] == OG_MODE_ENFORCE)
-		remember(now);
+		(void)remember(now);
 	disk_free(disk);
 }

@@ -33,7 +33,7 @@ static void check_room(struct doctor *doctor)
 		return;
 	}
 	full = conntrack_table_is_full(&table);
-	if (!full && table.count < HIGH_PERCENT * (table.max / 100.0)) {
+	if (!full && (double)table.count < HIGH_PERCENT * ((double)table.max / 100)) {
 		doctor_saw(doctor, "%ld connections of %ld", table.count, table.max);
 		return;
 	}

@@ -73,8 +73,13 @@ static bool take_over(struct hold *hold)
 	struct fallback_state before;
 
 	hold->left = service_left(LEFT_NAME);
-	if (hold->left < 0 || fallback_state_read(&before) || nft_table_look(FALLBACK_TABLE) != NFT_PRESENT)
+	if (hold->left < 0 || nft_table_look(FALLBACK_TABLE) != NFT_PRESENT)
 		return false;
+	/* What it said of itself may be lost; its table is what counts, and nobody else could make one. */
+	if (fallback_state_read(&before)) {
+		before = (struct fallback_state){ .policy = "unknown" };
+		set_words(&before, "policy", fallback_owner_name(FALLBACK_OWNER));
+	}
 	hold->state = before;
 	note("the holder before this one has ended; its table stayed, and is held on");
 	return true;

@@ -6,11 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A start has had one before: somebody took it away. */
+static bool was_there(void)
+{
+	struct disk_policy *last = disk_read(DISK_LAST_GOOD);
+	bool was = last->found != DISK_NONE;
+
+	disk_free(last);
+	return was;
+}
+
 static enum on_disk compare(struct standing *standing, const struct disk_policy *disk, const struct og_policy *policy)
 {
 	switch (disk->found) {
 	case DISK_NONE:
-		return ON_DISK_NONE;
+		return was_there() ? ON_DISK_GONE : ON_DISK_NONE;
 	case DISK_GOOD:
 		if (!policy)
 			return ON_DISK_UNASKED;
@@ -45,7 +55,7 @@ void standing_read(struct standing *standing, const struct module_stats *stats, 
 const char *standing_disk_name(const struct standing *standing)
 {
 	static const char *const names[] = {
-		[ON_DISK_NONE] = "none", [ON_DISK_SAME] = "same", [ON_DISK_DIFFERS] = "differs", [ON_DISK_BAD] = "bad",
+		[ON_DISK_NONE] = "none", [ON_DISK_GONE] = "none", [ON_DISK_SAME] = "same", [ON_DISK_DIFFERS] = "differs", [ON_DISK_BAD] = "bad",
 	};
 
 	return names[standing->disk];
@@ -59,6 +69,9 @@ void standing_say_disk(const struct standing *standing, FILE *out)
 		return;
 	case ON_DISK_NONE:
 		fputs("there is no policy on disk: a restart begins with the built-in one, if the module is loaded then", out);
+		return;
+	case ON_DISK_GONE:
+		fputs(DISK_POLICY " is gone, and a restart takes the last good one: \"ogctl save\" writes it anew", out);
 		return;
 	case ON_DISK_SAME:
 		fputs("a restart brings the same, from " DISK_POLICY, out);
@@ -79,13 +92,19 @@ static bool fallback_is_whole(const struct standing *standing)
 	return !strcmp(standing->fallback.policy, "disk") && !strcmp(standing->fallback.rules, "policy");
 }
 
+/* Enforced by what a start took in place of the policy on disk. */
+static bool is_without_disk(const struct standing *standing)
+{
+	return standing->disk == ON_DISK_BAD || standing->disk == ON_DISK_GONE;
+}
+
 int standing_exit(const struct standing *standing)
 {
 	switch (standing->by) {
 	case BY_FALLBACK:
 		return fallback_is_whole(standing) ? EXIT_YES : EXIT_NO;
 	case BY_MODULE:
-		return standing->disk == ON_DISK_BAD ? EXIT_NO : EXIT_YES;
+		return is_without_disk(standing) ? EXIT_NO : EXIT_YES;
 	case BY_NOBODY:
 		break;
 	}
@@ -109,7 +128,7 @@ void standing_say(const struct standing *standing)
 		puts("OPEN: neither the module nor the fallback is in force: ogctl doctor");
 	} else if (standing->by == BY_NOBODY) {
 		printf("NOT ENFORCED: the mode is %s, and every packet passes: ogctl enforce\n", standing->mode);
-	} else if (standing->disk == ON_DISK_BAD) {
+	} else if (is_without_disk(standing)) {
 		fputs("NOT AS IT SHOULD BE: enforced, but ", stdout);
 		standing_say_disk(standing, stdout);
 		putchar('\n');

@@ -11,6 +11,7 @@
 enum on_disk {
 	ON_DISK_UNASKED,	/* root's to read, or of another namespace */
 	ON_DISK_NONE,
+	ON_DISK_GONE,		/* there was one */
 	ON_DISK_SAME,
 	ON_DISK_DIFFERS,	/* good, and not what is in force */
 	ON_DISK_BAD,		/* no start can use it */
