@@ -96,7 +96,7 @@ static void take_mounted(struct netns_all *all, const char *process)
 		    !is_known(all, strtoul(root + 5, NULL, 10)))
 			take(all, need_text("/proc/%s/root%s", process, place), process, false);
 	if (mounts)
-		fclose(mounts);
+		(void)fclose(mounts);
 }
 
 static void take_processes(struct netns_all *all)
