@@ -100,5 +100,5 @@ off()
 # complaints: of the kernel's, in all starts
 complaints()
 {
-	grep -aE "$complaints" "$work"/*.console | head -n 5
+	grep -aE -m 5 "$complaints" "$work"/*.console
 }

@@ -74,7 +74,7 @@ says()
 
 	said=$(at_console "$3") || status=$?
 	printf '%s\n' "$said" "(status $status)"
-	[ "$status" -eq "$1" ] && printf '%s\n' "$said" | grep -qE -- "$2"
+	[ "$status" -eq "$1" ] && grep -qE -- "$2" <<<"$said"
 }
 
 no_complaints()
