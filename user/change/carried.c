@@ -4,6 +4,7 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "fast/fast_state.h"
+#include "module/in_force.h"
 #include "module/module_files.h"
 #include "module/trial_file.h"
 #include "policy/policy_text.h"
@@ -31,21 +32,12 @@ void carried_leave(const struct carried_list *list)
 }
 
 /* A text of the module's own. False: this tool does not know its words. */
-static bool parse(const char *text, struct og_policy *policy)
+static bool parse(const char *text, size_t size, struct og_policy *policy)
 {
-	struct og_edit *edit = need(sizeof(*edit));
-	struct source source = { 0 };
+	const struct source source = { .text = (char *)text, .size = size };
 	struct og_error error;
-	bool known;
 
-	source_set(&source, "the policy in force", text);
-	known = policy_try(&source, edit, &error);
-	og_policy_builtin(policy);
-	if (known)
-		og_edit_apply(edit, policy);
-	source_free(&source);
-	free(edit);
-	return known;
+	return policy_lay(&source, policy, &error);
 }
 
 static void read_fast(struct carried *carried)
@@ -67,7 +59,7 @@ static int read_one(struct carried *carried)
 		error = module_read_trial(trial);
 	carried->on_trial = !error && trial->running;
 	free(trial);
-	if (!error && !parse(carried->text, &carried->policy))
+	if (!error && !parse(carried->text, carried->size, &carried->policy))
 		error = -EPROTO;
 	if (!error)
 		read_fast(carried);
@@ -164,16 +156,11 @@ int carried_publish(const struct carried *carried)
 {
 	struct og_policy *now = need(sizeof(*now));
 	int error = module_publish(carried->text, carried->size);
-	char *text;
-	size_t size;
 
 	if (!error)
-		error = module_read_policy(&text, &size);
-	if (!error) {
-		if (!parse(text, now) || !og_policy_equal(now, &carried->policy))
-			error = -EPROTO;
-		free(text);
-	}
+		error = module_read_live(now);
+	if (!error && !og_policy_equal(now, &carried->policy))
+		error = -EPROTO;
 	free(now);
 	return error;
 }

@@ -8,51 +8,31 @@
 #include "command.h"
 #include "export/nft_rules.h"
 #include "module/in_force.h"
+#include "output_option.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define TABLE	"outlook_guard"
 
-static struct {
-	const char *file;	/* NULL: stdout */
-} input;
-
-static const struct argp_option options_list[] = {
-	{ "output", 'o', "FILE", 0, "Write it to this file instead of standard output; a file that is there is replaced, and keeps its mode", 0 },
-	{ 0 },
-};
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	if (key != 'o')
-		return ARGP_ERR_UNKNOWN;
-	if (!*arg)
-		argp_error(state, "--output is the name of a file, or - for standard output, and not empty");
-	input.file = strcmp(arg, "-") ? arg : NULL;
-	return 0;
-}
-
-static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };
-
 static int answer(const struct options *options, const char *text)
 {
 	bool replaced;
-	int error = input.file ? output_file_write(input.file, text, strlen(text), &replaced) : 0;
+	int error = output_option() ? output_file_write(output_option(), text, strlen(text), &replaced) : 0;
 	json_t *object;
 
 	if (error) {
-		complain("cannot write %s: %s", input.file, strerror(-error));
+		complain("cannot write %s: %s", output_option(), strerror(-error));
 		return EXIT_USAGE;
 	}
 	if (options->json) {
 		object = json_answer();
 		json_object_set_new(object, "format", json_text("nft"));
 		json_object_set_new(object, "table", json_text(TABLE));
-		json_object_set_new(object, "output", json_text(input.file));
+		json_object_set_new(object, "output", json_text(output_option()));
 		json_object_set_new(object, "rules", json_text(text));
 		json_print(object);
-	} else if (!input.file) {
+	} else if (!output_option()) {
 		fputs(text, stdout);
 	}
 	return EXIT_YES;
@@ -106,7 +86,6 @@ const struct command cmd_export = {
 	.takes = TAKES_POLICY,
 	.min_args = 1,
 	.max_args = 1,
-	.own = &own_argp,
-	.own_input = &input,
+	.own = &output_argp,
 	.run = run,
 };

@@ -9,33 +9,13 @@
 #include "learn/advice_make.h"
 #include "module/complaints.h"
 #include "module/in_force.h"
+#include "output_option.h"
 #include "policy/names.h"
 #include "policy/policy_text.h"
 #include "seen/tally_words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-
-static struct {
-	const char *file;	/* NULL: stdout */
-} input;
-
-static const struct argp_option options_list[] = {
-	{ "output", 'o', "FILE", 0, "Write it to this file instead of standard output; a file that is there is replaced, and keeps its mode", 0 },
-	{ 0 },
-};
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	if (key != 'o')
-		return ARGP_ERR_UNKNOWN;
-	if (!*arg)
-		argp_error(state, "--output is the name of a file, or - for standard output, and not empty");
-	input.file = strcmp(arg, "-") ? arg : NULL;
-	return 0;
-}
-
-static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };
 
 /* What was written is what apply would take: the same check, and what comes of it. */
 static int check(struct advice *advice)
@@ -64,14 +44,14 @@ static int check(struct advice *advice)
 static int write_file(const struct advice *advice)
 {
 	bool replaced;
-	int error = output_file_write(input.file, advice->text, advice->size, &replaced);
+	int error = output_file_write(output_option(), advice->text, advice->size, &replaced);
 
 	if (error) {
-		complain("cannot write %s: %s", input.file, strerror(-error));
+		complain("cannot write %s: %s", output_option(), strerror(-error));
 		return EXIT_USAGE;
 	}
 	if (replaced)
-		note("%s was there already, and is replaced", input.file);
+		note("%s was there already, and is replaced", output_option());
 	return 0;
 }
 
@@ -132,7 +112,7 @@ static bool leaves_out(const struct advice *advice)
 static void say_next(const struct advice *advice)
 {
 	size_t wanted = advice_count(advice, USE_SERVICE);
-	const char *file = input.file ? input.file : "FILE";
+	const char *file = output_option() ? output_option() : "FILE";
 
 	if (wanted)
 		note("%zu port%s suggested beside what is in force", wanted, wanted == 1 ? " is" : "s are");
@@ -146,7 +126,7 @@ static void say_next(const struct advice *advice)
 	say_besides(advice);
 	if (advice_adds(advice))
 		note("next: %s\"ogctl diff %s\", then \"ogctl apply --trial 120 %s\"",
-		     input.file ? "" : "keep it with \"ogctl suggest -o FILE\", ", file, file);
+		     output_option() ? "" : "keep it with \"ogctl suggest -o FILE\", ", file, file);
 }
 
 static int advise(const struct options *options, struct advice *advice)
@@ -156,13 +136,13 @@ static int advise(const struct options *options, struct advice *advice)
 	advice->elsewhere = options->netns;
 	advice_make(advice);
 	code = check(advice);
-	if (!code && input.file)
+	if (!code && output_option())
 		code = write_file(advice);
 	if (code)
 		return code;
 	if (options->json)
-		json_print(advice_json(advice, input.file));
-	else if (!input.file)
+		json_print(advice_json(advice, output_option()));
+	else if (!output_option())
 		fwrite(advice->text, 1, advice->size, stdout);
 	if (!options->json)
 		say_next(advice);
@@ -206,7 +186,6 @@ const struct command cmd_suggest = {
 		   "  ogctl suggest -o new.policy\n"
 		   "  ogctl diff new.policy\n"
 		   "  ogctl apply --trial 120 new.policy",
-	.own = &own_argp,
-	.own_input = &input,
+	.own = &output_argp,
 	.run = run,
 };

@@ -210,20 +210,13 @@ static void drop_empty(struct lines *lines)
 
 static bool means(const char *text, const struct og_policy *wanted)
 {
+	const struct source source = { .text = (char *)text, .size = strlen(text), .given = true };
 	struct og_policy *policy = need(sizeof(*policy));
-	struct og_edit *edit = need(sizeof(*edit));
-	struct source source = { .text = (char *)text, .size = strlen(text), .given = true };
 	struct og_error error;
-	bool good = policy_try(&source, edit, &error) && !edit->trial;
+	bool same = policy_lay(&source, policy, &error) && og_policy_equal(policy, wanted);
 
-	if (good) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
-		good = og_policy_equal(policy, wanted);
-	}
-	free(edit);
 	free(policy);
-	return good;
+	return same;
 }
 
 static bool are_few(const struct changes *changes)

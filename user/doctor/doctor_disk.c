@@ -5,8 +5,7 @@
 #include "disk/policy_file.h"
 #include "doctor_groups.h"
 #include "look.h"
-#include "module/module_files.h"
-#include "policy/policy_text.h"
+#include "module/in_force.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,34 +15,20 @@
 
 static void compare(struct doctor *doctor, const struct disk_policy *disk)
 {
-	struct og_edit *edit = need(sizeof(*edit));
 	struct og_policy *now = need(sizeof(*now));
-	struct source source = { 0 };
 	struct finding *finding;
-	struct og_error error;
-	char *text;
-	size_t size;
 
-	if (!module_read_policy(&text, &size)) {
-		source_set(&source, "the policy in force", text);
-		free(text);
-		og_policy_builtin(now);
-		if (policy_try(&source, edit, &error))
-			og_edit_apply(edit, now);
-		if (og_policy_equal(now, &disk->policy)) {
-			doctor_saw(doctor, DISK_POLICY " is what is in force");
-		} else {
-			finding = doctor_add(doctor, SEVERITY_HINT, "differs");
-			finding->what = need_text(DISK_POLICY " is not what is in force");
-			finding->why = need_text("the next start puts the one on disk in force");
-			finding->todo = need_text("ogctl save   (to take the one on disk instead: ogctl apply --disk)");
-		}
-	} else {
+	if (module_read_live(now)) {
 		doctor_saw(doctor, DISK_POLICY " is a policy; what is in force could not be read");
+	} else if (og_policy_equal(now, &disk->policy)) {
+		doctor_saw(doctor, DISK_POLICY " is what is in force");
+	} else {
+		finding = doctor_add(doctor, SEVERITY_HINT, "differs");
+		finding->what = need_text(DISK_POLICY " is not what is in force");
+		finding->why = need_text("the next start puts the one on disk in force");
+		finding->todo = need_text("ogctl save   (to take the one on disk instead: ogctl apply --disk)");
 	}
-	source_free(&source);
 	free(now);
-	free(edit);
 }
 
 static void check_good(struct doctor *doctor, const struct disk_policy *disk)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_service.h"
+#include "base/durable_file.h"
 #include "base/need.h"
 #include "base/out.h"
 #include "base/program.h"
@@ -35,21 +36,19 @@ static bool is_there(void)
 
 static int write_devices(const struct fast_devices *devices)
 {
-	FILE *out;
-	size_t i;
+	char *text;
+	size_t size, i;
+	FILE *out = open_text(&text, &size);
 	int error;
 
-	if (mkdir(RUN, 0755) && errno != EEXIST)
-		return -errno;
-	out = fopen(DEVICES, "we");
-	if (!out)
-		return -errno;
 	fputs("FAST_DEVICES=", out);
 	for (i = 0; i < devices->count; i++)
 		fprintf(out, "%s%s", i ? " " : "", devices->names[i]);
 	fputc('\n', out);
-	error = ferror(out) ? -EIO : 0;
-	return fclose(out) && !error ? -errno : error;
+	close_text(out);
+	error = mkdir(RUN, 0755) && errno != EEXIST ? -errno : durable_file_write(DEVICES, text, size, 0644);
+	free(text);
+	return error;
 }
 
 static int start(const struct fast_devices *devices)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fallback_state.h"
+#include "base/durable_file.h"
 #include "base/need.h"
 #include "base/system_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -44,31 +44,12 @@ int fallback_state_read(struct fallback_state *state)
 	return 0;
 }
 
-/* Everybody's to read, whatever the umask; whole, for another file takes its place. */
-static int put(const char *path, const char *text)
-{
-	char *unfinished = need_text("%s.new", path);
-	size_t size = strlen(text);
-	int fd = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-	int error = fd < 0 ? -errno : 0;
-
-	errno = EIO;
-	if (!error && (write(fd, text, size) != (ssize_t)size || fchmod(fd, 0644)))
-		error = -errno;
-	if (fd >= 0)
-		close(fd);
-	if (!error && rename(unfinished, path))
-		error = -errno;
-	free(unfinished);
-	return error;
-}
-
 int fallback_state_write(const struct fallback_state *state)
 {
 	char *folder = system_path(FOLDER), *path = system_path(FILE_AT);
 	char *text = need_text("holder %d\npolicy %s\nrules %s\nowner %s\n", (int)state->holder, state->policy,
 			       state->rules, state->owner);
-	int error = mkdir(folder, 0755) && errno != EEXIST ? -errno : put(path, text);
+	int error = mkdir(folder, 0755) && errno != EEXIST ? -errno : durable_file_write(path, text, strlen(text), 0644);
 
 	free(folder);
 	free(path);

@@ -8,21 +8,22 @@
 #include <errno.h>
 #include <stdlib.h>
 
-int policy_read_live(struct og_policy *policy)
+int module_read_live(struct og_policy *policy)
 {
-	struct og_edit *edit = need(sizeof(*edit));
 	struct source source = { 0 };
 	struct og_error why;
 	int error = module_read_policy(&source.text, &source.size);
 
-	if (!error && !policy_try(&source, edit, &why))
+	if (!error && !policy_lay(&source, policy, &why))
 		error = -EPROTO;
-	if (!error) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
-	}
 	source_free(&source);
-	free(edit);
+	return error;
+}
+
+int policy_read_live(struct og_policy *policy)
+{
+	int error = module_read_live(policy);
+
 	return error ? module_complain(error, "read the policy") : 0;
 }
 

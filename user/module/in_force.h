@@ -6,7 +6,9 @@
 #include "base/request.h"
 #include "policy/source.h"
 
-/* What is in force here. 0 or an exit code. */
+/* What is in force here. 0 or a negative errno; -EPROTO: in words that this tool does not know. */
+int module_read_live(struct og_policy *policy);
+/* The same. 0 or an exit code, after a complaint. */
 int policy_read_live(struct og_policy *policy);
 
 /* One of the two, as --policy says. */

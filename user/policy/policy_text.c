@@ -23,6 +23,19 @@ bool policy_try(const struct source *source, struct og_edit *edit, struct og_err
 	return good;
 }
 
+bool policy_lay(const struct source *source, struct og_policy *policy, struct og_error *error)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	bool good = policy_try(source, edit, error);
+
+	if (good) {
+		og_policy_builtin(policy);
+		og_edit_apply(edit, policy);
+	}
+	free(edit);
+	return good;
+}
+
 /* The bytes that an error points at, terminated; "" where it points past a line. */
 static void pointed_at(const struct source *source, const struct og_error *error, char *word,
 		       size_t size)

@@ -23,5 +23,7 @@ char *items_text(const struct og_items *items);
 
 /* Find the error without printing it: false fills in @error. */
 bool policy_try(const struct source *source, struct og_edit *edit, struct og_error *error);
+/* The same laid over the built-in policy; false: @policy is as it was. */
+bool policy_lay(const struct source *source, struct og_policy *policy, struct og_error *error);
 
 #endif
