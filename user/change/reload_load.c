@@ -100,7 +100,8 @@ void reload_hand_over(struct carried_list *list)
 	complain("no module is loaded. The same policies are in force by nft, table inet " STAND_IN_TABLE
 		 ", until they are removed: nothing was opened");
 	/* The service holds the policy on disk, which has to be what was in force. */
-	if (disk_says(&list->list[0]->policy) && is_service_there() && list->list[0]->stands_in && runs("systemctl", arguments, why) && !stand_in_remove())
+	if (disk_says(&list->list[0]->policy) && is_service_there() && list->list[0]->stands_in &&
+	    runs("systemctl", arguments, why) && !stand_in_remove())
 		complain("in the system's own network namespace " FALLBACK " holds the policy on disk in its place");
 	complain("once the module can be loaded: modprobe outlook_guard, ogctl apply, "
 		 "nft delete table inet " STAND_IN_TABLE ", systemctl stop " FALLBACK);

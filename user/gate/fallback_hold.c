@@ -61,7 +61,8 @@ static int make_rules(struct hold *hold)
 	} else {
 		code = make_last_resort(hold);
 	}
-	if (!code && nft_socket(hold->nft) >= 0)
+	/* One that owns nothing would take the place of one that does. */
+	if (!code && strcmp(hold->state.rules, "none") && nft_socket(hold->nft) >= 0)
 		service_leave(nft_socket(hold->nft), LEFT_NAME);
 	free(policy);
 	return code;

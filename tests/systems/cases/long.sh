@@ -67,6 +67,13 @@ case_broken()
 	at 'rm -f /full /full2'
 	fine "a read-only /" 'sed -i "s/errors=remount-ro/ro/" /etc/fstab'
 	check "it was read-only" says 1 '.*' 'touch /here'
+	at "mount -o remount,rw /; echo 'mode audit' >$policy; mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/"
+	power_cut
+	hammered_start
+	check "a policy that drops nothing, and no module: nothing is dropped" answered 7777
+	check "and nothing is said to be in force" says 0 'NOTHING IS FILTERED' \
+		'! journalctl -b -u outlook-guard | grep "is in force" && journalctl -b -u outlook-guard'
+	check "status --check: neither" says 3 . 'ogctl status --check'
 }
 
 # Neither module nor nf_tables: nothing can close it but links that are down
@@ -148,8 +155,8 @@ case_first_missing()
 	check "the unit failed and names the headers' package" says 0 'linux-headers-' \
 		'systemctl --quiet is-failed outlook-guard && journalctl -b -u outlook-guard'
 	check "status --check: nothing is in force" says 3 . 'ogctl status --check'
-	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/'
-	check "mended, it starts, looks, and enforces" says 0 '.*' 'systemctl restart outlook-guard && ogctl status --check'
+	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/; modprobe outlook_guard policy="mode audit"'
+	check "mended, and loaded by hand in audit, it starts, looks, and enforces" says 0 '.*' 'systemctl restart outlook-guard && ogctl status --check'
 	check "the unlisted port is shut" now_shut 7777
 }
 
