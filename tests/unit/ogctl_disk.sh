@@ -221,6 +221,48 @@ err_has 'saved to /etc/outlook-guard/policy'
 verdict 'it enforces' grep -q '^mode enforce' "$disk"
 expect 2 "$OGCTL" enforce --first --trial 60
 
+# ... and --first only where nothing that works would be cut off
+listener=' 0: %s:%s 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 %s 1\n'
+
+# first: an audit with nothing but these listening: ADDRESS:PORT in hex
+first()
+{
+	local inode=100 socket
+
+	fresh
+	in_force 'mode audit'
+	sed -i 's/^mode .*/mode audit/' "$stats"
+	{
+		echo '  sl  local_address rem_address   st'
+		for socket; do
+			inode=$((inode + 1))
+			# shellcheck disable=SC2059 # the format is ours
+			printf "$listener" "${socket%:*}" "${socket#*:}" "$inode"
+		done
+	} >"$OG_PROC_ROOT/proc/net/tcp"
+}
+
+first 00000000:0016 00000000:1F90 0100007F:0CEA
+expect 0 "$OGCTL" enforce --first
+out_has 'mode: audit -> enforce'
+verdict 'it is saved' grep -q '^mode enforce' "$disk"
+for socket in 00000000:0C38 00000000:08AE 010200C0:0BB9; do
+	first 00000000:0016 "$socket"
+	cp "$policy" "$work/before"
+	expect 1 "$OGCTL" enforce --first
+	out_has 'would be cut off: '
+	out_has "$((16#${socket#*:}))/tcp"
+	err_has 'ogctl enforce --trial 2m'
+	verdict 'the audit goes on' cmp "$policy" "$work/before"
+	verdict 'and nothing is saved' [ ! -e "$disk" ]
+done
+first 00000000:0016
+mkdir -p "$OG_PROC_ROOT/etc/ssh"
+echo 'Port 2222' >"$OG_PROC_ROOT/etc/ssh/sshd_config"
+rm "$OG_PROC_ROOT/proc/net/tcp"
+expect 1 "$OGCTL" enforce --first
+out_has 2222/tcp
+
 # off asks, and a program has to insist
 fresh
 input=y expect 5 "$OGCTL" off
