@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2154 # here, top and work are set by those who source this
-# One booted gateway: its disk, its power, its console, and a tap in this network namespace, at which 192.0.2.20 is.
+# One booted gateway: its disk, its power, its console, and a tap in this network namespace, at which 192.0.2.20 and 2001:db8::20 are.
 
 machine=''
 readonly gateway_mac=52:54:00:00:00:01
@@ -12,8 +12,10 @@ wire()
 	ip link set lo up
 	ip tuntap add tap0 mode tap
 	ip addr add 192.0.2.20/24 dev tap0
+	ip addr add 2001:db8::20/64 dev tap0 nodad
 	ip link set tap0 up
 	ip neigh replace 192.0.2.1 lladdr "$gateway_mac" nud permanent dev tap0
+	ip neigh replace 2001:db8::1 lladdr "$gateway_mac" nud permanent dev tap0
 }
 
 # new_disk NAME: of tests/systems/image; what is written stays here

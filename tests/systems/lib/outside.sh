@@ -23,19 +23,24 @@ hammer_off()
 # answers PORT: how many, of those that were heard last
 answers()
 {
-	awk -v port="$1" '$1 == port { print $3 }' "$work/heard"
+	awk -v port="$1" '$1 == port { sum += $4 } END { print sum + 0 }' "$work/heard"
+}
+
+# both_are PORT CONDITION: of what was tried and answered, over IPv4 and over IPv6
+both_are()
+{
+	cat "$work/heard"
+	[ "$(awk -v port="$1" '$1 == port { tried = $3; answered = $4; if ('"$2"') both++ } END { print both + 0 }' "$work/heard")" -eq 2 ]
 }
 
 answered()
 {
-	cat "$work/heard"
-	[ "$(answers "$1")" -gt 0 ]
+	both_are "$1" 'answered > 0'
 }
 
 silent()
 {
-	cat "$work/heard"
-	[ "$(answers "$1")" -eq 0 ] && [ "$(awk -v port="$1" '$1 == port { print $2 }' "$work/heard")" -ge 10 ]
+	both_are "$1" 'answered == 0 && tried >= 10'
 }
 
 # now_open PORT, now_shut PORT: three seconds of questions
