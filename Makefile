@@ -6,11 +6,13 @@ DESTDIR ?=
 SUITES ?= bookworm trixie
 SECONDS ?= 60
 ROUNDS ?= 100
+RETRIES ?= 2
 QUESTIONS ?= 1000
+HOURS ?= 0.25
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
 
-.PHONY: help all deps modules tool demo quick check unit lint fuzz kunit mutants bench storm questions races kernels fresh deb systems packages install uninstall clean
+.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions races kernels fresh deb systems packages install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +36,11 @@ demo: deps ## see it at work: real servers and clients around a gateway in a VM
 	@packaging/build-modules 6.1
 	@$(MAKE) -s --no-print-directory -C user
 	@tests/demo/run
+
+story: deps ## Outlook's problem and its cure, with a real proxy, real servers and Thunderbird (RETRIES=6: as long as users wait)
+	@packaging/build-modules 6.1
+	@$(MAKE) -s --no-print-directory -C user
+	@tests/story/run -r $(RETRIES)
 
 quick: ## the tool, its tests, the house's rules and shellcheck: minutes, no VM, few packages
 	@packaging/install-deps --missing quick
@@ -61,6 +68,11 @@ mutants: deps ## plant each fault of tests/mutants in a copy: a named check has 
 storm: deps ## a million packets through 10,000 policies, 1,000 loads, 1,000 namespaces, a greedy container
 	@packaging/build-modules $(KERNELS)
 	@set -e; for kernel in $(KERNELS); do tests/vm/run -k $$kernel -m 4096 -t 7200 -- tests/storm/run; done
+
+soak: deps ## the story's people at work while the gate is changed all the time: no mail lost, no connection cut, no memory kept; HOURS=2
+	@packaging/build-modules 6.1
+	@$(MAKE) -s --no-print-directory -C user
+	@tests/soak/run -h $(HOURS)
 
 questions: deps ## ogctl test is asked 1,000 questions, and each packet is sent; QUESTIONS=5000, SEED=7 to ask the same again
 	@packaging/build-modules $(firstword $(KERNELS))

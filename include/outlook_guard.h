@@ -49,6 +49,8 @@
 		  "its IP protocol is listed") \
 	OG_REASON(ACCEPT_PORT, accept, port, \
 		  "its destination port is listed") \
+	OG_REASON(ACCEPT_ZONE, accept, zone, \
+		  "a zone that it comes from lists it") \
 	OG_REASON(DROP_PORT, drop, port, \
 		  "its destination port is not listed") \
 	OG_REASON(DROP_PROTOCOL, drop, protocol, \

@@ -3,12 +3,12 @@
 
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv4.h>
-#include <linux/tcp.h>
 
-#include "compat.h"
+#include "early_more.h"
 #include "flow.h"
 #include "known.h"
 #include "log.h"
+#include "ordinary.h"
 #include "state.h"
 #include "stats.h"
 #include "tally.h"
@@ -21,24 +21,14 @@
  * that make it another packet in between (seg6, bpf, ILA).
  */
 
-/* The first packet of a connection, as far as one packet tells. */
-static __always_inline bool begins(const struct sk_buff *skb, const struct og_flow *flow,
-				   const void *transport)
-{
-	const struct tcphdr *tcp = transport;
-
-	if (flow->proto == IPPROTO_UDP)
-		return true;
-	if ((const u8 *)(tcp + 1) > skb_tail_pointer(skb))
-		return false;
-	return (tcp_flag_word(tcp) & (TCP_FLAG_SYN | TCP_FLAG_ACK | TCP_FLAG_RST | TCP_FLAG_FIN)) ==
-	       TCP_FLAG_SYN;
-}
-
-/* Neither chain lists its port. Whichever it goes to, the answer is the same. */
+/*
+ * Neither chain lists its port. Whichever it goes to, the answer is the same.
+ * Loopback's was tracked when it went out; what was not is the chains'.
+ */
 static __always_inline bool unlisted(const struct og_policy *policy, const struct og_flow *flow)
 {
-	return og_judge_unlisted(&policy->chain[OG_INPUT], flow) == OG_DROP_PORT &&
+	return !flow->loopback &&
+	       og_judge_unlisted(&policy->chain[OG_INPUT], flow) == OG_DROP_PORT &&
 	       og_judge_unlisted(&policy->chain[OG_FORWARD], flow) == OG_DROP_PORT;
 }
 
@@ -77,42 +67,23 @@ static __always_inline bool wanted(const struct og_policy *policy, const struct 
 }
 
 /*
- * Whether nothing acts on it between here and the chains but the route that it
- * takes. Of groups multicast routing tells its daemon, and what came to a
- * group's or everybody's link address is not forwarded; a router alert, which
- * is an option, is for raw sockets; a bridge learns by what crosses it, and has
- * chains of its own before ours.
- */
-static __always_inline bool is_ordinary(const struct sk_buff *skb)
-{
-	return skb->pkt_type == PACKET_HOST && !og_is_bridged(skb);
-}
-
-/* From 224.0.0.0 on there are groups, what is reserved, and everybody. */
-static __always_inline bool is_ordinary_ipv4(const struct sk_buff *skb)
-{
-	const struct iphdr *ip = ip_hdr(skb);
-
-	return is_ordinary(skb) && ip->ihl == sizeof(*ip) / 4 && *(const u8 *)&ip->daddr < 224;
-}
-
-/* Its options would be in a header between, which og_flow_fast_ipv6() refuses. */
-static __always_inline bool is_ordinary_ipv6(const struct sk_buff *skb)
-{
-	return is_ordinary(skb) && ipv6_hdr(skb)->daddr.s6_addr[0] != 0xff;
-}
-
-/*
  * What is left to ask of a first packet to a port that nobody lists. Functions
  * of their own, so that all other packets need no stack.
  */
+static __always_inline bool is_lonely(const struct og_net *og, const struct sk_buff *skb,
+				      const struct nf_hook_state *state,
+				      enum og_family family, const void *transport)
+{
+	return (family == OG_IPV4 ? og_is_ordinary_ipv4(skb) : og_is_ordinary_ipv6(skb)) &&
+	       !is_followed(hooks_of(state->net, family), &og->early_ops[family]) &&
+	       !og_may_be_known(state->net, skb, family, transport);
+}
+
 static __always_inline unsigned int answer(const struct og_net *og, const struct sk_buff *skb,
 					   const struct nf_hook_state *state,
 					   enum og_family family, const void *transport)
 {
-	if (!(family == OG_IPV4 ? is_ordinary_ipv4(skb) : is_ordinary_ipv6(skb)) ||
-	    is_followed(hooks_of(state->net, family), &og->early_ops[family]) ||
-	    og_may_be_known(state->net, skb, family, transport))
+	if (!is_lonely(og, skb, state, family, transport))
 		return NF_ACCEPT;
 	og_stats_count_early(og->stats);
 	return NF_DROP;
@@ -130,8 +101,21 @@ static noinline unsigned int answer_ipv6(const struct og_net *og, const struct s
 	return answer(og, skb, state, OG_IPV6, transport);
 }
 
+/* The same under a policy that has more to say than its chains, asked last. */
+static noinline unsigned int answer_more(struct og_net *og, const struct og_live *live,
+					 const struct sk_buff *skb,
+					 const struct nf_hook_state *state,
+					 enum og_family family, const void *transport)
+{
+	if (!is_lonely(og, skb, state, family, transport) ||
+	    !og_early_is_nobodys(og, live, skb, state, family))
+		return NF_ACCEPT;
+	og_stats_count_early(og->stats);
+	return NF_DROP;
+}
+
 /* Where its hops end, forwarding answers before any chain sees it: not ours. */
-static __always_inline unsigned int early_ipv4(const struct og_net *og, const struct og_live *live,
+static __always_inline unsigned int early_ipv4(struct og_net *og, const struct og_live *live,
 					       const struct sk_buff *skb,
 					       const struct nf_hook_state *state)
 {
@@ -142,13 +126,15 @@ static __always_inline unsigned int early_ipv4(const struct og_net *og, const st
 	if (!wanted(&live->policy, skb) || ip->ttl <= 1 || !og_flow_fast_ipv4(skb, &flow))
 		return NF_ACCEPT;
 	flow.loopback = og_flow_loopback(state);
-	transport = (const u8 *)ip + ip->ihl * 4;
-	if (!unlisted(&live->policy, &flow) || !begins(skb, &flow, transport))
+	transport = (const __be32 *)ip + ip->ihl;
+	if (!unlisted(&live->policy, &flow) || !og_begins(skb, &flow, transport))
 		return NF_ACCEPT;
+	if (unlikely(live->more))
+		return answer_more(og, live, skb, state, OG_IPV4, transport);
 	return answer_ipv4(og, skb, state, transport);
 }
 
-static __always_inline unsigned int early_ipv6(const struct og_net *og, const struct og_live *live,
+static __always_inline unsigned int early_ipv6(struct og_net *og, const struct og_live *live,
 					       const struct sk_buff *skb,
 					       const struct nf_hook_state *state)
 {
@@ -159,8 +145,10 @@ static __always_inline unsigned int early_ipv6(const struct og_net *og, const st
 	    ip->hop_limit <= 1 || !og_flow_fast_ipv6(skb, &flow))
 		return NF_ACCEPT;
 	flow.loopback = og_flow_loopback(state);
-	if (!unlisted(&live->policy, &flow) || !begins(skb, &flow, ip + 1))
+	if (!unlisted(&live->policy, &flow) || !og_begins(skb, &flow, ip + 1))
 		return NF_ACCEPT;
+	if (unlikely(live->more))
+		return answer_more(og, live, skb, state, OG_IPV6, ip + 1);
 	return answer_ipv6(og, skb, state, ip + 1);
 }
 
@@ -170,18 +158,13 @@ static noinline unsigned int early_slow(struct og_net *og, const struct og_live 
 					const struct nf_hook_state *state, enum og_family family)
 {
 	struct og_flow flow = { .family = family };
-	unsigned int verdict;
 
 	if (live->policy.setting[OG_SET_MODE] != OG_MODE_ENFORCE)
 		return NF_ACCEPT;
-	verdict = family == OG_IPV4 ? early_ipv4(og, live, skb, state) :
-				      early_ipv6(og, live, skb, state);
-	if (verdict != NF_DROP)
-		return verdict;
-	if (family == OG_IPV4)
-		og_flow_fast_ipv4(skb, &flow);
-	else
-		og_flow_fast_ipv6(skb, &flow);
+	if ((family == OG_IPV4 ? early_ipv4(og, live, skb, state) :
+				 early_ipv6(og, live, skb, state)) != NF_DROP)
+		return NF_ACCEPT;
+	og_flow_fast(skb, family, &flow);
 	if (live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 		og_tally_count(og, OG_TALLY_EARLY, flow, OG_DROP_PORT, skb);
 	if (live->policy.setting[OG_SET_LOG] != OG_LOG_OFF)

@@ -74,19 +74,64 @@ static __always_inline bool og_flow_fast_ipv4(const struct sk_buff *skb, struct 
 		return false;
 	flow->proto = ip->protocol;
 	flow->fragment = false;
-	return og_flow_fast_port(skb, (const u8 *)ip + ip->ihl * 4, flow);
+	return og_flow_fast_port(skb, (const u8 *)((const __be32 *)ip + ip->ihl), flow);
 }
 
 static __always_inline bool og_flow_fast_ipv6(const struct sk_buff *skb, struct og_flow *flow)
 {
 	const struct ipv6hdr *ip = ipv6_hdr(skb);
 
-	if (ip->nexthdr != IPPROTO_TCP && ip->nexthdr != IPPROTO_UDP &&
-	    ip->nexthdr != IPPROTO_ICMPV6)
+	if (!og_flow_fast_port(skb, (const u8 *)(ip + 1), flow))
 		return false;
 	flow->proto = ip->nexthdr;
 	flow->fragment = false;
-	return og_flow_fast_port(skb, (const u8 *)(ip + 1), flow);
+	return ip->nexthdr == IPPROTO_TCP || ip->nexthdr == IPPROTO_UDP ||
+	       ip->nexthdr == IPPROTO_ICMPV6;
+}
+
+static __always_inline bool og_flow_fast(const struct sk_buff *skb, enum og_family family,
+					 struct og_flow *flow)
+{
+	return family == OG_IPV4 ? og_flow_fast_ipv4(skb, flow) : og_flow_fast_ipv6(skb, flow);
+}
+
+/* What og_flow_fast() has read, once more: without its doubts. */
+static __always_inline struct og_flow og_flow_again(const struct sk_buff *skb,
+						    enum og_family family)
+{
+	const struct ipv6hdr *ip6 = ipv6_hdr(skb);
+	const struct iphdr *ip = ip_hdr(skb);
+	const bool ipv4 = family == OG_IPV4;
+	const __be16 *ports = ipv4 ? (const __be16 *)((const __be32 *)ip + ip->ihl) :
+				     (const __be16 *)(ip6 + 1);
+
+	return (struct og_flow){
+		.family = family, .proto = ipv4 ? ip->protocol : ip6->nexthdr,
+		.readable = true, .port = ntohs(ports[1]),
+	};
+}
+
+/*
+ * Where it comes from: its source's address, and the device that it came in by,
+ * by the name of the moment, as "-i" sees it. Good while @state is.
+ */
+static __always_inline struct og_source og_flow_source(const struct sk_buff *skb,
+						       const struct nf_hook_state *state,
+						       enum og_family family)
+{
+	struct og_source source = {
+		.family = family, .device = state->in ? state->in->name : NULL,
+	};
+	const __be32 *words;
+
+	if (family == OG_IPV4) {
+		source.address.low = ntohl(ip_hdr(skb)->saddr);
+		return source;
+	}
+	words = ipv6_hdr(skb)->saddr.s6_addr32;
+	source.address.high = (u64)ntohl(words[0]) << 32 | ntohl(words[1]);
+	source.address.low = (u64)ntohl(words[2]) << 32 | ntohl(words[3]);
+	return source;
 }
 
 #endif

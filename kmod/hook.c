@@ -6,7 +6,9 @@
 
 #include "core/text.h"
 #include "flow.h"
+#include "hook_more.h"
 #include "log.h"
+#include "refuse.h"
 #include "state.h"
 #include "stats.h"
 #include "tally.h"
@@ -16,9 +18,9 @@ static __always_inline struct og_flow read_flow(const struct sk_buff *skb, enum 
 {
 	struct og_flow flow = { .family = family };
 
-	if (family == OG_IPV4)
-		return og_flow_fast_ipv4(skb, &flow) ? flow : og_flow_slow_ipv4(skb);
-	return og_flow_fast_ipv6(skb, &flow) ? flow : og_flow_slow_ipv6(skb);
+	if (og_flow_fast(skb, family, &flow))
+		return flow;
+	return family == OG_IPV4 ? og_flow_slow_ipv4(skb) : og_flow_slow_ipv6(skb);
 }
 
 /* A drop, unless the mode lets it pass: audit counts what it would have dropped. */
@@ -37,16 +39,29 @@ static unsigned int hook_drop(struct og_net *og, const struct og_live *live,
 	return enforce ? NF_DROP : NF_ACCEPT;
 }
 
+/* What its chain drops passes where a zone that it comes from lists it. */
+static enum og_reason hook_zones(struct og_net *og, const struct og_live *live,
+				 enum og_chain_id chain, const struct og_flow *flow,
+				 const struct og_source *source, enum og_reason reason)
+{
+	u16 by;
+
+	reason = og_judge_zones(&live->policy.zones, chain, flow, source, reason, &by);
+	og_stats_count_zones(og->stats, by);
+	return reason;
+}
+
 /*
  * A packet whose headers take more than a look, or one under a policy that
  * wants more than its verdict.
  */
 static noinline unsigned int hook_slow(struct og_net *og, const struct og_live *live,
-				       const struct sk_buff *skb,
-				       const struct nf_hook_state *state,
+				       struct sk_buff *skb, const struct nf_hook_state *state,
 				       enum og_chain_id chain, enum og_family family)
 {
+	struct og_source source;
 	enum og_reason reason;
+	unsigned int verdict;
 	struct og_flow flow;
 
 	/* The hooks of "off" wait for a policy that a transaction or a trial's end may bring. */
@@ -55,12 +70,28 @@ static noinline unsigned int hook_slow(struct og_net *og, const struct og_live *
 	flow = read_flow(skb, family);
 	flow.loopback = og_flow_loopback(state);
 	reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
+	if (live->more && og_reason_drops(reason)) {
+		source = og_flow_source(skb, state, family);
+		reason = hook_zones(og, live, chain, &flow, &source, reason);
+	}
 	if (live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 		og_tally_count(og, chain, flow, reason, skb);
-	if (og_reason_drops(reason))
-		return hook_drop(og, live, skb, state, chain, reason);
+	if (!og_reason_drops(reason)) {
+		og_stats_count(og->stats, chain, reason);
+		return NF_ACCEPT;
+	}
+	verdict = hook_drop(og, live, skb, state, chain, reason);
+	if (live->more && verdict == NF_DROP && og_refuse_answers(reason))
+		og_refuse(og, live, skb, state, &flow, &source);
+	return verdict;
+}
+
+/* The end of the fast way. */
+static __always_inline unsigned int hook_counted(const struct og_net *og, enum og_chain_id chain,
+						 enum og_reason reason)
+{
 	og_stats_count(og->stats, chain, reason);
-	return NF_ACCEPT;
+	return og_reason_drops(reason) ? NF_DROP : NF_ACCEPT;
 }
 
 /*
@@ -68,7 +99,7 @@ static noinline unsigned int hook_slow(struct og_net *og, const struct og_live *
  * packets belong to a listed connection state and leave at the first test.
  * What is rare is called last, so that the rest needs no stack.
  */
-static __always_inline unsigned int hook(struct og_net *og, const struct sk_buff *skb,
+static __always_inline unsigned int hook(struct og_net *og, struct sk_buff *skb,
 					 const struct nf_hook_state *state,
 					 enum og_chain_id chain, enum og_family family)
 {
@@ -83,15 +114,31 @@ static __always_inline unsigned int hook(struct og_net *og, const struct sk_buff
 		og_stats_count(og->stats, chain, OG_ACCEPT_STATE);
 		return NF_ACCEPT;
 	}
-	fast = family == OG_IPV4 ? og_flow_fast_ipv4(skb, &flow) : og_flow_fast_ipv6(skb, &flow);
+	fast = og_flow_fast(skb, family, &flow);
 	if (unlikely(!live->plain || !fast))
 		return hook_slow(og, live, skb, state, chain, family);
 	flow.loopback = og_flow_loopback(state);
 	reason = og_judge_unlisted(&live->policy.chain[chain], &flow);
-	og_stats_count(og->stats, chain, reason);
-	if (unlikely(og_reason_drops(reason)))
-		return NF_DROP;
-	return NF_ACCEPT;
+	/* Written out, so that each end counts at a constant place, straight from the judge. */
+	switch (reason) {
+	case OG_ACCEPT_ANY:
+		return hook_counted(og, chain, OG_ACCEPT_ANY);
+	case OG_ACCEPT_LOOPBACK:
+		return hook_counted(og, chain, OG_ACCEPT_LOOPBACK);
+	case OG_ACCEPT_PROTOCOL:
+		return hook_counted(og, chain, OG_ACCEPT_PROTOCOL);
+	case OG_ACCEPT_PORT:
+		return hook_counted(og, chain, OG_ACCEPT_PORT);
+	case OG_DROP_PORT:
+		if (unlikely(live->more))
+			break;
+		return hook_counted(og, chain, OG_DROP_PORT);
+	default:
+		if (unlikely(live->more))
+			break;
+		return hook_counted(og, chain, reason);
+	}
+	return og_hook_more(og, live, skb, state, chain, family);
 }
 
 /* One function a chain and family, so that neither is looked up for a packet. */

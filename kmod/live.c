@@ -23,6 +23,8 @@ void og_live_ready(struct og_live *live)
 	unsigned int c;
 
 	live->plain = is_plain(&live->policy);
+	live->more = !og_zones_none(&live->policy.zones) ||
+		     live->policy.zones.refuse != OG_REFUSE_DROP;
 	if (live->policy.setting[OG_SET_MODE] != OG_MODE_OFF)
 		return;
 	/* Hooks that are held under "off" count nothing: no state is answered the fast way. */

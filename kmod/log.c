@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "log.h"
 
-#include <linux/atomic.h>
-#include <linux/jiffies.h>
 #include <linux/netfilter.h>
 #include <linux/rcupdate.h>
 #include <net/netfilter/nf_log.h>
 
 #include "compat.h"
 #include "core/text.h"
+#include "limit.h"
 #include "state.h"
 #include "stats.h"
 
-/* Packets a second in the long run, and at once after a pause. */
-#define RATE	50
-#define BURST	50
-#define STEP	DIV_ROUND_UP(HZ, RATE)
+static const struct og_limit limit = { .rate = 50, .burst = 50 };
 
 /* Set before the first namespace, then constant: we hold what such a kernel would load. */
 static bool pinned;
@@ -48,35 +44,13 @@ int og_log_start(struct og_net *og)
 	int err = find_logger();
 
 	if (!err)
-		atomic_long_set(&og->log_paid, jiffies);
+		og_limit_begin(&limit, &og->log_paid);
 	return err;
 }
 
 void og_log_stop(struct og_net *og)
 {
 	nf_logger_put(NFPROTO_INET, NF_LOG_TYPE_ULOG);
-}
-
-/*
- * The generic cell rate algorithm. Whoever loses the race for a place is over
- * the limit anyway.
- */
-static bool within_limit(atomic_long_t *paid_until)
-{
-	/*
-	 * First what is paid, then the time: the other way round somebody else
-	 * could have paid by a later time than ours, which looks like a time gone around.
-	 */
-	long was = atomic_long_read_acquire(paid_until);
-	unsigned long paid = was, now = jiffies;
-
-	/* Further ahead than a burst: jiffies went once around since. */
-	if (time_before(paid, now) || time_after(paid, now + BURST * STEP))
-		paid = now;
-	paid += STEP;
-	if (time_after(paid, now + BURST * STEP))
-		return false;
-	return atomic_long_try_cmpxchg(paid_until, &was, paid);
 }
 
 void og_log_drop(struct og_net *og, const struct og_live *live, const struct sk_buff *skb,
@@ -88,7 +62,7 @@ void og_log_drop(struct og_net *og, const struct og_live *live, const struct sk_
 		.u.ulog = { .group = live->policy.setting[OG_SET_LOG] - 1, .qthreshold = 1 },
 	};
 
-	if (!within_limit(&og->log_paid)) {
+	if (!og_limit_take(&limit, &og->log_paid)) {
 		og_stats_count_log(og->stats, false);
 		return;
 	}

@@ -24,7 +24,8 @@ static int __init parse_parameter(struct og_parser *parser)
 	og_parse_begin(parser);
 	if (!policy)
 		return 0;
-	if (og_parse_text(parser, policy, strlen(policy))) {
+	if (og_parse_text(parser, policy, strlen(policy)) &&
+	    og_edit_fits(&parser->edit, NULL, &parser->error)) {
 		if (!parser->edit.trial)
 			return 0;
 		pr_err("parameter policy=: nothing is there that could come back after a trial; the module is not loaded\n");

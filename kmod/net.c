@@ -9,6 +9,7 @@
 #include <net/netns/generic.h>
 
 #include "compat.h"
+#include "core/text.h"
 #include "procfs.h"
 #include "publish.h"
 #include "state.h"
@@ -39,12 +40,13 @@ void og_net_init(struct og_net *og, struct net *net)
 static int publish_boot(struct og_net *og)
 {
 	struct og_reservation reservation = {};
+	struct og_error error;
 	int err = og_publish_reserve(og, &reservation, boot_edit);
 
+	if (!err && !og_trial_commit(og, &reservation, boot_edit, &error))
+		err = -EINVAL;
 	if (err)
 		og_publish_cancel(og, &reservation);
-	else
-		og_trial_commit(og, &reservation, boot_edit);
 	return err;
 }
 

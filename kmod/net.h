@@ -10,7 +10,8 @@ struct og_net;
 /*
  * From module init and exit; process context.
  * @boot: laid over the built-in policy, which init_net then enforces; read
- * during the call only. Errors: as from registration, nothing is left behind.
+ * during the call only. Errors: as from registration, -EINVAL where @boot does
+ * not fit a policy without zones; nothing is left behind.
  */
 int og_net_start(const struct og_edit *boot);
 void og_net_stop(void);

@@ -111,6 +111,16 @@ int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 	return err;
 }
 
+bool og_publish_fits(struct og_net *og, const struct og_edit *edit, struct og_error *error)
+{
+	bool fits;
+
+	spin_lock_bh(&og->swap);
+	fits = og_swap_fits(og, edit, error);
+	spin_unlock_bh(&og->swap);
+	return fits;
+}
+
 static void free_room(struct og_reservation *reservation)
 {
 	vfree(reservation->next);
@@ -156,6 +166,20 @@ void og_publish_snapshot(struct og_net *og, struct og_policy *copy)
 	og_policy_unwritten(copy);
 }
 
+static void note_zones(const struct og_live *live, struct og_publish_state *state)
+{
+	const struct og_zones *zones = &live->policy.zones;
+	u8 slots[OG_ZONES];
+	unsigned int i;
+
+	state->zone_count = og_zones_sorted(zones, slots);
+	for (i = 0; i < state->zone_count; i++) {
+		memcpy(state->zone[i].name, zones->name[slots[i]], OG_ZONE_NAME_SIZE);
+		state->zone[i].before = live->passed_before[slots[i]];
+		state->zone[i].slot = slots[i];
+	}
+}
+
 void og_publish_state(struct og_net *og, struct og_publish_state *state)
 {
 	const struct og_policy *policy = NULL;
@@ -170,6 +194,7 @@ void og_publish_state(struct og_net *og, struct og_publish_state *state)
 		state->generation = live->generation;
 		if (live->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 			state->tally_seconds = og_tally_age(og);
+		note_zones(live, state);
 	}
 	for (i = 0; i < OG_SETTINGS; i++)
 		og_setting_text(policy, i, state->setting[i]);

@@ -22,6 +22,9 @@ struct og_net;
 int og_publish_reserve(struct og_net *og, struct og_reservation *reservation,
 		       const struct og_edit *edit);
 
+/* og_swap_fits() at this moment. */
+bool og_publish_fits(struct og_net *og, const struct og_edit *edit, struct og_error *error);
+
 /*
  * Hold what the policies in force and behind a trial want, and nothing else:
  * to be called after they changed. Whoever holds og->lock does it in our
@@ -43,11 +46,20 @@ void og_publish_abandon(struct og_net *og, struct og_reservation *reservation);
 /* Copy the policy as reading shows it: never written is the built-in one, off. */
 void og_publish_snapshot(struct og_net *og, struct og_policy *copy);
 
-/* Generation and settings of one moment, these as text. Any context. */
+/* A zone in force: its name, its slot in og_stats.zone, and what stood there before it came. */
+struct og_publish_zone {
+	char name[OG_ZONE_NAME_SIZE];
+	unsigned long before;
+	u8 slot;
+};
+
+/* Generation, settings and zones of one moment, settings as text. Any context. */
 struct og_publish_state {
 	u64 generation;
 	u32 tally_seconds;	/* since what the tally shows is counted; 0: it is off */
 	char setting[OG_SETTINGS][OG_SETTING_TEXT_SIZE];
+	unsigned int zone_count;
+	struct og_publish_zone zone[OG_ZONES];	/* by name */
 };
 
 void og_publish_state(struct og_net *og, struct og_publish_state *state);

@@ -32,6 +32,8 @@ struct og_session {
 	struct og_reservation reserved;
 	int failed;			/* the error that ended it */
 	bool cut;			/* ... since the text ends inside a line */
+	bool unfit;			/* ... since it does not fit the policies that there are */
+	bool late;			/* ... any more, at its end */
 	char chunk[OG_CHUNK];
 };
 
@@ -71,15 +73,22 @@ static const char *reason(int err)
 
 #define COMPLAINT	"policy refused, nothing changed: "
 
+static const char *hint(const struct og_session *session)
+{
+	if (session->cut)
+		return "; for pipes: ogctl apply -";
+	return session->late ? "; another text came in between" : "";
+}
+
 /* Why the session fails with @err; without a line end. */
 static void complain(const struct og_session *session, int err, char line[OG_COMPLAINT_SIZE])
 {
 	const struct og_parser *parser = session->parser;
 
-	if (parser && parser->failed)
+	if (parser && (parser->failed || session->unfit))
 		snprintf(line, OG_COMPLAINT_SIZE, COMPLAINT "line %u, column %u: %s%s",
 			 parser->error.line, parser->error.column, parser->error.text,
-			 session->cut ? "; for pipes: ogctl apply -" : "");
+			 hint(session));
 	else
 		snprintf(line, OG_COMPLAINT_SIZE, COMPLAINT "%s", reason(err));
 }
@@ -161,13 +170,19 @@ static int take_text(struct og_session *session, const char __user *text, size_t
 
 /*
  * What the text so far wants is had now; of one that is whole the last write
- * has it all. Blanks and comments want nothing.
+ * has it all, and it may fit only then. Blanks and comments want nothing.
  */
 static int reserve(struct og_session *session)
 {
-	if (!og_parse_states(session->parser))
+	struct og_parser *parser = session->parser;
+
+	if (!og_parse_states(parser))
 		return 0;
-	return og_publish_reserve(session->og, &session->reserved, &session->parser->edit);
+	session->unfit = og_parse_is_whole(parser) &&
+			 !og_publish_fits(session->og, &parser->edit, &parser->error);
+	if (session->unfit)
+		return -EINVAL;
+	return og_publish_reserve(session->og, &session->reserved, &parser->edit);
 }
 
 static int write_locked(struct og_session *session, const char __user *text, size_t size)
@@ -199,7 +214,20 @@ int og_session_write(struct og_session *session, const char __user *text, size_t
 	return err;
 }
 
-/* The text is all there; all that can still be wrong with it is that it is not. */
+/* It fitted when it was written: another text came in between. */
+static bool commit(struct og_session *session)
+{
+	struct og_parser *parser = session->parser;
+
+	session->late = !og_trial_commit(session->og, &session->reserved, &parser->edit,
+					 &parser->error);
+	session->unfit = session->late;
+	if (session->late)
+		atomic_inc(&session->og->unfit);
+	return !session->late;
+}
+
+/* The text is all there; what can still be wrong with it is that it is not, or not any more. */
 static void finish(struct og_session *session)
 {
 	struct og_parser *parser = session->parser;
@@ -207,15 +235,13 @@ static void finish(struct og_session *session)
 	session->cut = !og_parse_whole(parser);
 	if (session->cut)
 		atomic_inc(&session->og->unfinished);
-	if (!session->cut && og_parse_end(parser))
-		og_trial_commit(session->og, &session->reserved, &parser->edit);
-	else
+	if (session->cut || !og_parse_end(parser) || !commit(session))
 		say(session, -EINVAL);
 }
 
-void og_session_close(struct og_session *session, bool commit)
+void og_session_close(struct og_session *session, bool publish)
 {
-	if (session->parser && !session->failed && commit)
+	if (session->parser && !session->failed && publish)
 		finish(session);
 	abandon(session);
 	vfree(session->parser);

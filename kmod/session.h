@@ -20,7 +20,8 @@ struct og_net *og_session_net(const struct og_session *session);
 /*
  * The next piece of the text, from user space. 0, or the error that ends the
  * session: -EINVAL for the text, -EFAULT, -ENOMEM, or what reserving for it
- * gave; the kernel log says where and why. After an error nothing will be
+ * gave; the kernel log says where and why. -EINVAL is also for zones that a
+ * text that is whole so far takes for granted. After an error nothing will be
  * published, and every further piece gives the same one.
  *
  * -EINVAL is also for a piece that ends inside a line, unless a program with a
@@ -35,9 +36,10 @@ int og_session_write(struct og_session *session, const char __user *text, size_t
 bool og_session_complaint(struct og_session *session, char line[OG_COMPLAINT_SIZE]);
 
 /*
- * Publish what was written, all or nothing, if @commit; free the session. A
- * text whose last line is not ended changes nothing, and is counted.
+ * Publish what was written, all or nothing, if @publish; free the session. A
+ * text whose last line is not ended changes nothing, and is counted; so is one
+ * that no longer fits what is in force, for another came in between.
  */
-void og_session_close(struct og_session *session, bool commit);
+void og_session_close(struct og_session *session, bool publish);
 
 #endif

@@ -4,6 +4,7 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
+#include <linux/slab.h>
 #include <linux/vmalloc.h>
 
 #include "core/text.h"
@@ -49,24 +50,56 @@ static void show_counters(struct seq_file *seq, const struct og_stats *sum)
 	}
 }
 
-int og_show_stats(struct seq_file *seq, struct og_net *og)
+static void show_state(struct seq_file *seq, const struct og_publish_state *state)
 {
-	struct og_publish_state state;
-	struct og_stats sum;
 	unsigned int i;
 
-	og_publish_state(og, &state);
-	og_stats_sum(READ_ONCE(og->stats), &sum);
 	seq_printf(seq, "format %u\nversion %s\ngeneration %llu\n",
-		   OG_STATS_FORMAT, OG_VERSION, state.generation);
+		   OG_STATS_FORMAT, OG_VERSION, state->generation);
 	for (i = 0; i < OG_SETTINGS; i++)
-		seq_printf(seq, "%s %s\n", og_setting_name(i), state.setting[i]);
-	seq_printf(seq, "tally_seconds %u\ntrial_left %u\nlog_sent %lu\nlog_suppressed %lu\n",
-		   state.tally_seconds, og_trial_left(og), sum.log_sent, sum.log_suppressed);
-	seq_printf(seq, "texts_unfinished %u\n", (u32)atomic_read(&og->unfinished));
+		seq_printf(seq, "%s %s\n", og_setting_name(i), state->setting[i]);
+	seq_printf(seq, "tally_seconds %u\n", state->tally_seconds);
+}
+
+static void show_sums(struct seq_file *seq, struct og_net *og, const struct og_stats *sum)
+{
+	seq_printf(seq, "trial_left %u\nlog_sent %lu\nlog_suppressed %lu\n",
+		   og_trial_left(og), sum->log_sent, sum->log_suppressed);
+	seq_printf(seq, "refuse_sent %lu\nrefuse_suppressed %lu\n",
+		   sum->refuse_sent, sum->refuse_suppressed);
+	seq_printf(seq, "texts_unfinished %u\ntexts_unfit %u\n",
+		   (u32)atomic_read(&og->unfinished), (u32)atomic_read(&og->unfit));
 	seq_printf(seq, "early_ipv4 %s\nearly_ipv6 %s\nearly_drop_port %lu\n",
-		   og_early_work(og, OG_IPV4), og_early_work(og, OG_IPV6), sum.early_drop);
-	show_counters(seq, &sum);
+		   og_early_work(og, OG_IPV4), og_early_work(og, OG_IPV6), sum->early_drop);
+	show_counters(seq, sum);
+}
+
+static void show_zones(struct seq_file *seq, const struct og_publish_state *state,
+		       const struct og_stats *sum)
+{
+	const struct og_publish_zone *zone;
+
+	for (zone = state->zone; zone < state->zone + state->zone_count; zone++)
+		seq_printf(seq, "zone_%s_passed %lu\n", zone->name,
+			   sum->zone[zone->slot] - zone->before);
+}
+
+int og_show_stats(struct seq_file *seq, struct og_net *og)
+{
+	struct shown {
+		struct og_publish_state state;
+		struct og_stats sum;
+	} *shown = kmalloc(sizeof(*shown), GFP_KERNEL_ACCOUNT);
+
+	if (!shown)
+		return -ENOMEM;
+	/* in this order: what a zone passed before is not more than the sum */
+	og_publish_state(og, &shown->state);
+	og_stats_sum(READ_ONCE(og->stats), &shown->sum);
+	show_state(seq, &shown->state);
+	show_sums(seq, og, &shown->sum);
+	show_zones(seq, &shown->state, &shown->sum);
+	kfree(shown);
 	return 0;
 }
 

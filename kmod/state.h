@@ -28,7 +28,10 @@ struct og_tally_table;
 struct og_live {
 	bool plain;		/* enforced, and nothing but counters is kept of a packet */
 	bool written;		/* by somebody; else the next text starts from the built-in one */
+	bool more;		/* zones, or refuse: what a chain drops is not done with */
 	struct og_policy policy;
+	/* What og_stats.zone was when the zone in a slot took its place in force. */
+	unsigned long passed_before[OG_ZONES];
 	u64 generation;		/* counts what was in force before; of what waits it says nothing */
 	struct rcu_head rcu;
 };
@@ -47,7 +50,7 @@ enum og_trial_end { OG_TRIAL_NONE, OG_TRIAL_KEPT, OG_TRIAL_REVERTED, OG_TRIAL_EX
 struct og_trial {
 	struct hrtimer timer;	/* in soft interrupts */
 	struct work_struct work;	/* what an end leaves to do that may sleep */
-	ktime_t began, ends;	/* CLOCK_BOOTTIME */
+	ktime_t began;		/* CLOCK_BOOTTIME; it ends when the timer expires */
 	u32 ran_out;		/* seconds of one that did, and the log does not say so yet; or 0 */
 	u16 begun;		/* how many, from 0 again; also those that began anew */
 	u8 ended;		/* likewise */
@@ -60,7 +63,8 @@ struct og_net {
 	struct og_stats __percpu *stats;	/* from before the hooks to the namespace's end */
 	/* Read where the policy says so. */
 	struct og_tally_table __rcu *tally;	/* written under lock; NULL: off */
-	atomic_long_t log_paid;		/* log.c's: in jiffies, when what was logged is paid for */
+	atomic_t log_paid;		/* log.c's: when what was logged is paid for; see limit.h */
+	atomic_t refuse_paid;		/* refuse.c's: likewise, who was told of a drop */
 
 	struct net *net;		/* constant; not a reference, it outlives us */
 	/*
@@ -80,6 +84,7 @@ struct og_net {
 	unsigned long grace;		/* no lock: RCU state when something was last retired */
 	struct og_trial trial;
 	atomic_t unfinished;		/* texts whose last line was not ended */
+	atomic_t unfit;			/* texts that no longer fitted at their end */
 	atomic_t unsaid;		/* lines for the kernel log beyond the limit; say.c's */
 	/* From before the first hook to the end: dumps read them under RCU. NULL: never needed. */
 	struct nf_hook_ops *ops;	/* OG_HOOKS */

@@ -3,6 +3,7 @@
 #ifndef OG_STATS_H
 #define OG_STATS_H
 
+#include <linux/bitops.h>
 #include <linux/percpu.h>
 
 #include "core/policy.h"
@@ -16,6 +17,10 @@ struct og_stats {
 	unsigned long early_drop;
 	/* Drops that log.c handed to NFLOG, and those over its limit. */
 	unsigned long log_sent, log_suppressed;
+	/* Drops that refuse.c had somebody told of, and those over its limit. */
+	unsigned long refuse_sent, refuse_suppressed;
+	/* What each zone passed, by slot, whoever had it before; see og_live.passed_before. */
+	unsigned long zone[OG_ZONES];
 };
 
 /* Packet path: any context, preemption may be on. */
@@ -45,11 +50,29 @@ static inline void og_stats_count_log(struct og_stats __percpu *stats, bool sent
 		this_cpu_inc(stats->log_suppressed);
 }
 
+static inline void og_stats_count_refuse(struct og_stats __percpu *stats, bool sent)
+{
+	if (sent)
+		this_cpu_inc(stats->refuse_sent);
+	else
+		this_cpu_inc(stats->refuse_suppressed);
+}
+
+/* @zones: bit by slot. */
+static inline void og_stats_count_zones(struct og_stats __percpu *stats, u16 zones)
+{
+	for (; zones; zones &= zones - 1)
+		this_cpu_inc(stats->zone[__ffs(zones)]);
+}
+
 /* Process context. NULL: no memory. Charged to the caller's memory cgroup. */
 struct og_stats __percpu *og_stats_alloc(void);
 void og_stats_free(struct og_stats __percpu *stats);
 
 /* Add up all CPUs into @sum, which is cleared first; @stats may be NULL. Any context. */
 void og_stats_sum(const struct og_stats __percpu *stats, struct og_stats *sum);
+
+/* One zone's alone. Likewise. */
+unsigned long og_stats_zone(const struct og_stats __percpu *stats, unsigned int slot);
 
 #endif

@@ -2,10 +2,12 @@
 #include "swap.h"
 
 #include <linux/rcupdate.h>
+#include <linux/string.h>
 
 #include "arm.h"
 #include "live.h"
 #include "state.h"
+#include "stats.h"
 #include "tally.h"
 
 static bool is_written(const struct og_live *live)
@@ -34,12 +36,34 @@ u8 og_swap_wanted(struct og_net *og)
 	return og->saved ? arms | og_arm_wanted(&og->saved->policy) : arms;
 }
 
+static bool is_there(const struct og_live *live, unsigned int slot)
+{
+	return live->policy.zones.there & 1u << slot;
+}
+
+/* A zone that stays goes on; one that is new in its slot begins at what the last one left there. */
+static void begin_zones(const struct og_net *og, struct og_live *next, const struct og_live *old)
+{
+	unsigned int slot;
+
+	for (slot = 0; slot < OG_ZONES; slot++) {
+		if (!is_there(next, slot))
+			continue;
+		if (old && is_there(old, slot) &&
+		    !strcmp(old->policy.zones.name[slot], next->policy.zones.name[slot]))
+			next->passed_before[slot] = old->passed_before[slot];
+		else
+			next->passed_before[slot] = og_stats_zone(READ_ONCE(og->stats), slot);
+	}
+}
+
 /* @next takes effect. */
 static void replace(struct og_net *og, struct og_live *next)
 {
 	struct og_live *old = og_live_locked(og);
 
 	next->generation = old ? old->generation + 1 : 1;
+	begin_zones(og, next, old);
 	if (next->policy.setting[OG_SET_TALLY] == OG_TALLY_ON)
 		og_tally_begin(og);
 	rcu_assign_pointer(og->live, next);
@@ -82,6 +106,18 @@ static void follow_behind(struct og_net *og, struct og_reservation *reservation,
 	} else if (!edit->trial && og->saved) {
 		lay_over(og->saved, edit);
 	}
+}
+
+/* What a text would be laid over; NULL: the built-in policy, which has no zones. */
+static const struct og_policy *beneath(const struct og_live *live)
+{
+	return is_written(live) ? &live->policy : NULL;
+}
+
+bool og_swap_fits(struct og_net *og, const struct og_edit *edit, struct og_error *error)
+{
+	return og_edit_fits(edit, beneath(og_live_locked(og)), error) &&
+	       (edit->trial || !og->saved || og_edit_fits(edit, beneath(og->saved), error));
 }
 
 void og_swap_commit(struct og_net *og, struct og_reservation *reservation,

@@ -8,6 +8,7 @@
 
 #include "core/policy.h"
 
+struct og_error;
 struct og_live;
 struct og_net;
 
@@ -28,7 +29,14 @@ bool og_swap_early_waits(struct og_net *og);
 u8 og_swap_wanted(struct og_net *og);
 
 /*
- * Lay @edit over the policy of this moment and publish the result in one step;
+ * Whether @edit, which may say of zones what not every policy takes, can be
+ * laid over what is in force and, without a trial in it, over what waits
+ * behind one: og_swap_commit() will do both. False: @error says why and where.
+ */
+bool og_swap_fits(struct og_net *og, const struct og_edit *edit, struct og_error *error);
+
+/*
+ * Lay @edit, which fits, over the policy of this moment and publish the result in one step;
  * the room in @reservation is used up. What nobody has written starts from the
  * built-in policy. After this returns no new packet is judged by the old
  * policy. The namespace is not closing.

@@ -97,6 +97,21 @@ static u32 source_bit(const struct sk_buff *skb, u8 family)
 	return 1u << hash_32(address, 5);
 }
 
+/* "any", and a zone, accept also what shows no port. */
+static bool is_of_a_port(const struct og_flow *flow, enum og_reason reason)
+{
+	switch (reason) {
+	case OG_ACCEPT_PORT:
+	case OG_DROP_PORT:
+		return true;
+	case OG_ACCEPT_ANY:
+	case OG_ACCEPT_ZONE:
+		return flow->readable;
+	default:
+		return false;
+	}
+}
+
 void og_tally_count(const struct og_net *og, unsigned int chain, struct og_flow flow,
 		    enum og_reason reason, const struct sk_buff *skb)
 {
@@ -104,8 +119,7 @@ void og_tally_count(const struct og_net *og, unsigned int chain, struct og_flow 
 	struct slot *slot;
 	u32 seen, source;
 
-	if (reason != OG_ACCEPT_PORT && reason != OG_DROP_PORT &&
-	    !(reason == OG_ACCEPT_ANY && flow.readable))
+	if (!is_of_a_port(&flow, reason))
 		return;
 	if (!tally || (flow.proto != OG_PROTO_TCP && flow.proto != OG_PROTO_UDP))
 		return;

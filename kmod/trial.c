@@ -42,9 +42,15 @@ static void follow_end(struct work_struct *work)
 	og_publish_settle(og);
 }
 
+/* og->swap held: a trial that begins moves it. */
+static ktime_t ends_of(const struct og_trial *trial)
+{
+	return hrtimer_get_expires(&trial->timer);
+}
+
 static u32 seconds_of(const struct og_trial *trial)
 {
-	return div_u64(ktime_to_ns(ktime_sub(trial->ends, trial->began)), NSEC_PER_SEC);
+	return div_u64(ktime_to_ns(ktime_sub(ends_of(trial), trial->began)), NSEC_PER_SEC);
 }
 
 /*
@@ -57,7 +63,7 @@ static enum hrtimer_restart fire(struct hrtimer *timer)
 	bool over;
 
 	spin_lock(&og->swap);
-	over = og->saved && !og->closing && ktime_get_boottime() >= og->trial.ends;
+	over = og->saved && !og->closing && ktime_get_boottime() >= ends_of(&og->trial);
 	if (over) {
 		og_swap_restore(og);
 		count_end(&og->trial, OG_TRIAL_EXPIRED);
@@ -75,21 +81,35 @@ static void start_locked(struct og_net *og, u32 seconds)
 
 	trial->begun++;
 	trial->began = ktime_get_boottime();
-	trial->ends = ktime_add_ns(trial->began, (u64)seconds * NSEC_PER_SEC);
-	hrtimer_start(&trial->timer, trial->ends, HRTIMER_MODE_ABS_SOFT);
+	hrtimer_start(&trial->timer, ktime_add_ns(trial->began, (u64)seconds * NSEC_PER_SEC),
+		      HRTIMER_MODE_ABS_SOFT);
 }
 
-void og_trial_commit(struct og_net *og, struct og_reservation *reservation,
-		     const struct og_edit *edit)
+/* All that can be wrong is found before anything changes. */
+static bool commit_locked(struct og_net *og, struct og_reservation *reservation,
+			  const struct og_edit *edit, struct og_error *error)
 {
+	if (og->closing)
+		return true;
+	if (!og_swap_fits(og, edit, error))
+		return false;
+	og_swap_commit(og, reservation, edit);
+	if (edit->trial)
+		start_locked(og, edit->trial);
+	return true;
+}
+
+bool og_trial_commit(struct og_net *og, struct og_reservation *reservation,
+		     const struct og_edit *edit, struct og_error *error)
+{
+	bool fits;
+
 	spin_lock_bh(&og->swap);
-	if (!og->closing) {
-		og_swap_commit(og, reservation, edit);
-		if (edit->trial)
-			start_locked(og, edit->trial);
-	}
+	fits = commit_locked(og, reservation, edit, error);
 	spin_unlock_bh(&og->swap);
-	og_publish_cancel(og, reservation);
+	if (fits)
+		og_publish_cancel(og, reservation);
+	return fits;
 }
 
 static int end(struct og_net *og, enum og_trial_end how)
@@ -138,7 +158,7 @@ u32 og_trial_left(struct og_net *og)
 	u32 left;
 
 	spin_lock_bh(&og->swap);
-	left = og->saved ? seconds_until(og->trial.ends) : 0;
+	left = og->saved ? seconds_until(ends_of(&og->trial)) : 0;
 	spin_unlock_bh(&og->swap);
 	return left;
 }
@@ -151,7 +171,7 @@ void og_trial_read(struct og_net *og, struct og_trial_state *state)
 	state->begun = trial->begun;
 	state->ended = trial->ended;
 	state->past = trial->past;
-	state->left = og->saved ? seconds_until(trial->ends) : 0;
+	state->left = og->saved ? seconds_until(ends_of(trial)) : 0;
 	if (og->saved) {
 		state->seconds = seconds_of(trial);
 		state->elapsed_ms = ktime_ms_delta(ktime_get_boottime(), trial->began);

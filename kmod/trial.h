@@ -9,14 +9,17 @@
 
 #include "state.h"
 
+struct og_error;
 struct og_reservation;
 
 /*
  * Publish (see publish.h), and start the clock if the edit says so; nothing
- * when the namespace is closing.
+ * when the namespace is closing. False: it no longer fits what is in force or
+ * waits, @error says why and where, nothing has changed, and what was reserved
+ * is still.
  */
-void og_trial_commit(struct og_net *og, struct og_reservation *reservation,
-		     const struct og_edit *edit);
+bool og_trial_commit(struct og_net *og, struct og_reservation *reservation,
+		     const struct og_edit *edit, struct og_error *error);
 
 /* -ESRCH: nothing is on trial. */
 int og_trial_keep(struct og_net *og);

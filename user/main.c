@@ -11,10 +11,10 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-	&cmd_status, &cmd_show, &cmd_allow, &cmd_deny, &cmd_apply, &cmd_check,
+	&cmd_status, &cmd_show, &cmd_allow, &cmd_deny, &cmd_zone, &cmd_apply, &cmd_check,
 	&cmd_diff, &cmd_test, &cmd_explain, &cmd_lint, &cmd_profile, &cmd_trial,
 	&cmd_history, &cmd_rollback, &cmd_audit, &cmd_ports, &cmd_suggest, &cmd_monitor,
-	&cmd_drops, &cmd_fast, &cmd_save, &cmd_enforce, &cmd_off,
+	&cmd_drops, &cmd_metrics, &cmd_fast, &cmd_save, &cmd_enforce, &cmd_off,
 	&cmd_export, &cmd_fallback, &cmd_doctor, &cmd_reload, &cmd_version, NULL,
 };
 

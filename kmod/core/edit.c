@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a transaction changes: composed while it is read, laid over a policy at its end. */
 #include "policy.h"
+#include "zone_apply.h"
 
 void og_edit_init(struct og_edit *edit)
 {
@@ -134,6 +135,7 @@ void og_edit_reset(struct og_edit *edit)
 		memset(&edit->remove[c], 0xff, sizeof(edit->remove[c]));
 		og_items_builtin(&edit->add[c]);
 	}
+	og_zone_edit_reset(&edit->zones);
 }
 
 /* items = items without @remove, with @add; "any" gives way only to a removal. */
@@ -156,6 +158,12 @@ static void items_edit(struct og_items *items, const struct og_items *remove,
 		take_masked(items, masked);
 }
 
+bool og_edit_fits(const struct og_edit *edit, const struct og_policy *policy,
+		  struct og_error *error)
+{
+	return og_zone_edit_fits(&edit->zones, policy ? &policy->zones : NULL, error);
+}
+
 void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
 {
 	unsigned int c, s;
@@ -168,4 +176,5 @@ void og_edit_apply(const struct og_edit *edit, struct og_policy *policy)
 			   edit->masked[c]);
 		og_chain_compile(&policy->chain[c]);
 	}
+	og_zone_edit_apply(&edit->zones, &policy->zones);
 }

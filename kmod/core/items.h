@@ -10,6 +10,9 @@
 
 #include "base.h"
 
+/* The lists that there are. */
+enum og_chain_id { OG_INPUT, OG_FORWARD, OG_CHAINS };
+
 enum og_transport { OG_TCP, OG_UDP, OG_TRANSPORTS };
 
 /* Items that are words of the language, in the order of its canonical form. */

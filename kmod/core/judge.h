@@ -42,7 +42,7 @@ static inline bool og_state_listed(const struct og_chain *chain, unsigned int st
 }
 
 /* A protocol that is not tcp or udp, or one of these accepted whole. */
-static inline enum og_reason og_judge_protocol(const struct og_flow *flow, unsigned int class)
+static inline enum og_reason og_judge_protocol(const struct og_flow *flow, size_t class)
 {
 	if (class == OG_CLASS_ANY)
 		return OG_ACCEPT_ANY;
@@ -55,7 +55,7 @@ static inline enum og_reason og_judge_protocol(const struct og_flow *flow, unsig
 static inline enum og_reason og_judge_unlisted(const struct og_chain *chain,
 					       const struct og_flow *flow)
 {
-	unsigned int class = chain->classes[flow->family][flow->proto];
+	size_t class = chain->classes[flow->family][flow->proto];
 
 	if (flow->loopback && chain->loopback)
 		return OG_ACCEPT_LOOPBACK;
@@ -74,5 +74,22 @@ static inline enum og_reason og_judge(const struct og_chain *chain, const struct
 		return OG_ACCEPT_STATE;
 	return og_judge_unlisted(chain, flow);
 }
+
+/* Which zones, bit by slot, list @flow in @chain: from there it passes. */
+u16 og_zones_listing(const struct og_zones *zones, enum og_chain_id chain,
+		     const struct og_flow *flow);
+
+/*
+ * The rule goes on for what its chain drops for @reason: OG_ACCEPT_ZONE where a
+ * zone that it comes from lists it, and @by, bit by slot, says which do; else
+ * @reason, and @by is 0.
+ */
+enum og_reason og_judge_zones(const struct og_zones *zones, enum og_chain_id chain,
+			      const struct og_flow *flow, const struct og_source *source,
+			      enum og_reason reason, u16 *by);
+
+/* The whole rule. @source NULL: from nowhere that a zone means. @by may be NULL. */
+enum og_reason og_judge_from(const struct og_policy *policy, enum og_chain_id chain,
+			     const struct og_flow *flow, const struct og_source *source, u16 *by);
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef OG_CORE_MEANING_H
 #define OG_CORE_MEANING_H
 
+#include "member.h"
 #include "token.h"
 
 /* Where in a statement the parser stands. */
@@ -12,19 +13,44 @@ enum place {
 	PLACE_CHAIN,		/* a chain's name, no item yet */
 	PLACE_STATED,		/* items without a sign */
 	PLACE_SIGNED,		/* items with a sign */
+	PLACE_FROM,		/* "from", the zone's name is missing */
+	PLACE_LIST,		/* ... and the name, no item yet */
+	PLACE_ZONE,		/* "zone", its name is missing */
+	PLACE_MEMBERS,		/* ... and the name, no member yet */
+	PLACE_MEMBERS_STATED,	/* members without a sign */
+	PLACE_MEMBERS_SIGNED,	/* members with a sign */
+	PLACE_REFUSE,		/* "refuse", how is missing */
+	PLACE_REJECT,		/* ... and "reject": zones may follow */
 	PLACE_FULL,		/* nothing may follow */
 };
+
+/*
+ * said_line[]: what may be said once in a text. Two lines of bare ports would
+ * leave only the second, which is not what somebody means who writes a port
+ * a line.
+ */
+enum said {
+	SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_REFUSE = SAID_ALONE + 3, SAID_SETTING,
+};
+
+static_assert(sizeof(((struct og_parser *)0)->said_line) ==
+	       (SAID_SETTING + OG_SAYINGS) * sizeof(u32), "a line for each");
 
 enum meaning_kind {
 	MEANS_SETTING, MEANS_RESET, MEANS_CHAIN, MEANS_VALUE,
 	MEANS_NONE, MEANS_ANY, MEANS_STATED, MEANS_PLUS, MEANS_MINUS,
+	MEANS_ZONE, MEANS_FROM, MEANS_REFUSE, MEANS_NAME, MEANS_HOW,
 };
 
 struct meaning {
 	enum meaning_kind kind;
-	/* SETTING: enum og_setting; VALUE: as og_edit_set() takes it; CHAIN: OG_CHAIN_BIT() */
+	/*
+	 * SETTING: enum og_setting; VALUE: as og_edit_set() takes it; CHAIN: OG_CHAIN_BIT();
+	 * HOW: enum og_refuse
+	 */
 	u32 value;
-	struct og_item item;
+	struct og_item item;	/* STATED, PLUS, MINUS: this, ... */
+	struct og_member member;	/* ... or this where members stand */
 };
 
 /* What @token is behind @setting's name; @value when it is OK; @error else. */

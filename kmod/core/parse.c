@@ -142,6 +142,12 @@ void og_parse_begin(struct og_parser *parser)
 	og_statement_begin(parser);
 }
 
+void og_parse_listen(struct og_parser *parser, og_hear hear, void *to)
+{
+	parser->hear = hear;
+	parser->hear_to = to;
+}
+
 void og_parse_append(struct og_parser *parser)
 {
 	parser->appending = true;
@@ -190,11 +196,16 @@ bool og_parse_pause(struct og_parser *parser)
 	return !parser->failed && try_token(parser);
 }
 
+bool og_parse_is_whole(const struct og_parser *parser)
+{
+	return !parser->failed && !parser->begun;
+}
+
 bool og_parse_whole(struct og_parser *parser)
 {
 	if (parser->failed)
 		return false;
-	if (parser->begun)
+	if (!og_parse_is_whole(parser))
 		return fail_at(parser, parser->column, 1,
 			       "the text ends inside a line, as if it were cut: end it with a newline");
 	return true;

@@ -58,5 +58,5 @@ bool og_policy_equal(const struct og_policy *a, const struct og_policy *b)
 	for (c = 0; c < OG_CHAINS; c++)
 		if (memcmp(&a->chain[c].items, &b->chain[c].items, sizeof(struct og_items)))
 			return false;
-	return true;
+	return og_zones_equal(&a->zones, &b->zones);
 }

@@ -8,10 +8,8 @@
 #ifndef OG_CORE_POLICY_H
 #define OG_CORE_POLICY_H
 
-#include "items.h"
-
-enum og_chain_id { OG_INPUT, OG_FORWARD, OG_CHAINS };
-enum og_family { OG_IPV4, OG_IPV6, OG_FAMILIES };
+#include "zone_edit.h"
+#include "zones.h"
 
 /*
  * What a policy says by a word and its value, in the order of the canonical
@@ -63,6 +61,7 @@ struct og_chain {
 struct og_policy {
 	u32 setting[OG_SETTINGS];	/* their values */
 	struct og_chain chain[OG_CHAINS];
+	struct og_zones zones;		/* last: what its chain accepts never looks at them */
 };
 
 /* What a transaction changes, whatever policy it is laid over. */
@@ -73,6 +72,7 @@ struct og_edit {
 	u8 masked[OG_CHAINS];	/* what "any" makes of no effect; see edit.c */
 	struct og_items remove[OG_CHAINS];	/* first these go ... */
 	struct og_items add[OG_CHAINS];		/* ... then these come */
+	struct og_zone_edit zones;
 };
 
 static inline bool og_edit_sets(const struct og_edit *edit, enum og_setting setting)
@@ -109,7 +109,17 @@ void og_edit_add(struct og_edit *edit, unsigned int chains, const struct og_item
 void og_edit_remove(struct og_edit *edit, unsigned int chains, const struct og_item *item);
 /* Everything back to the built-in policy. */
 void og_edit_reset(struct og_edit *edit);
-/* Lay @edit over @policy, in place, and compile it. Cannot fail. */
+struct og_error;
+
+/*
+ * Whether @edit can be laid over @policy: zones that it names are there, none
+ * is left without members, and all that they list has room. False: @error says
+ * why and where. NULL is a policy without zones. An edit that says nothing of
+ * zones always fits.
+ */
+bool og_edit_fits(const struct og_edit *edit, const struct og_policy *policy,
+		  struct og_error *error);
+/* Lay @edit, which fits, over @policy, in place, and compile it. Cannot fail. */
 void og_edit_apply(const struct og_edit *edit, struct og_policy *policy);
 
 #endif

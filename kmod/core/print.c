@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The canonical form of a policy. */
-#include "text.h"
+#include "printer.h"
 
-/* Collects one line's items; the first has no blank before it. */
-struct printer {
-	og_emit emit;
-	void *to;
-	bool began;
-	bool full;		/* @emit has no room left */
-};
-
-static void print_piece(struct printer *out, const char *text, size_t size)
+static void print_piece(struct og_printer *out, const char *text, size_t size)
 {
 	if (!out->full)
 		out->full = !out->emit(out->to, text, size);
 }
 
-static void print_text(struct printer *out, const char *text)
+void og_printer_text(struct og_printer *out, const char *text)
 {
 	print_piece(out, text, strlen(text));
 }
 
-static void print_item(struct printer *out, const char *text)
+void og_printer_item(struct og_printer *out, const char *text)
 {
 	if (out->began)
 		print_piece(out, " ", 1);
 	out->began = true;
-	print_text(out, text);
+	og_printer_text(out, text);
+}
+
+void og_printer_proto(struct og_printer *out, unsigned int proto)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "proto:%u", proto);
+	og_printer_item(out, text);
 }
 
 /* " 65535-65535/tcp" */
@@ -56,8 +56,8 @@ static char *put_number(char *end, unsigned int number)
 }
 
 /* Built from its end, for a number's last digit is had first. */
-static void print_ports(struct printer *out, unsigned int low, unsigned int high,
-			unsigned int transports)
+void og_printer_ports(struct og_printer *out, unsigned int low, unsigned int high,
+		      unsigned int transports)
 {
 	char item[ITEM_MAX], *end = item + sizeof(item), *at = end;
 
@@ -110,7 +110,7 @@ static unsigned int alike(const struct og_items *items, unsigned int port, unsig
  * policies list few ports, and are read often: what has no end of a run in it
  * is passed over a word at a time.
  */
-static void print_port_runs(struct printer *out, const struct og_items *items)
+static void print_port_runs(struct og_printer *out, const struct og_items *items)
 {
 	unsigned int port, low = 0, transports = 0;
 
@@ -120,61 +120,62 @@ static void print_port_runs(struct printer *out, const struct og_items *items)
 		if (here == transports)
 			continue;
 		if (transports)
-			print_ports(out, low, port - 1, transports);
+			og_printer_ports(out, low, port - 1, transports);
 		low = port;
 		transports = here;
 	}
 }
 
-static void print_items(struct printer *out, const struct og_items *items)
+static void print_items(struct og_printer *out, const struct og_items *items)
 {
-	char proto[16];
 	unsigned int i;
 
 	out->began = false;
 	for (i = 0; i < OG_WORDS; i++)
 		if (og_has_word(items, i))
-			print_item(out, og_word_name(i));
+			og_printer_item(out, og_word_name(i));
 	for (i = 0; i < OG_PROTOS; i++) {
 		if (!og_bit(items->protos, i))
 			continue;
-		snprintf(proto, sizeof(proto), "proto:%u", i);
-		print_item(out, proto);
+		og_printer_proto(out, i);
 	}
 	print_port_runs(out, items);
 	if (!out->began)
-		print_item(out, "none");
+		og_printer_item(out, "none");
 }
 
 void og_print_items(const struct og_items *items, og_emit emit, void *to)
 {
-	struct printer out = { .emit = emit, .to = to };
+	struct og_printer out = { .emit = emit, .to = to };
 
 	print_items(&out, items);
 }
 
-static void print_setting(struct printer *out, const struct og_policy *policy,
+static void print_setting(struct og_printer *out, const struct og_policy *policy,
 			  enum og_setting setting)
 {
 	char value[OG_SETTING_TEXT_SIZE];
 
-	print_text(out, og_setting_name(setting));
-	print_text(out, " ");
-	print_text(out, og_setting_text(policy, setting, value));
-	print_text(out, "\n");
+	og_printer_text(out, og_setting_name(setting));
+	og_printer_text(out, " ");
+	og_printer_text(out, og_setting_text(policy, setting, value));
+	og_printer_text(out, "\n");
 }
 
 void og_print_policy(const struct og_policy *policy, og_emit emit, void *to)
 {
-	struct printer out = { .emit = emit, .to = to };
+	struct og_printer out = { .emit = emit, .to = to };
 	unsigned int c;
 
 	for (c = 0; c < OG_SETTINGS; c++)
 		print_setting(&out, policy, c);
+	og_printer_zones(&out, &policy->zones);
 	for (c = 0; c < OG_CHAINS; c++) {
-		print_text(&out, og_chain_name(c));
-		print_text(&out, " ");
+		og_printer_text(&out, og_chain_name(c));
+		og_printer_text(&out, " ");
 		print_items(&out, &policy->chain[c].items);
-		print_text(&out, "\n");
+		og_printer_text(&out, "\n");
+		og_printer_zone_lists(&out, &policy->zones, c);
 	}
+	og_printer_refuse(&out, &policy->zones);
 }

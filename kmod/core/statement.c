@@ -5,16 +5,9 @@
  * that takes the finished ones.
  */
 #include "statement.h"
+#include "hear.h"
 #include "meaning.h"
-
-/*
- * said_line[]: what may be said once in a text. Two lines of bare ports would
- * leave only the second, which is not what somebody means who writes a port
- * a line.
- */
-enum said { SAID_BOTH, SAID_INPUT, SAID_FORWARD, SAID_ALONE, SAID_SETTING = 6 };
-static_assert(sizeof(((struct og_parser *)0)->said_line) ==
-	       (SAID_SETTING + OG_SAYINGS) * sizeof(u32), "a line for each");
+#include "zone_statement.h"
 
 /* The line where something was said that the statement at hand would say again; or 0. */
 static u32 said_before(const struct og_parser *parser, bool is_alone)
@@ -77,6 +70,8 @@ static bool check(const struct og_parser *parser, const struct meaning *meaning,
 			     "reset would undo what was said before: put it first");
 		return false;
 	}
+	if (og_zone_statement(parser, meaning))
+		return og_zone_statement_check(parser, meaning, error);
 	if (meaning->kind == MEANS_SETTING)
 		line = parser->said_line[SAID_SETTING + meaning->value];
 	else if (begins && (is_alone || meaning->kind == MEANS_STATED))
@@ -159,6 +154,8 @@ static void act(struct og_parser *parser, const struct meaning *meaning)
 		og_edit_remove(&parser->edit, parser->chains, &meaning->item);
 		parser->place = PLACE_SIGNED;
 		break;
+	default:
+		break;
 	}
 }
 
@@ -169,19 +166,29 @@ enum og_token og_statement_try(const struct og_parser *parser, struct og_error *
 	enum og_token got = og_mean(parser->place, parser->setting, token, &meaning, error);
 
 	if (got == OG_TOKEN_OK && !check(parser, &meaning, error))
-		return OG_TOKEN_BAD;
+		return og_zone_statement_may_grow(parser, &meaning) ? OG_TOKEN_SHORT : OG_TOKEN_BAD;
 	return got;
 }
 
 bool og_statement_take(struct og_parser *parser, struct og_error *error)
 {
 	struct og_span token = { parser->token, parser->token_length };
+	enum place place = parser->place;
 	struct meaning meaning = { 0 };
 
 	if (og_mean(parser->place, parser->setting, token, &meaning, error) != OG_TOKEN_OK ||
 	    !check(parser, &meaning, error))
 		return false;
-	act(parser, &meaning);
+	if (place == PLACE_START) {
+		parser->begin_line = parser->line;
+		parser->begin_column = parser->token_column;
+	}
+	parser->end_column = parser->token_column + parser->token_length;
+	if (!og_zone_statement(parser, &meaning))
+		act(parser, &meaning);
+	else if (!og_zone_statement_act(parser, &meaning, error))
+		return false;
+	og_hear_token(parser, place, &meaning);
 	return true;
 }
 
@@ -200,13 +207,19 @@ bool og_statement_end(struct og_parser *parser, struct og_error *error)
 					   OG_INPUT : OG_FORWARD));
 		return false;
 	case PLACE_STATED:
+		if (parser->zone != OG_ZONES)
+			break;
 		if (parser->beyond_ports)
 			og_edit_state(&parser->edit, parser->chains, &parser->stated);
 		else
 			og_edit_state_ports(&parser->edit, parser->chains, &parser->stated);
 		break;
+	default:
+		if (!og_zone_statement_end(parser, error))
+			return false;
 	}
 	parser->statements++;
+	og_hear_end(parser);
 	og_statement_begin(parser);
 	return true;
 }
@@ -216,4 +229,5 @@ void og_statement_begin(struct og_parser *parser)
 	parser->place = PLACE_START;
 	parser->chains = OG_CHAIN_BOTH;
 	parser->named = false;
+	parser->zone = OG_ZONES;
 }

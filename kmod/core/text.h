@@ -10,8 +10,12 @@
  *		  | "trial" SECONDS
  *		  | "reset"
  *		  | [ "input" | "forward" ] ( item... | "none" | "any" )
+ *		  | "zone" NAME ( member... | "none" )
+ *		  | [ "input" | "forward" ] "from" NAME ( item... | "none" | "any" )
+ *		  | "refuse" ( "drop" | "reject" NAME... )
  *	item      = [ "+" | "-" ] ( "established" | "related" | "reply" | "untracked"
  *		  | "loopback" | "icmp" | "proto:" NUMBER | PORT [ "-" PORT ] [ "/tcp" | "/udp" ] )
+ *	member    = [ "+" | "-" ] ( ADDRESS [ "/" PREFIX ] | DEVICE [ "*" ] )
  *
  * A line or ';' ends a statement, '#' starts a comment, blanks and commas
  * separate. Pure C: nothing allocates, locks or sleeps.
@@ -35,8 +39,38 @@ struct og_error {
 };
 
 /*
+ * What a text says, as it is read, token by token: for whoever asks what it
+ * means and where it stands. Pointers are good until the listener returns.
+ */
+enum og_said_kind {
+	OG_SAID_SETTING,	/* @setting, or a trial, has @value; place: its name */
+	OG_SAID_RESET,
+	OG_SAID_NONE,		/* the list of @chains, of @zone if there is one, is empty */
+	OG_SAID_ANY,		/* ... accepts anything */
+	OG_SAID_ITEM,		/* ... has @item, stated or edited */
+	OG_SAID_ZONE_NONE,	/* @zone goes, with its lists */
+	OG_SAID_MEMBER,		/* @zone has @member, stated or edited */
+	OG_SAID_REFUSE,		/* @value: enum og_refuse; ZONES with @zone, once for each */
+	OG_SAID_END,		/* of a statement; place: all of it, without what is behind it */
+};
+
+struct og_said {
+	enum og_said_kind kind;
+	char sign;			/* '+', '-', or ' ' for stated */
+	u32 line, column, length;	/* as in struct og_error; with the sign */
+	unsigned int chains;		/* OG_CHAIN_BIT()s */
+	enum og_setting setting;
+	u32 value;
+	const char *zone;		/* "": everybody's list */
+	const struct og_item *item;
+	const struct og_member *member;
+};
+
+typedef void (*og_hear)(void *to, const struct og_said *said);
+
+/*
  * The parser takes a text in pieces of any size, cut anywhere. It is large
- * (about 82 KiB): allocate it. All but @edit and @error is its own.
+ * (about 141 KiB): allocate it. All but @edit and @error is its own.
  */
 struct og_parser {
 	struct og_edit edit;		/* the result, after og_parse_end() */
@@ -57,11 +91,19 @@ struct og_parser {
 	bool failed;
 	bool begun;			/* something else than blanks stands on the line at hand */
 	bool appending;			/* see og_parse_append() */
+	og_hear hear;			/* NULL: nobody listens */
+	void *hear_to;
+	u32 begin_line, begin_column;	/* of the statement */
+	u32 end_column;			/* behind its last token */
+	u8 zone;			/* slot in edit.zones; OG_ZONES: the statement has none */
 	u32 statements;
-	u32 said_line[6 + OG_SAYINGS];	/* where each thing was said (enum said); 0: not yet */
+	u32 said_line[7 + OG_SAYINGS];	/* where each thing was said (enum said); 0: not yet */
 };
 
 void og_parse_begin(struct og_parser *parser);
+
+/* From now on @hear is told of all that is said; at OG_SAID_END @edit has the statement. */
+void og_parse_listen(struct og_parser *parser, og_hear hear, void *to);
 
 /* The next piece. False: @error says why, and the parser takes no more. */
 bool og_parse_piece(struct og_parser *parser, const char *text, size_t size);
@@ -83,6 +125,9 @@ bool og_parse_pause(struct og_parser *parser);
  * blanks is ended. False: @error says that the text may have been cut.
  */
 bool og_parse_whole(struct og_parser *parser);
+
+/* The same, of a text that may go on: nothing is refused. Any time. */
+bool og_parse_is_whole(const struct og_parser *parser);
 
 /* Whether a line that is ended, or ';', has stated anything so far. Any time. */
 bool og_parse_states(const struct og_parser *parser);
@@ -122,6 +167,8 @@ const char *og_setting_text(const struct og_policy *policy, enum og_setting sett
 			    char text[OG_SETTING_TEXT_SIZE]);
 const char *og_chain_name(enum og_chain_id chain);
 const char *og_transport_name(enum og_transport transport);
+/* Whether @length bytes of text are a word of the language, which no zone may be called. */
+bool og_is_word(const char *text, u32 length);
 /* The last and the first word of a reason's counter. */
 const char *og_reason_name(enum og_reason reason);
 const char *og_reason_verdict(enum og_reason reason);

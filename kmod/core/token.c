@@ -172,6 +172,12 @@ enum og_token og_token_nflog(struct og_span token, u32 *log, struct og_error *er
 	return got;
 }
 
+enum og_token og_token_prefix(struct og_span token, u32 at, u32 most, u32 *prefix,
+			      struct og_error *error)
+{
+	return scan_last_number(token, at, "prefix", most, prefix, error);
+}
+
 static enum og_token scan_proto(struct og_span token, u32 at, struct og_item *item,
 				struct og_error *error)
 {

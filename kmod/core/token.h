@@ -38,6 +38,10 @@ enum og_token og_token_seconds(struct og_span token, u32 *seconds, struct og_err
 /* "nflog:GROUP", as og_policy.log has it; @log untouched when it is none. */
 enum og_token og_token_nflog(struct og_span token, u32 *log, struct og_error *error);
 
+/* The number behind an address, from @at to the token's end: at most @most. */
+enum og_token og_token_prefix(struct og_span token, u32 at, u32 most, u32 *prefix,
+			      struct og_error *error);
+
 /* An unsigned item, without "any" and "none". */
 enum og_token og_token_item(struct og_span token, struct og_item *item, struct og_error *error);
 

@@ -34,6 +34,40 @@ static const char *const reason_verdicts[OG_REASON_COUNT] = {
 #undef OG_REASON_VERDICT
 };
 
+/* What else the language says, or may say one day. */
+static const char *const other_words[] = {
+	"reset", "none", "zone", "from", "to", "refuse", "drop", "reject", "proto", "nflog",
+	"enforce", "audit", "on", "off", "filter", "ignore",
+};
+
+static bool is_spelled(const char *text, u32 length, const char *word)
+{
+	return strlen(word) == length && !memcmp(text, word, length);
+}
+
+static bool is_one_of(const char *text, u32 length, const char *const *all, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (is_spelled(text, length, all[i]))
+			return true;
+	return false;
+}
+
+bool og_is_word(const char *text, u32 length)
+{
+	u32 s;
+
+	for (s = 0; s < OG_SAYINGS; s++)
+		if (is_spelled(text, length, og_setting_name(s)))
+			return true;
+	return is_one_of(text, length, words, OG_WORDS) ||
+	       is_one_of(text, length, chains, OG_CHAINS) ||
+	       is_one_of(text, length, transports, OG_TRANSPORTS) ||
+	       is_one_of(text, length, other_words, ARRAY_SIZE(other_words));
+}
+
 const char *og_word_name(enum og_word word)
 {
 	return words[word];

@@ -123,6 +123,31 @@ function kept_table(   i, j, n, c, k) {
 	}
 }
 
+# a first packet that a zone alone lets pass, and one that everybody's list does, over conntrack alone
+function zones_table(k,   i, n, c, way, list) {
+	list = "iptables ipset sets outlook_guard"
+	printf "\nKernel %s\n\n", k
+	title_row("instructions added", list)
+	n = split("ipv4-1 ipv4-16 ipv4-512 ipv6-16 ipv6-512 devices-1 devices-32", c, " ")
+	for (i = 1; i <= n; i++) {
+		way = "input." (c[i] ~ /^ipv6/ ? "ipv6" : "ipv4")
+		row("tcp 81, which only they may use, the last of " who_words(c[i]), k, "zones-" c[i], list, way ".drop-81",
+			packet(k, "hooks", "conntrack", way ".drop-81"))
+	}
+	for (i = 3; i <= 5; i += 2) {
+		way = "input." (c[i] ~ /^ipv6/ ? "ipv6" : "ipv4")
+		row("tcp 8080, which everybody may use, beside " who_words(c[i]), k, "zones-" c[i], list, way ".tcp-8080",
+			packet(k, "hooks", "conntrack", way ".tcp-8080"))
+	}
+}
+
+function who_words(who,   part) {
+	split(who, part, "-")
+	if (part[1] == "devices")
+		return part[2] (part[2] == 1 ? " device" : " devices")
+	return part[2] (part[2] == 1 ? " network" : " networks") " of IPv" substr(part[1], 4)
+}
+
 function kept_words(what,   part) {
 	if (what ~ /syn-path$/)
 		return "the hooks of a dropped SYN, IPv4"
@@ -337,7 +362,7 @@ function promises(   i, k, syn) {
 		promise("dropped SYN with `early on`, whole path: a quarter of iptables'", k, packet(k, "path", "iptables", "input.ipv4.syn-81") / 4,
 			packet(k, "path", "early", "input.ipv4.syn-81"), known(k, "path", "early", "input.ipv4.syn-81"))
 		promise("memory of a namespace without a policy, bytes", k, 1280, packet(k, "memory", "outlook_guard", "without") * 1000, known(k, "memory", "outlook_guard", "without"))
-		promise("memory of a namespace with a policy, bytes", k, 49152, packet(k, "memory", "outlook_guard", "with") * 1000, known(k, "memory", "outlook_guard", "with"))
+		promise("memory of a namespace with a policy, bytes", k, 98304, packet(k, "memory", "outlook_guard", "with") * 1000, known(k, "memory", "outlook_guard", "with"))
 	}
 	least_of_early()
 	print "\nThat a change takes under 1 ms for 20 ports and under 20 ms for the longest text is promised in time; what is counted here is instructions, see below."
@@ -473,6 +498,12 @@ END {
 	for (i = 1; i <= nkernels; i++)
 		ports_table(kernels[i])
 	pictures("ports", "ports", "Instructions added to the first packet to the last port, over the number of ports")
+	print "\n## From whom\n"
+	print "A first packet at LOCAL_IN to a port that is for a zone alone, over conntrack alone, and one to a port that is for everybody beside such a zone. iptables has"
+	print "a rule with `-s` or `-i` for each, behind the page's; ipset a `hash:net`, nft an interval set, or names by `iifname`, in one rule behind the page's."
+	print "`tests/vm/run --icount -k KERNEL -- tests/bench/measure /tmp/bench.dat hooks zones`"
+	for (i = 1; i <= nkernels; i++)
+		zones_table(kernels[i])
 	print "\n## How many namespaces there are\n"
 	print "The hook call of a packet in the first namespace, in instructions, while so many have a policy in force."
 	print "`tests/vm/run --icount -m 2048 -k KERNEL -- tests/bench/measure /tmp/bench.dat namespaces`"

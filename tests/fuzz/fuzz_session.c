@@ -38,6 +38,7 @@ struct model_net {
 	bool back_written;
 	ktime_t tally_since;		/* of a tally that counts, or did and went on; 0: none */
 	unsigned int unfinished;	/* texts */
+	unsigned int unfit;		/* likewise, that another came before */
 	bool abandoned;			/* a text came to nothing since the last change */
 	bool no_early;			/* the last commit may have done without; see settle_locked() in publish.c */
 };
@@ -148,6 +149,7 @@ static void check_net(unsigned int n)
 	og_publish_state(og, &state);
 	assert(state.generation == model->generation);
 	assert((unsigned int)atomic_read(&og->unfinished) == model->unfinished);
+	assert((unsigned int)atomic_read(&og->unfit) == model->unfit);
 	for (unsigned int i = 0; i < OG_SETTINGS; i++)
 		assert(!strcmp(state.setting[i], og_setting_text(&model->policy, i, text)));
 	assert(state.tally_seconds == (model->policy.setting[OG_SET_TALLY] ? shim_now / NSEC_PER_SEC -
@@ -183,6 +185,7 @@ static void model_begin(unsigned int n)
 	nets[n].alive = true;
 	nets[n].generation = 0;
 	nets[n].unfinished = 0;
+	nets[n].unfit = 0;
 	nets[n].abandoned = false;
 	og_policy_builtin(&nets[n].policy);
 	nets[n].policy.setting[OG_SET_MODE] = OG_MODE_OFF;
@@ -207,6 +210,16 @@ static void model_edit(struct og_policy *policy, bool *written, const struct og_
 		og_policy_builtin(policy);
 	*written = true;
 	og_edit_apply(edit, policy);
+}
+
+/* Whether it can be laid over what is in force, and what waits behind a trial. */
+static bool model_fits(unsigned int n, const struct og_edit *edit)
+{
+	struct og_error error;
+
+	return og_edit_fits(edit, nets[n].written ? &nets[n].policy : NULL, &error) &&
+	       (edit->trial || !nets[n].on_trial ||
+		og_edit_fits(edit, nets[n].back_written ? &nets[n].back : NULL, &error));
 }
 
 static void model_commit(unsigned int n, const struct og_edit *edit, ktime_t now)
@@ -258,7 +271,7 @@ static void pass_time(void *data)
 			continue;
 		shim_pass(&state_of(n)->trial.timer, 0);
 		assert(!state_of(n)->saved || state_of(n)->closing ||
-		       state_of(n)->trial.ends > shim_now);
+		       hrtimer_get_expires(&state_of(n)->trial.timer) > shim_now);
 	}
 }
 
@@ -284,7 +297,9 @@ static void close_session(unsigned int i, bool commit, bool dying)
 		return;
 	if (!og_parse_whole(&model->parser)) {
 		nets[model->net].unfinished++;
-	} else if (og_parse_end(&model->parser)) {
+	} else if (og_parse_end(&model->parser) && !model_fits(model->net, &model->parser.edit)) {
+		nets[model->net].unfit++;
+	} else if (!model->parser.failed && og_parse_states(&model->parser)) {
 		model_commit(model->net, &model->parser.edit, now);
 		nets[model->net].no_early = may_fail;
 	}
@@ -343,6 +358,13 @@ static const char *const texts[] = {
 	"reset", "mode", "early ", "early on", "mode audit\n+", "log nflog:5",
 };
 
+/* Of zones: what fits depends on what is there. */
+static const char *const zoned[] = {
+	"zone a eth1\n", "zone a +10.0.0.0/8\n", "zone a -eth1\n", "zone a none\n", "from a 22/tcp\n", "from a -22/tcp\n",
+	"input from a any\n", "zone b eth2; from b 443\n", "zone b none\n", "refuse reject\n", "refuse reject a\n", "refuse drop\n",
+	"from b +443 +icmp\n", "trial 3; zone a none\n", "trial 60; zone b lo\n", "reset; zone a 10.0.0.0/8\n",
+};
+
 #define TEXTS	(sizeof(texts) / sizeof(texts[0]))
 
 /* ENOENT: there is no NFLOG */
@@ -369,7 +391,9 @@ static void write_text(struct model_session *model, const char *text, size_t siz
 	model->started = true;
 	nets[model->net].abandoned |= err != 0;
 	good = og_parse_piece(&model->parser, text, size) && og_parse_pause(&model->parser) &&
-	       (size >= 4096 || size % 1024 == 0 || og_parse_whole(&model->parser));
+	       (size >= 4096 || size % 1024 == 0 || og_parse_whole(&model->parser)) &&
+	       (!og_parse_states(&model->parser) || model->parser.begun ||
+		model_fits(model->net, &model->parser.edit));
 	if (good)
 		assert(!err || (may_fail && is_failure(err)));
 	else
@@ -386,6 +410,15 @@ static void write_buffer(struct model_session *model, const char *text)
 	memset(buffer, ' ', sizeof(buffer));
 	memcpy(buffer + sizeof(buffer) - size, text, size);
 	write_text(model, buffer, sizeof(buffer));
+}
+
+static void step_write_zoned(struct input *input)
+{
+	struct model_session *model = &sessions[next(input) % SESSIONS];
+	const char *text = zoned[next(input) % (sizeof(zoned) / sizeof(zoned[0]))];
+
+	if (model->session)
+		write_text(model, text, strlen(text));
 }
 
 static void step_write(struct input *input)
@@ -446,12 +479,23 @@ static void check_log(struct og_stats *expected, const struct og_stats *counted)
 	expected->log_suppressed = counted->log_suppressed;
 }
 
+/* Likewise who is told. */
+static void check_told(struct og_stats *expected, const struct og_stats *counted)
+{
+	unsigned long told = counted->refuse_sent - expected->refuse_sent +
+			     counted->refuse_suppressed - expected->refuse_suppressed;
+
+	assert(told == expect_told);
+	expected->refuse_sent = counted->refuse_sent;
+	expected->refuse_suppressed = counted->refuse_suppressed;
+}
+
 static void step_packet(struct input *input)
 {
 	static struct og_stats expected, counted;
 	struct og_flow flow = { .proto = 6, .readable = true };
 	u8 packet[24] = { 0x45, 0, 0, 24, 0, 0, 0, 0, 64, 6 }, how = next(input);
-	struct net_device device = { .ifindex = 2 };
+	struct net_device device = { .ifindex = 2, .name = "eth1" };
 	struct nf_hook_state state = { .in = &device, .net = nets[how % NETS].net };
 	struct sk_buff skb = { .data = packet, .tail = packet + 24, .len = 24 };
 	enum og_chain_id chain = how & 0x80 ? OG_FORWARD : OG_INPUT;
@@ -468,8 +512,10 @@ static void step_packet(struct input *input)
 	og_stats_sum(state_of(n)->stats, &expected);
 	/* judged by the policy from before the closing, wherever it comes in between */
 	expect_log = 0;
+	expect_told = false;
 	if (nets[n].written)
-		wanted = expect_verdict(&nets[n].policy, chain, &flow, &expected);
+		wanted = expect_verdict(&nets[n].policy, chain, &flow,
+					naive_zones(&nets[n].policy.zones, OG_IPV4, packet, "eth1"), &expected);
 	plan_closing(input, &closing);
 	got = shim_packet(nets[n].net, chain == OG_INPUT ? NF_INET_LOCAL_IN : NF_INET_FORWARD,
 			  NFPROTO_IPV4, &skb, &state);
@@ -477,6 +523,7 @@ static void step_packet(struct input *input)
 	og_stats_sum(state_of(n)->stats, &counted);
 	assert(got == wanted);
 	check_log(&expected, &counted);
+	check_told(&expected, &counted);
 	assert(!memcmp(&counted, &expected, sizeof(counted)));
 }
 
@@ -583,7 +630,10 @@ static void step(struct input *input)
 		step_time(input);
 		break;
 	case 11:
-		step_tally(input);
+		if (what & 0x80)
+			step_write_zoned(input);
+		else
+			step_tally(input);
 		break;
 	}
 	shim_fail_in = 0;

@@ -13,12 +13,14 @@
 
 #include "base/duration.h"
 #include "base/request.h"
+#include "change/lockout.h"
 #include "machine/address.h"
 #include "module/module_files.h"
 #include "policy/arguments.h"
 #include "policy/names.h"
 #include "policy/policy_text.h"
 #include "policy/source.h"
+#include "policy/text_place.h"
 #include "tool_files.h"
 #include "watch/drop_log.h"
 
@@ -49,15 +51,61 @@ static int file_of(const char *text, size_t size)
 	return fd;
 }
 
+/* Places are of the text, and spelled as it is there. */
+static void check_place(void *to, const struct text_place *place)
+{
+	const char *at = to;
+	u32 line;
+
+	for (line = 1; line < place->line; line++) {
+		at = strchr(at, '\n');
+		assert(at);
+		at++;
+	}
+	at += place->column - 1 + (place->sign != ' ');
+	assert(!strncmp(at, place->text, strlen(place->text)));
+	assert(strlen(place->text) + (place->sign != ' ') == place->length);
+}
+
+/* What the guard finds in a text that was read as &policy, and what it is when it takes the place of all there is. */
+static void look_into(const char *text)
+{
+	static const struct ssh_connection connection = {
+		.state = CONNECTION_LIVE, .server.port = 22, .device = "eth0",
+		.client.address = { OG_IPV4, { 203, 0, 113, 9 } }, .server.address = { OG_IPV4, { 198, 51, 100, 1 } },
+	};
+	struct lockout_missing missing;
+	struct og_error place;
+	struct source source;
+	bool found;
+
+	source_set(&source, "text", text);
+	text_places_each(&source, check_place, source.text);
+	og_policy_builtin(&again);
+	found = lockout_find(&source, &again, &connection, &place);
+	assert(found == !lockout_admits(&policy, &connection, &missing));
+	assert(!found || (place.line && place.column && place.length));
+	policy_make_whole(&source);
+	assert(!policy_parse(&source, &edit));
+	/* Over nothing at all. */
+	memset(&again, 0, sizeof(again));
+	assert(policy_fit(&source, &edit, &again, NULL));
+	assert(og_policy_equal(&policy, &again));
+	source_free(&source);
+}
+
 /* As `check` and `apply` do: the exit code is the kernel's answer, and what is shown is taken again. */
 static void read_policy_file(char *text, size_t size)
 {
 	static struct og_parser parser;
 	bool good = og_parse_text(&parser, text, size) && og_parse_whole(&parser);
+	struct og_error error;
 	struct source shown;
 	char path[32], *canonical;
 	int fd = file_of(text, size), code;
 
+	og_policy_builtin(&again);
+	good = good && og_edit_fits(&parser.edit, &again, &error);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	code = policy_read_file(path, &policy);
 	close(fd);
@@ -72,6 +120,7 @@ static void read_policy_file(char *text, size_t size)
 	assert(og_policy_equal(&policy, &again));
 	source_free(&shown);
 	free(canonical);
+	look_into(text);
 }
 
 static void read_stats(char *text, size_t size)
@@ -114,7 +163,7 @@ static void read_items(char *text, size_t size)
 	options.argv = items;
 	if (!options.argc)
 		return;
-	code = arguments_statement(&options, "allow", '+', OG_CHAIN_BIT(OG_INPUT), &statement);
+	code = arguments_statement(&options, "allow", '+', OG_CHAIN_BIT(OG_INPUT), NULL, &statement);
 	assert(code == 0 || code == EXIT_POLICY || code == EXIT_USAGE);
 	if (code)
 		return;

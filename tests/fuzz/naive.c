@@ -116,3 +116,92 @@ enum og_reason naive_reason(const struct og_items *items, const struct og_flow *
 		return ports_reason(items, flow);
 	return flow->family == OG_IPV6 && !flow->proto ? OG_DROP_SHORT : OG_DROP_PROTOCOL;
 }
+
+/* The n-th bit of an address as it is sent, and as the policy has it. */
+static unsigned int sent_bit(const u8 *address, unsigned int n)
+{
+	return address[n / 8] >> (7 - n % 8) & 1;
+}
+
+static unsigned int written_bit(const struct og_network *network, unsigned int n)
+{
+	unsigned int at = (network->family == OG_IPV4 ? 31 : 127) - n;
+
+	return (at < 64 ? network->address.low >> at : network->address.high >> (at - 64)) & 1;
+}
+
+static bool network_has(const struct og_network *network, enum og_family family, const u8 *address)
+{
+	unsigned int n;
+
+	if (network->family != family)
+		return false;
+	for (n = 0; n < network->prefix; n++)
+		if (sent_bit(address, n) != written_bit(network, n))
+			return false;
+	return true;
+}
+
+static bool device_is(const struct og_device *pattern, const char *device)
+{
+	unsigned int n;
+
+	for (n = 0; n < OG_DEVICE_SIZE; n++) {
+		if (!pattern->name[n])
+			return pattern->prefix || !device[n];
+		if (device[n] != pattern->name[n])
+			return false;
+	}
+	return false;
+}
+
+u16 naive_zones(const struct og_zones *zones, enum og_family family, const u8 *bytes, const char *device)
+{
+	u16 of = 0;
+	unsigned int i;
+
+	for (i = 0; i < zones->network_count; i++)
+		if (network_has(&zones->network[i].network, family, bytes + (family == OG_IPV4 ? 12 : 8)))
+			of |= zones->network[i].zones;
+	for (i = 0; device && i < zones->device_count; i++)
+		if (device_is(&zones->device[i], device))
+			of |= zones->device[i].zones;
+	return of;
+}
+
+/* The last bound at or below the port, all of them looked at. */
+static u16 listed_port(const struct og_zones *zones, unsigned int list, u16 port)
+{
+	u16 of = 0;
+	unsigned int i;
+
+	for (i = zones->bounds_at[list]; i < zones->bounds_at[list + 1]; i++)
+		if (zones->bound[i].low <= port)
+			of = zones->bound[i].zones;
+	return of;
+}
+
+static u16 zones_listing(const struct og_zones *zones, enum og_chain_id chain, const struct og_flow *flow)
+{
+	u16 of = zones->any[chain];
+
+	if (flow->proto)
+		of |= zones->protos[chain][flow->proto];
+	if (flow->proto == (flow->family == OG_IPV4 ? 1 : 58))
+		of |= zones->protos[chain][0];
+	if ((flow->proto == 6 || flow->proto == 17) && !flow->fragment && flow->readable)
+		of |= listed_port(zones, chain * 2u + (flow->proto == 17), flow->port);
+	return of;
+}
+
+enum og_reason naive_reason_from(const struct og_policy *policy, enum og_chain_id chain,
+				 const struct og_flow *flow, u16 from, u16 *by)
+{
+	enum og_reason reason = naive_reason(&policy->chain[chain].items, flow);
+
+	*by = 0;
+	if (reason <= OG_ACCEPT_ZONE)
+		return reason;
+	*by = from & zones_listing(&policy->zones, chain, flow);
+	return *by ? OG_ACCEPT_ZONE : reason;
+}

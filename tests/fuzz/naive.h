@@ -11,4 +11,11 @@ struct og_flow naive_flow(enum og_family family, const u8 *bytes, size_t size);
 /* From what a chain lists. */
 enum og_reason naive_reason(const struct og_items *items, const struct og_flow *flow);
 
+/* Of which zones it is, bit by slot, by the source that its header has and the device that it came in by. */
+u16 naive_zones(const struct og_zones *zones, enum og_family family, const u8 *bytes, const char *device);
+
+/* The whole rule; @from: the zones that it is of. In *@by, bit by slot, those of them that let it pass. */
+enum og_reason naive_reason_from(const struct og_policy *policy, enum og_chain_id chain,
+				 const struct og_flow *flow, u16 from, u16 *by);
+
 #endif

@@ -9,6 +9,7 @@ import re
 import sys
 
 MARK = re.compile(r"<!-- run:(.*)-->")
+PROMPT = re.compile(r"([a-z]*)\$ (.*)")
 
 
 def blocks(path):
@@ -30,21 +31,23 @@ def blocks(path):
 
 
 def commands(path):
-    """(line, steps, command, what it prints or None); steps come before the first of a block, how it is run with each."""
+    """(line, steps, command, what it prints or None); steps come before the first of a block, how it is run with each. The word
+    before a prompt's "$" says where, and is a step of that command alone."""
     for start, steps, language, text in blocks(path):
         if language == "sh":
             yield start, steps, "set -e\n" + "\n".join(text), None
             continue
         found = []
         for number, line in enumerate(text, start + 1):
-            if line.startswith("$ "):
-                found.append([number, line[2:], []])
+            prompt = PROMPT.fullmatch(line)
+            if prompt:
+                found.append([number, prompt.group(2), [], prompt.group(1).split()])
             elif line.startswith("> ") and not found[-1][2]:
                 found[-1][1] += "\n" + line[2:]
             else:
                 found[-1][2].append(line)
-        for number, command, shown in found:
-            yield number, steps, command, shown or None
+        for number, command, shown, place in found:
+            yield number, steps + place, command, shown or None
             steps = [step for step in steps if step in ("new", "console", "numbers")]
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Ethernet frames for a device that has no address: what they carry is for every host, so it gets as far as LOCAL_IN there. And
-pairs of devices, made without a process of `ip` for each, which would take longer than everything else."""
+pairs of devices, made, renamed and moved without a process of `ip` for each, which would take longer than everything else."""
 import fcntl
 import socket
 import struct
@@ -12,10 +12,10 @@ TO_ALL = {ETH_IPV4: b"\xff" * 6, ETH_IPV6: b"\x33\x33\0\0\0\1"}
 FROM = b"\2og\0\0\1"
 PORTS = (22, 53, 54, 1500, 8080)
 
-RTM_NEWLINK, NLM_F_REQUEST, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL = 16, 1, 4, 0x400, 0x200
+RTM_NEWLINK, RTM_DELLINK, RTM_SETLINK, NLM_F_REQUEST, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL = 16, 17, 19, 1, 4, 0x400, 0x200
 IFLA_IFNAME, IFLA_LINKINFO, IFLA_NET_NS_PID = 3, 18, 19
 IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER = 1, 2, 1
-IFF_UP, SIOCSIFFLAGS = 1, 0x8914
+IFF_UP, SIOCSIFFLAGS, SIOCSIFNAME = 1, 0x8914, 0x8923
 
 
 def checksum(data):
@@ -56,20 +56,48 @@ def attribute(kind, data):
     return struct.pack("=HH", 4 + len(data), kind) + data + bytes(-len(data) % 4)
 
 
-def make_pair(name, pid):
-    """A pair of devices of that name, down: one here, one in the namespace of a process. An OSError says what failed."""
-    link = bytes(16)
-    named = attribute(IFLA_IFNAME, name.encode() + b"\0")
-    peer = attribute(VETH_INFO_PEER, link + named + attribute(IFLA_NET_NS_PID, struct.pack("=I", pid)))
-    body = link + named + attribute(IFLA_LINKINFO, attribute(IFLA_INFO_KIND, b"veth") + attribute(IFLA_INFO_DATA, peer))
-    flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL
+def link_request(kind, flags, attributes):
+    """An OSError says what failed."""
+    body = bytes(16) + attributes
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE) as netlink:
-        netlink.send(struct.pack("=IHHII", 16 + len(body), RTM_NEWLINK, flags, 1, 0) + body)
+        netlink.send(struct.pack("=IHHII", 16 + len(body), kind, NLM_F_REQUEST | NLM_F_ACK | flags, 1, 0) + body)
         error = struct.unpack_from("=i", netlink.recv(4096), 16)[0]
     if error:
-        raise OSError(-error, f"a pair of devices {name}")
+        raise OSError(-error, "a device")
+
+
+def place(name, pid):
+    return attribute(IFLA_IFNAME, name.encode() + b"\0") + attribute(IFLA_NET_NS_PID, struct.pack("=I", pid))
+
+
+def make_pair(name, pid):
+    """A pair of devices of that name, down: one here, one in the namespace of a process."""
+    peer = attribute(VETH_INFO_PEER, bytes(16) + place(name, pid))
+    link_request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, attribute(IFLA_IFNAME, name.encode() + b"\0") + attribute(
+        IFLA_LINKINFO, attribute(IFLA_INFO_KIND, b"veth") + attribute(IFLA_INFO_DATA, peer)))
+
+
+def move(name, pid):
+    """To the namespace of a process, where it is down."""
+    link_request(RTM_SETLINK, 0, place(name, pid))
+
+
+def destroy(name):
+    """And the other end of its pair with it."""
+    link_request(RTM_DELLINK, 0, attribute(IFLA_IFNAME, name.encode() + b"\0"))
+
+
+def request(code, name, data):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, code, struct.pack("16s16s", name.encode(), data))
 
 
 def raise_device(name):
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", name.encode(), IFF_UP))
+    request(SIOCSIFFLAGS, name, struct.pack("h", IFF_UP))
+
+
+def rename(name, other):
+    """It is down meanwhile, as older kernels want it."""
+    request(SIOCSIFFLAGS, name, struct.pack("h", 0))
+    request(SIOCSIFNAME, name, other.encode())
+    raise_device(other)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """together.py ROUNDS MODULE [STEPS ACTOR...]: in each round the module is loaded and unloaded, and in between each of the
-others, or of those that are named, has taken STEPS (3) steps: policies swapped, every file read, namespaces born, armed and killed while packets come in, hooks listed. None of
-them knows of the rounds, so they are in the middle of something when the module comes and goes."""
+others, or of those that are named, has taken STEPS (3) steps: policies swapped, with zones and without, every file read,
+namespaces born, armed and killed while packets come in, devices renamed, moved and destroyed, hooks listed. None of them knows
+of the rounds, so they are in the middle of something when the module comes and goes."""
+import contextlib
 import ctypes
 import errno
 import mmap
@@ -37,6 +39,12 @@ TEXTS = [
     "tally off; log nflog:3; reset\n",
     "trial 2; early on; log off; -22\n",
     "mode enforce; nonsense\n",
+    "zone office to-client race* fd00:1::/64; zone other 10.0.2.0/24 fe80::/10; from office 22/tcp; input from other 54; "
+    "input none; input +53/udp; refuse reject\n",
+    "tally on; zone office race* moved*; from office 53-1500; from other -54; refuse reject office\n",
+    "early on; none; zone office 10.0.1.2 fd00:1::2; from office 53/udp 25-3000/tcp icmp; refuse reject\n",
+    "trial 1; zone many " + " ".join(f"10.{n}.0.0/17" for n in range(250)) + "; zone office none; from many any\n",
+    "zone office none; zone other none; refuse drop\n",
 ]
 PATIENCE = 300
 
@@ -57,7 +65,7 @@ def leave_unfinished(step):
     if child == 0:
         try:
             file = os.open(POLICY, os.O_WRONLY)
-            os.write(file, TEXTS[step % 10].encode())
+            os.write(file, TEXTS[step % len(TEXTS)].encode())
         except OSError:
             pass
         os.kill(os.getpid(), signal.SIGKILL)
@@ -80,15 +88,21 @@ def read_files(_step):
 
 
 def judged(here):
-    """Packets by the counters of the namespace at hand: all, and those that were accepted by their connection's state."""
+    """Packets by the counters of the namespace at hand: all, those that were accepted by their connection's state, and by a
+    zone."""
     with open(here + "stats", encoding="ascii") as file:
         values = dict(line.rsplit(" ", 1) for line in file)
     total = sum(int(values[name]) for name in values if "accept" in name or "drop" in name)
-    return total, int(values["input_accept_state"]) + int(values["forward_accept_state"])
+    state, zone = (int(values[f"input_accept_{name}"]) + int(values[f"forward_accept_{name}"]) for name in ("state", "zone"))
+    return total, state, zone
 
 
 def name_of(process):
     return f"race{process}"
+
+
+def moved_of(process):
+    return f"moved{process}"
 
 
 def live(step, ready, go):
@@ -98,7 +112,8 @@ def live(step, ready, go):
         os.write(ready, b".")
         os.read(go, 1)
         frames.raise_device(name_of(os.getpid()))
-        for text in TEXTS[step % 11 : step % 11 + step % 4]:
+        first = step % len(TEXTS)
+        for text in TEXTS[first : first + step % 4]:
             write(text)
             read_files(step)
         return judged(HERE)[0] > 0
@@ -106,11 +121,11 @@ def live(step, ready, go):
         return False
 
 
-def send_until_dead(name):
-    """Packets for a namespace, also while it dies: it takes its end of the pair along, and ours goes with that."""
+def send(name, done=lambda: False):
+    """Packets by a device, until it is done, or gone."""
     with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as device:
         device.bind((name, 0))
-        while True:
+        while not done():
             for frame in FRAMES:
                 try:
                     device.send(frame)
@@ -122,21 +137,22 @@ def send_until_dead(name):
             time.sleep(0.005)
 
 
-def namespace(step):
-    """Born and gone with its process, with packets coming in all the while. Whether it judged any."""
+def with_namespace(inside, outside):
+    """A process with a namespace of its own, and a pair of devices from here to there, down at both ends. It says that it is
+    there and goes on when outside() tells it to. What inside() returned."""
     ready, go = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         os.close(ready[0])
         os.close(go[1])
-        os._exit(JUDGED if live(step, ready[1], go[0]) else 0)
+        os._exit(JUDGED if inside(ready[1], go[0]) else 0)
     try:
         os.read(ready[0], 1)
         frames.make_pair(name_of(child), child)
         frames.raise_device(name_of(child))
         os.write(go[1], b".")
-        send_until_dead(name_of(child))
+        outside(child)
     finally:
         for end in (*ready, *go):
             os.close(end)
@@ -144,11 +160,56 @@ def namespace(step):
     return os.waitstatus_to_exitcode(status) == JUDGED
 
 
+def namespace(step):
+    """Born and gone with its process, with packets coming in all the while: it takes its end of the pair along, and ours goes
+    with that. Whether it judged any."""
+    return with_namespace(lambda ready, go: live(step, ready, go), lambda child: send(name_of(child)))
+
+
+def knock(ready, go):
+    """A namespace sends by its end of the pair; the other is here first, then comes to it. Whether a zone of its own policy
+    has passed any then."""
+    LIBC.unshare(CLONE_NEWNET)
+    end = time.monotonic() + PATIENCE / 10
+
+    def judged_by_zone():
+        with contextlib.suppress(OSError):
+            frames.raise_device(moved_of(os.getpid()))
+        return judged(HERE)[2] > 0 or time.monotonic() > end
+
+    try:
+        os.write(ready, b".")
+        os.read(go, 1)
+        write("none; zone here moved*; from here any\n")
+        frames.raise_device(name_of(os.getpid()))
+        send(name_of(os.getpid()), judged_by_zone)
+        return judged(HERE)[2] > 0
+    except OSError:
+        return False
+
+
+def move(child, step):
+    """The end that is here gets another name, and goes to the namespace of its other one, or nowhere."""
+    time.sleep(0.05)
+    frames.rename(name_of(child), moved_of(child))
+    time.sleep(0.05)
+    if step % 4:
+        frames.move(moved_of(child), child)
+    else:
+        frames.destroy(moved_of(child))
+
+
+def device(step):
+    """What a device brings is judged by zones here, by another name of it, and by those of another namespace, while packets come
+    in. Whether a zone there passed some."""
+    return with_namespace(knock, lambda child: move(child, step))
+
+
 def list_hooks(_step):
     subprocess.run(["nft", "list", "hooks"], stdout=subprocess.DEVNULL, check=True)
 
 
-ACTORS = [swap, swap, leave_unfinished, end_trial, read_files, read_files, namespace, namespace, list_hooks]
+ACTORS = [swap, swap, leave_unfinished, end_trial, read_files, read_files, namespace, namespace, device, list_hooks]
 
 
 class Steps:
@@ -189,19 +250,21 @@ def act(actor, action, steps):
         step += 1
 
 
-def namespaces_that_judged(actors, steps):
-    return sum(steps.came_to_something(i) for i, action in enumerate(actors) if action is namespace)
+def came_to_something(wanted, actors, steps):
+    return sum(steps.came_to_something(i) for i, action in enumerate(actors) if action is wanted)
 
 
 def wait_for(actors, steps, number):
-    """Until everybody has got further, and packets were judged, also of connections, and in a namespace that died."""
+    """Until everybody has got further, and packets were judged, also of connections and of zones, in a namespace that died, and
+    in one that a device came to."""
     before = steps.all()
     end = time.monotonic() + PATIENCE
     while any(now < then + number for now, then in zip(steps.all(), before)) or not all(judged(HERE)) or \
-            (namespace in actors and not namespaces_that_judged(actors, steps)):
+            not all(came_to_something(one, actors, steps) for one in (namespace, device) if one in actors):
         if time.monotonic() > end:
             sys.exit(f"after {PATIENCE} s: {steps.all()} from {before}, {judged(HERE)} packets judged, "
-                     f"{namespaces_that_judged(actors, steps)} namespaces did")
+                     f"{came_to_something(namespace, actors, steps)} namespaces did, "
+                     f"{came_to_something(device, actors, steps)} by zones")
         time.sleep(0.02)
 
 
@@ -216,22 +279,22 @@ def main():
         if child == 0:
             act(actor, action, steps)
         children.append(child)
-    packets = established = 0
+    total = [0, 0, 0]
     for done in range(rounds):
         parameters = ["policy=\"+443/tcp; early on\""] if done % 2 else []
         subprocess.run(["insmod", module, *parameters], check=True)
         wait_for(actors, steps, number)
-        packets, established = (a + b for a, b in zip((packets, established), judged(HERE)))
+        total = [a + b for a, b in zip(total, judged(HERE))]
         subprocess.run(["rmmod", "outlook_guard"], check=True)
     for child in children:
         assert os.waitpid(child, os.WNOHANG) == (0, 0), "an actor has ended early"
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     for action in dict.fromkeys(actors):
-        total = sum(steps.of(i) for i, one in enumerate(actors) if one is action)
-        print(f"{action.__name__}: {total}")
-    print(f"packets judged: {packets}, {established} of them by their connection's state; namespaces that judged some and "
-          f"died with more coming in: {namespaces_that_judged(actors, steps)}")
+        print(f"{action.__name__}: {sum(steps.of(i) for i, one in enumerate(actors) if one is action)}")
+    print(f"packets judged: {total[0]}, {total[1]} of them by their connection's state, {total[2]} by a zone; namespaces that "
+          f"judged some and died with more coming in: {came_to_something(namespace, actors, steps)}; devices that moved to one "
+          f"with a zone of its own: {came_to_something(device, actors, steps)}")
 
 
 main()

@@ -18,6 +18,18 @@ export LC_ALL=C.UTF-8
 builtin_items='established related loopback icmp 22/tcp 25/tcp 53 110/tcp 389/tcp 465/tcp 587/tcp 636/tcp 953 993/tcp'
 builtin_items+=' 995/tcp 1023/tcp 3268-3269/tcp 5222/tcp 5269/tcp 5280/tcp 8080/tcp'
 
+# in_own_net "$0": the script begins anew in a network namespace of its own, whose lo is up, for what the machine has of
+# devices and routes would make a difference to it
+in_own_net()
+{
+	if [ -n "${OG_OWN_NET-}" ]; then
+		ip link set lo up
+		return
+	fi
+	rm -rf "$work"
+	exec env OG_OWN_NET=1 unshare -rn "$1"
+}
+
 # A module that has just been loaded, as far as plain files can be one.
 fresh_module()
 {

@@ -152,7 +152,7 @@ expect 0 "$OGCTL" profile
 out_has 'safesquid-outlook   whole'
 out_has 'ha                  adds '
 expect 0 "$OGCTL" profile list -j
-json '[.profiles[] | select(.kind == "whole")] | length == 5'
+json '[.profiles[] | select(.kind == "whole")] | length == 6'
 expect 0 "$OGCTL" profile show ha
 verdict 'the file as it is' cmp "$work/out" "$OG_PROFILES/ha.policy"
 expect 0 "$OGCTL" profile show ha -j

@@ -81,6 +81,52 @@ verdict 'only what changed is other' [ ! -s "$work/diff" ]
 verdict 'its mode is as before' [ "$(stat -c %a "$disk")" = 600 ]
 expect 0 "$OGCTL" diff "$policy" "$disk"
 
+# Zones: who is in them, what they list, and new ones; a zone's list is none of its chain
+fresh
+on_disk <<-END
+	# two legs
+	zone    office  eth1 192.0.2.0/24     # the house
+	zone admin 198.51.100.7,wg0      # us
+	input   from office 53 8080/tcp       # resolver, proxy
+	input   +143/tcp
+	from    admin 22/tcp 9090/tcp         # both ways
+	forward from office +25/tcp           # mail
+	zone    guests  eth2   # go
+	from guests 53
+	refuse  reject office     # told
+END
+{
+	grep -vE '^refuse|guests' "$disk"
+	printf '%s\n' 'zone office +eth3 -192.0.2.0/24' 'zone admin +2001:db8::7' 'input from office +3128/tcp -53' 'input +994/tcp -143/tcp' \
+		'from admin +443/tcp -9090/tcp' 'forward from office -25/tcp' 'zone lab wg*' 'from lab 22/tcp' \
+		'refuse reject office lab'
+} >"$policy"
+expect 0 "$OGCTL" save
+diff "$disk" - >"$work/diff" <<-END
+	# two legs
+	zone    office  eth1 eth3     # the house
+	zone admin 198.51.100.7,wg0 2001:db8::7      # us
+	input   from office 8080/tcp 3128/tcp       # resolver, proxy
+	from    admin 22/tcp 443/tcp         # both ways
+	# mail
+	input   +994/tcp
+	zone lab wg*
+	input from lab 22/tcp
+	forward from lab 22/tcp
+	refuse  reject lab office     # told
+END
+out=$(<"$work/diff")
+verdict 'only what changed is other' [ ! -s "$work/diff" ]
+expect 0 "$OGCTL" diff "$policy" "$disk"
+# one chain's list differs now, and nobody is told any more
+sed -i '/^refuse/d' "$policy"
+echo 'forward from admin -22/tcp' >>"$policy"
+expect 0 "$OGCTL" save
+expect 0 "$OGCTL" diff "$policy" "$disk"
+verdict 'an edit behind it' grep -q '^forward from admin -22/tcp$' "$disk"
+verdict 'nobody is told' [ -z "$(grep refuse "$disk")" ]
+verdict 'the comments stay' [ "$(grep -c '#' "$disk")" = 6 ]
+
 # What edits of lines cannot say is said in full, under the comments that came first
 fresh
 printf '# head\n#\n# of it\n; input 22/tcp ; forward any   # x\n' | on_disk
@@ -106,8 +152,17 @@ for round in {1..40}; do
 		[ $((RANDOM % 2)) = 0 ] || list+=" $item"
 	done
 	words=(enforce filter on off)
-	printf 'mode enforce\nipv6 filter\nearly %s\ntally off\nlog off\ninput %s\nforward %s\n' \
-		"${words[2 + RANDOM % 2]}" "$list" "established ${list##*established }" >"$policy"
+	zones=''
+	for zone in admin lab office; do
+		[ $((RANDOM % 3)) != 0 ] || continue
+		zones+="zone $zone eth$((RANDOM % 4)) eth$((RANDOM % 4)) wg* 10.$((RANDOM % 3)).0.0/16"$'\n'
+		[ $((RANDOM % 3)) = 0 ] || zones+="from $zone 22/tcp $((RANDOM % 3 + 50))"$'\n'
+		[ $((RANDOM % 3)) = 0 ] || zones+="input from $zone +$((RANDOM % 3 + 50))/tcp +icmp"$'\n'
+		[ $((RANDOM % 4)) != 0 ] || zones+="refuse reject $zone"$'\n'
+	done
+	printf 'mode enforce\nipv6 filter\nearly %s\ntally off\nlog off\ninput %s\nforward %s\n%s' \
+		"${words[2 + RANDOM % 2]}" "$list" "established ${list##*established }" \
+		"$(sed '/^refuse/{x;s/^/x/;/^xx/{x;d};x}' <<<"$zones")"$'\n' >"$policy"
 	expect 0 "$OGCTL" save
 	expect 0 "$OGCTL" diff "$policy" "$disk"
 done
@@ -195,8 +250,14 @@ out_has '- 25/tcp'
 expect 0 "$OGCTL" apply --disk
 err_has 'it is so already'
 expect 2 "$OGCTL" apply --disk "$disk"
+# ... so that nothing of what is in force stays
+printf '%s\n' 'zone office eth1' 'input from office 53' 'refuse reject office' >>"$policy"
+expect 0 "$OGCTL" apply --disk
+verdict 'in place of all that was in force' grep -q '^reset; mode' "$policy"
+expect 0 "$OGCTL" apply --disk
+err_has 'it is so already'
 expect 2 "$OGCTL" apply
-for wrong in 'trial 60; input 22/tcp' '# nothing' 'zone office eth0' 'input 22/tcpp'; do
+for wrong in 'trial 60; input 22/tcp' '# nothing' 'from office 53' 'zone office 10.0.0' 'input 22/tcpp'; do
 	fresh
 	on_disk <<<"$wrong"
 	cp "$policy" "$work/before"
@@ -262,6 +323,22 @@ echo 'Port 2222' >"$OG_PROC_ROOT/etc/ssh/sshd_config"
 rm "$OG_PROC_ROOT/proc/net/tcp"
 expect 1 "$OGCTL" enforce --first
 out_has 2222/tcp
+
+# Who is logged in by ssh from where only others get in: 192.0.2.7 twice; 192.0.2.8 is at 8080
+login=' 0: %s:%s %s:C350 01 00000000:00000000 00:00000000 00000000 0 0 %s 1\n'
+first 00000000:0016
+# shellcheck disable=SC2059 # the format is ours
+printf "$login$login$login" 010200C0 0016 070200C0 201 010200C0 0016 070200C0 202 010200C0 1F90 080200C0 204 \
+	>>"$OG_PROC_ROOT/proc/net/tcp"
+printf '%s\n' 'zone admin 198.51.100.0/24' 'input from admin 22/tcp' 'input -22/tcp' >>"$policy"
+cp "$policy" "$work/before"
+expect 1 "$OGCTL" enforce --first
+same=$(grep -c 'would be cut off: who is logged in' "$work/out")
+out_has 'would be cut off: who is logged in by ssh from 192.0.2.7: 22/tcp is let in only from zone admin'
+verdict 'said once, and of nobody else' [ "$same" = 1 ]
+verdict 'the audit goes on' cmp "$policy" "$work/before"
+sed -i 's|^zone admin|& 192.0.2.7|' "$policy"
+expect 0 "$OGCTL" enforce --first
 
 # off asks, and a program has to insist
 fresh

@@ -291,6 +291,11 @@ rm -r "$OG_PROC_ROOT/lib/modules/$kernel/kernel"
 finds 1 fallback no-nft ".do == \"apt-get install --reinstall linux-image-$kernel\""
 file "/lib/modules/$kernel/modules.builtin" kernel/net/netfilter/nf_tables.ko
 healthy
+# what refuses needs more of nft
+echo 'refuse reject' | tee -a "$policy" >>"$OG_PROC_ROOT/etc/outlook-guard/policy"
+finds 1 fallback no-reject '.why | contains("those of last resort would hold")'
+file "/lib/modules/$kernel/kernel/net/netfilter/nft_reject_inet.ko.xz" x
+healthy
 
 # --- the policy on disk ---
 

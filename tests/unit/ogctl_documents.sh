@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the documents name is there: files, sections, targets of make, commands and options of ogctl. And they stay
 # readable: README short, lines of a hundred columns where people read first. Whether their commands do what is shown is for
-# tests/net/documents.
+# tests/net/documents and tests/story.
 # shellcheck source-path=SCRIPTDIR source=ogctl.bash
 . "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
 
 cd "$top" || exit 1
 documents=(README.md CHANGELOG.md HACKING.md docs/*.md tests/*/README.md)
-narrow=(README.md CHANGELOG.md HACKING.md docs/{install,guide,language,kernels,glossary}.md)
+narrow=(README.md CHANGELOG.md HACKING.md docs/{install,outlook,guide,language,kernels,glossary}.md)
 
 # columns FILE: of its longest line; a character is one
 columns()
@@ -108,8 +108,8 @@ for file in "${documents[@]}"; do
 	done < <(spans "$file" | grep -oE '(^|[|;(] ?|\$ |&& )ogctl( [^`|;)]*)?$' | sed 's/^.*ogctl *//' | sort -u)
 done
 
-# A block of commands is run by tests/net/documents, or says why not
-for file in README.md docs/install.md docs/guide.md docs/language.md; do
+# A block of commands is run by tests/net/documents, of docs/outlook.md by tests/story, or says why not
+for file in README.md docs/install.md docs/outlook.md docs/guide.md docs/language.md; do
 	while IFS=: read -r number before; do
 		line="$file:$number: $before"
 		verdict 'a comment before the block, run: or not run:' [ "$before" != "${before#<!-- run:}${before#<!-- not run: ?}" ]

@@ -38,6 +38,41 @@ verdict 'writes the file' test -s "$work/rules"
 expect 2 "$OGCTL" export iptables
 err_has 'ogctl export nft'
 
+# Zones: a set of networks that overlap nowhere, a rule for each device, a chain for each list
+cat >"$work/policy" <<'END'
+zone office eth1 wan* 10.0.0.0/8 10.1.0.0/16 192.0.2.7 2001:db8::/32
+zone world 0.0.0.0/0 a"b
+input from office 53 icmp proto:51
+forward from world any
+refuse reject office
+END
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+out_has 'elements = { 10.0.0.0/8, 192.0.2.7 }'
+out_has 'elements = { 2001:db8::/32 }'
+out_has 'iifname "eth1" jump input_from_office'
+out_has 'iifname "wan*" jump input_from_office'
+out_has 'ip saddr @zone_office_ipv4 jump input_from_office'
+out_has 'meta nfproto ipv4 accept'
+out_has '# nft cannot say a device'\''s name: a"b'
+out_has 'frag frag-off != 0 goto input_zones'
+out_has 'ip6 saddr @zone_office_ipv6 goto refuse'
+out_has 'limit name "refused" reject with tcp reset'
+line='the zone of which nothing is listed in a chain'
+verdict 'has no rule there' test -z "$(grep -E 'input_from_world|forward_from_office' "$work/out")"
+verdict 'is not told of drops' test -z "$(grep 'nfproto ipv4 goto' "$work/out")"
+if unshare -rn nft list ruleset 2>/dev/null; then
+	verdict 'are what nft takes' unshare -rn nft -f "$work/out"
+fi
+printf 'zone office eth1\nrefuse reject\n' >"$work/policy"
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+line='refuse reject'
+verdict 'is everybody on both chains' test "$(grep -c '^		goto refuse$' "$work/out")" = 2
+verdict 'no zone has a chain where none lists anything' test -z "$(grep zones "$work/out")"
+printf 'mode audit\nzone office eth1\nrefuse reject office\n' >"$work/policy"
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+line='mode audit'
+verdict 'refuses nobody' test -z "$(grep refuse "$work/out")"
+
 # What its holder says is for everybody
 expect 1 "$OGCTL" fallback
 out_has 'not in place'
@@ -62,6 +97,14 @@ verdict 'is what is in force' cmp -s "$policy" "$OG_PROC_ROOT/var/lib/outlook-gu
 resort=$OG_PROC_ROOT/var/lib/outlook-guard/last-resort.nft
 line='last-resort.nft'
 verdict 'is what is packaged: of two ports one is listed' cmp -s "$resort" <(grep -v '^#' "$top/packaging/last-resort.nft")
+# ten rules know no zones: where ssh is for one alone, its way in stays
+before=$(cat "$policy")
+rm "$resort"
+{ sed 's/ 22\/tcp//' <<<"$before"; echo 'zone admin wg0'; echo 'input from admin 22/tcp'; } >"$policy"
+expect 0 "$OGCTL" fallback remember
+line='last-resort.nft'
+verdict 'has the ssh port that only a zone may use' cmp -s "$resort" <(grep -v '^#' "$top/packaging/last-resort.nft")
+echo "$before" >"$policy"
 sed -i 's/^mode .*/mode audit/' "$policy" "$stats"
 rm "$resort"
 expect 1 "$OGCTL" fallback remember

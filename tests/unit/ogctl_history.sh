@@ -78,6 +78,25 @@ expect 0 "$OGCTL" rollback 2
 verdict 'number 2' grep -q '^input 25/tcp$' "$policy"
 expect 0 "$OGCTL" rollback @2
 err_has 'nothing to change'
+# What it does not speak of goes: other zones. Not so of a file, and that is said
+printf '%s\n' 'zone lab wg0' 'zone office eth1' 'from office 53' >>"$policy"
+expect 0 "$OGCTL" apply "$work/p"
+err_has 'zones lab and office stay as they are: the text does not speak of them; begin it with reset to take them away'
+printf '%s\n' 'zone lab wg0' 'zone office eth1' 'from office 53' >>"$policy"
+{ echo 'zone lab wg1' && cat "$work/p"; } >"$work/lab"
+expect 0 "$OGCTL" apply --dry-run "$work/lab"
+err_has 'zone office stays as it is: the text does not speak of it; begin it with reset to take it away'
+for text in "reset; input none; forward none" "zone lab +wg1" \
+	    "input 22/tcp" "zone office none; zone lab none; 22/tcp"; do
+	input=$text$'\n' expect 0 "$OGCTL" apply --dry-run -
+	verdict "nothing is said of \"$text\"" lacks "$err" 'does not speak'
+done
+input=$'22/tcp\n' expect 0 "$OGCTL" apply --dry-run -
+err_has 'zones lab and office stay as they are'
+expect 0 "$OGCTL" rollback 2
+verdict 'in place of all that was in force' grep -q '^reset; # A policy that ogctl applied' "$policy"
+expect 0 "$OGCTL" rollback 2
+err_has 'nothing to change'
 for arguments in '' '-1 2' 'x' '7x' '99' '2 3'; do
 	read -ra words <<<"$arguments"
 	expect 2 "$OGCTL" rollback "${words[@]}"

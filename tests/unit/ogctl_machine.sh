@@ -162,7 +162,7 @@ no_sockets
 quiet dhcp
 expect 0 "$OGCTL" explain 546/udp
 out_has '546/udp dhcpv6-client: a DHCPv6 server answers this machine'
-out_has 'dhcp, line 19, input'
+out_has 'dhcp, line 20, input'
 expect 0 "$OGCTL" explain 547
 out_has '547/udp dhcpv6-server: clients ask'
 

@@ -60,6 +60,22 @@ out_is '120 1h'
 completed ogctl check "$top/include/outlook_g"
 out_is "$top/include/outlook_guard.h"
 
+# What a device is called runs nothing: whoever moves one into this namespace chooses its name
+ip()
+{
+	# shellcheck disable=SC2016,SC2317 # a name; the completion calls it
+	printf '%s: <UP> mtu 1500 qdisc noop state UP \\    link/ether 02:00:00:00:00:01\n' \
+		'2: eth7' '3: veth9@if2' '4: $(echo>pwned)'
+}
+pushd "$work" >/dev/null || exit 1
+completed ogctl zone add office ''
+out_is 'eth7 veth9'
+completed ogctl fast on ''
+out_is 'eth7 veth9'
+verdict 'nothing ran' [ ! -e pwned ]
+popd >/dev/null || exit 1
+unset -f ip
+
 # In a shell that splits words at something else, ends at what fails, and knows no unset variable, it is the same
 offers()
 {

@@ -24,10 +24,10 @@ words()
 }
 
 line='outlook_guard(4)'
-mapfile -t stats < <(words kmod/show.c '/^int og_show_stats/,/^}/ { /"/ { s/\\n/\n/g; p } }' | grep -oE '[a-z][a-z0-9_]+ %' | cut -d ' ' -f 1)
-verdict 'stats has eleven lines of its own' [ "${#stats[@]}" = 11 ]
+mapfile -t stats < <(words kmod/show.c '/^static void show_state/,/^static void show_zones/ { /"/ { s/\\n/\n/g; p } }' | grep -oE '[a-z][a-z0-9_]+ %' | cut -d ' ' -f 1)
+verdict 'stats has fourteen lines of its own' [ "${#stats[@]}" = 14 ]
 mapfile -t reasons < <(words include/outlook_guard.h 's/.*OG_REASON\([A-Z_]+, [a-z]+, ([a-z]+),.*/\1/p' | sort -u)
-verdict 'seven reasons' [ "${#reasons[@]}" = 7 ]
+verdict 'eight reasons' [ "${#reasons[@]}" = 8 ]
 mapfile -t settings < <(words kmod/core/setting.c 's/.*\.name = "([a-z0-9]+)".*/\1/p')
 for word in "${stats[@]}" "${reasons[@]}" "${settings[@]}" policy keep revert; do
 	verdict "says $word" grep -qE "[*_]${word}[*_=]" "$module"
@@ -46,11 +46,11 @@ for word in "${known[@]}"; do
 done
 
 # Each of its examples, lines behind a tab, by itself
-awk -v to="$work/example" '/^# / { wanted = /^# (DESCRIPTION|EXAMPLES)$/ } !wanted || /^$/ { inside = 0; next }
+awk -v to="$work/example" '/^# / { wanted = /^# (DESCRIPTION|ZONES|EXAMPLES)$/ } !wanted || /^$/ { inside = 0; next }
 	/^\t/ { inside = 1; files++ }
 	inside { sub(/^\t/, ""); sub(/\+\+$/, ""); print >(to files ".policy") }' "$language"
 line='examples'
-verdict 'there are three' [ -s "$work/example3.policy" ]
+verdict 'there are four' [ -s "$work/example4.policy" ]
 for example in "$work"/example*.policy; do
 	expect 0 "$OGCTL" check "$example"
 done

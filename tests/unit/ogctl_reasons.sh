@@ -3,6 +3,7 @@
 # Questions that are answered with a reason and a place: test, explain, lint.
 # shellcheck source-path=SCRIPTDIR source=ogctl.bash
 . "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+in_own_net "$0"
 
 printf 'chain protocol port accepted dropped seconds sources\n' >"$OG_PROC_ROOT/proc/net/outlook_guard/ports"
 trial=$OG_PROC_ROOT/proc/net/outlook_guard/trial
@@ -82,6 +83,9 @@ err_has 'ogctl ports on'
 expect 0 "$OGCTL" explain imap
 out_has 'not listed: ogctl allow --chain forward 143/tcp'
 out_has 'outlook-classic'
+expect 0 "$OGCTL" explain 8080/tcp
+out_has ', input from inside
+      why     the proxy itself'
 expect 0 "$OGCTL" explain telnet
 out_has 'passwords in plain text'
 expect 0 "$OGCTL" explain 4242
@@ -94,7 +98,8 @@ err_is ''
 expect 0 "$OGCTL" explain domain -j
 json '[.ports[].protocol] == ["tcp", "udp"] and .ports[0].name == "domain"'
 json '.ports[0] | .forward.listed and (.forward.by | startswith("in force:")) and .forward.seen == null'
-json '.ports[0].profiles | any(.profile == "outlook-modern" and .chain == "forward" and .why and .line > 1)'
+json '.ports[0].profiles | any(.profile == "outlook-modern" and .chain == "forward" and .why and .line > 1 and .from == null)'
+json '[.ports[0].profiles[] | select(.profile == "edge") | .chain, .from] == ["input", "inside", "forward", "inside"]'
 expect 0 "$OGCTL" explain 143/tcp -j
 json '.ports[0].forward.seen.dropped == 12 and .ports[0].known.risk'
 expect 0 "$OGCTL" explain 143 --policy "$work/p"

@@ -49,7 +49,32 @@ valid 0 version
 valid 0 fast status
 valid 0 status --check
 valid 0 export nft
+valid 0 metrics
+valid 0 metrics --openmetrics
 valid 1 fallback
+valid 0 zone
+valid 0 zone add office eth1 192.0.2.0/24 --dry-run
+verdict 'as a change' [ "$(jq -c '[.dry_run, .changes.zones[0].change]' "$work/out")" = '[true,"added"]' ]
+cat >"$policy" <<'EOF'
+zone office eth1 wg* 192.0.2.0/24 2001:db8:1::/48
+zone admin 198.51.100.7
+forward from office 143/tcp icmp
+EOF
+valid 0 zone
+verdict 'with what there is' [ "$(jq '.zones | length' "$work/out")" = 2 ]
+valid 0 zone list admin
+valid 0 zone delete office eth1 --dry-run
+valid 0 allow --from office 25 --dry-run
+echo 'refuse reject office' >"$work/refuse"
+valid 0 apply --dry-run "$work/refuse"
+verdict 'refuse changes' [ "$(jq -c .changes.refuse "$work/out")" = '{"from":"drop","to":"reject office"}' ]
+printf '%s\n' 'zone_office_passed 7' 'refuse_sent 31' 'refuse_suppressed 4' 'texts_unfit 2' >>"$stats"
+valid 0 show
+valid 0 status
+verdict 'with what they let pass' [ "$(jq -c '[.zones, .refuse_sent, .refuse_suppressed, .texts_unfit]' "$work/out")" = \
+	'[[{"name":"office","passed":7}],31,4,2]' ]
+valid 0 zone delete office
+fresh_module
 mkdir -p "$OG_PROC_ROOT/etc" "$OG_PROC_ROOT/var/lib"
 valid 0 save --dry-run
 valid 0 save
@@ -123,7 +148,7 @@ verdict 'with a protocol, and what is missing' [ "$(jq -c '[.protocols, .missing
 
 # drops needs a kernel: a real answer by tests/net/drops, one of either kind here
 row='"chain": "input", "would": false, "reason": "port", "source": "192.0.2.1", "destination": "192.0.2.2",
-	"protocol": 6, "source_port": 1, "port": 143, "name": "imap"'
+	"protocol": 6, "source_port": 1, "port": 143, "name": "imap", "device": "eth1", "zones": ["office"]'
 printf '{"schema": 1, %s}' "$row" >"$work/out"
 line='an answer of drops --follow'
 verdict 'is as docs/schemas/drops.json says' validate drops "$work/out"

@@ -124,6 +124,24 @@ login 50
 expect 5 "$OGCTL" deny ssh
 err_has 'or use --trial 120'
 
+# From whom: an address in a zone's network; a device is not known here
+login 50
+zones=$'zone admin 198.51.100.7 wg0\nzone office 10.0.1.0/24'
+printf '%s\n' "$zones" 'input from office 22/tcp' 'input -22/tcp' >>"$policy"
+we='you come from 10.0.1.2'
+input=$'from office -22/tcp\nfrom admin +22/tcp\n' expect 5 "$OGCTL" apply -
+err_has "would be dropped, for 22/tcp would be let in only from zone admin, and $we"
+err_has 'stdin:1:13: after this, 22/tcp is let in only from zone admin'
+err_has 'either list 22/tcp in input, or put yourself into admin (zone admin +10.0.1.2); or use --trial 120'
+input=$'from office 53\n' expect 5 "$OGCTL" apply -
+err_has 'for input would not list 22/tcp'
+input=$'zone office 10.0.2.0/24 eth0\n' expect 5 "$OGCTL" apply -
+err_has "let in only from zone office, and $we"
+input=$'zone office -10.0.1.0/24 +10.0.1.0/30\n' expect 0 "$OGCTL" --dry-run apply -
+input=$'zone office none; zone lab 10.0.0.0/15; input from lab any\n' expect 0 "$OGCTL" --dry-run apply -
+input=$'from admin 22\nzone office none\n' expect 0 "$OGCTL" --dry-run apply --force -
+err_has "careful: no new ssh connection from 10.0.1.2 gets in, for 22/tcp would be let in only from zone admin, and $we"
+
 # The connection is our own's before an ancestor's
 login 50
 expect 0 env SSH_CONNECTION='10.0.1.2 50000 10.0.1.1 2222' "$OGCTL" --dry-run allow 2222/tcp
@@ -414,6 +432,17 @@ expect 0 "$OGCTL" trial keep
 said keep
 out_is 'kept: what was on trial stays in force'
 
+# Younger, but what is on trial was changed since: another would not get in from there
+login 5
+on_trial 10
+printf '%s\n' 'zone admin 198.51.100.7' 'input from admin 22/tcp' 'input -22/tcp' >>"$policy"
+expect 5 "$OGCTL" trial keep
+err_has 'would drop a new connection like this one, from 10.0.1.2: 22/tcp is let in only from zone admin'
+verdict 'nothing was kept' grep -q running "$trial"
+sed -i 's/^zone admin/& 10.0.1.0\/24/' "$policy"
+expect 0 "$OGCTL" trial keep
+said keep
+
 # While keep waits for another ogctl, that one begins another trial: of which the login is no proof
 login 5
 on_trial 10
@@ -583,6 +612,7 @@ console_at()
 	make_process 1 0 1000
 	socket tcp "$(hex4 10.0.1.1):$(printf %04X "$1")" "$(hex4 10.0.1.2):C350" 4711
 	on_trial 10
+	sed -i "s|^input .*|& $1/tcp|" "$policy"
 }
 console_at 9090
 expect 5 "$OGCTL" trial keep
@@ -593,6 +623,10 @@ expect 5 "$OGCTL" trial keep
 err_has 'every connection of this web console is older than the trial; it would have survived a lock-out, and proves nothing: it is from 10.0.1.2'
 known 3 '10.0.1.2 50001 10.0.1.1 9090' '10.0.1.2 50000 10.0.1.1 22'
 expect 5 env COCKPIT_REMOTE_PEER=10.0.1.3 "$OGCTL" trial keep
+sed -i 's|^input .*9090/tcp|zone admin 198.51.100.7\ninput from admin 9090/tcp|' "$policy"
+expect 5 "$OGCTL" trial keep
+err_has 'like this one, from 10.0.1.2: 9090/tcp is let in only from zone admin'
+sed -i 's|^zone admin|& 10.0.1.2|' "$policy"
 expect 0 "$OGCTL" trial keep
 said keep
 console_at 443

@@ -6,13 +6,10 @@
  *
  * OG_GENERATED=N tries N policies; OG_SEED=N other ones.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <cmocka.h>
+#include "test_core.h"
+#include "test_core_random.h"
 
 #include "judge.h"
-#include "text.h"
 
 /* With sanitizers it takes ten times as long, and tests/fuzz/run does it without. */
 #ifdef __SANITIZE_ADDRESS__
@@ -29,11 +26,6 @@ struct set {
 	u8 port[OG_TRANSPORTS][OG_PORTS];
 };
 
-struct text {
-	char bytes[2 << 20];
-	size_t size;
-};
-
 static struct set sets[OG_CHAINS];
 static struct og_policy policy, again;
 static struct og_parser parser;
@@ -41,38 +33,16 @@ static struct text text, printed, reprinted;
 static struct { u8 mode, ipv6, early, tally; u32 log; } expected;
 static unsigned long policies, flows, edits;
 
-/* xorshift: the same policies on every machine */
 static u64 seed;
 
 static unsigned int any_of(unsigned int count)
 {
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (unsigned int)(seed >> 24) % count;
-}
-
-static unsigned long number_from(const char *name, unsigned long otherwise)
-{
-	const char *value = getenv(name);
-
-	return value ? strtoul(value, NULL, 10) : otherwise;
-}
-
-static bool append(void *to, const char *bytes, size_t size)
-{
-	struct text *out = to;
-
-	assert_true(out->size + size < sizeof(out->bytes));
-	memcpy(out->bytes + out->size, bytes, size);
-	out->size += size;
-	out->bytes[out->size] = '\0';
-	return true;
+	return random_below(&seed, count);
 }
 
 static void say(const char *words)
 {
-	append(&text, words, strlen(words));
+	text_append(&text, words, strlen(words));
 }
 
 static void say_number(const char *before, unsigned int number)
@@ -470,17 +440,10 @@ static void compare_ports(unsigned int c)
 		}
 }
 
-static const char *print(const struct og_policy *what, struct text *out)
-{
-	out->size = 0;
-	og_print_policy(what, append, out);
-	return out->bytes;
-}
-
 /* Laid over anything, the printed text gives the same policy and the same bytes. */
 static void round_trip(void)
 {
-	print(&policy, &printed);
+	text_of(&policy, &printed);
 	og_policy_builtin(&again);
 	if (!og_parse_text(&parser, printed.bytes, printed.size))
 		fail_msg("printed, but not parsed: line %u, column %u: %s\n%s", parser.error.line,
@@ -488,7 +451,7 @@ static void round_trip(void)
 	og_edit_apply(&parser.edit, &again);
 	assert_true(og_policy_equal(&policy, &again));
 	assert_memory_equal(&policy, &again, sizeof(policy));
-	assert_string_equal(print(&again, &reprinted), printed.bytes);
+	assert_string_equal(text_of(&again, &reprinted), printed.bytes);
 }
 
 static void one_policy(void)

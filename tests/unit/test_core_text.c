@@ -1,37 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The grammar: what is taken, what is refused and where, what is printed. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
-#include "text.h"
-
-struct buffer {
-	char text[2 << 20];
-	size_t size;
-};
+#include "test_core.h"
 
 static struct og_parser parser;
 static struct og_policy policy;
-static struct buffer printed;
-
-static bool append(void *to, const char *text, size_t size)
-{
-	struct buffer *buffer = to;
-
-	assert_true(buffer->size + size < sizeof(buffer->text));
-	memcpy(buffer->text + buffer->size, text, size);
-	buffer->size += size;
-	buffer->text[buffer->size] = '\0';
-	return true;
-}
+static struct text printed;
 
 static const char *print(const struct og_policy *what)
 {
-	printed.size = 0;
-	og_print_policy(what, append, &printed);
-	return printed.text;
+	return text_of(what, &printed);
 }
 
 #define PAGE "established related loopback icmp 22/tcp 25/tcp 53 110/tcp 389/tcp 465/tcp " \
@@ -161,7 +140,7 @@ static void test_accepted(void **state)
 			fail_msg("row %zu \"%s\": %s", i, text, parser.error.text);
 		og_edit_apply(&parser.edit, &policy);
 		if (strcmp(print(&policy), accepted[i].result))
-			fail_msg("row %zu \"%s\": gave\n%s", i, text, printed.text);
+			fail_msg("row %zu \"%s\": gave\n%s", i, text, printed.bytes);
 	}
 }
 
@@ -340,7 +319,7 @@ static void random_policy(struct og_policy *what)
 static void test_round_trip(void **state)
 {
 	static struct og_policy again;
-	static char first[sizeof(printed.text)];
+	static char first[sizeof(printed.bytes)];
 
 	(void)state;
 	srand(1);

@@ -99,11 +99,33 @@ static void prefixes(void **state)
 	}
 }
 
+static void numbers(void **state)
+{
+	static const struct {
+		const char *address;
+		u64 high, low;
+	} rows[] = {
+		{ "192.0.2.1", 0, 0xc0000201 }, { "255.255.255.255", 0, 0xffffffff }, { "0.0.0.0", 0, 0 },
+		{ "::1", 0, 1 }, { "2001:db8:1:2:f000::5", 0x20010db800010002, 0xf000000000000005 },
+	};
+	struct og_address number;
+	struct address address;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(rows); i++) {
+		address = parsed(rows[i].address);
+		number = address_number(&address);
+		if (number.high != rows[i].high || number.low != rows[i].low)
+			fail_msg("%s", rows[i].address);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_of_addresses), cmocka_unit_test(text_of_sockets),
-		cmocka_unit_test(one_form), cmocka_unit_test(prefixes),
+		cmocka_unit_test(one_form), cmocka_unit_test(prefixes), cmocka_unit_test(numbers),
 	};
 
 	return cmocka_run_group_tests_name("ogctl's addresses", tests, NULL, NULL);

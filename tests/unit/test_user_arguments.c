@@ -43,8 +43,8 @@ static const struct {
 	{ "imapz/tcp", "did you mean", 0, 5 },
 	{ "frobnicate", "no service is called", 0, 10 },
 	{ "gre", "proto:47", 0, 3 },
-	{ "any", "states a whole chain", 0, 3 },
-	{ "none", "states a whole chain", 0, 4 },
+	{ "any", "states a whole list", 0, 3 },
+	{ "none", "states a whole list", 0, 4 },
 	{ "proto:nothing-known", "no IP protocol", 6, 13 },
 	{ "proto:256", "over 255", 6, 3 },
 	{ "proto:", "needs a number", 0, 6 },
@@ -112,12 +112,15 @@ static const struct {
 	unsigned int chains;
 	char *argv[4];
 	const char *text;
+	const char *zone;
 } statements[] = {
-	{ '+', OG_CHAIN_BOTH, { "smtp", "587/tcp" }, " +25/tcp +587/tcp\n" },
-	{ '-', OG_CHAIN_BIT(OG_INPUT), { "pop3" }, "input -110/tcp\n" },
+	{ '+', OG_CHAIN_BOTH, { "smtp", "587/tcp" }, " +25/tcp +587/tcp\n", NULL },
+	{ '-', OG_CHAIN_BIT(OG_INPUT), { "pop3" }, "input -110/tcp\n", NULL },
 	{ '+', OG_CHAIN_BIT(OG_FORWARD), { "25,imap", "proto:vrrp" },
-	  "forward +25 +143/tcp +proto:112\n" },
-	{ '+', OG_CHAIN_BOTH, { " 25  53 " }, " +25 +53\n" },
+	  "forward +25 +143/tcp +proto:112\n", NULL },
+	{ '+', OG_CHAIN_BOTH, { " 25  53 " }, " +25 +53\n", NULL },
+	{ '+', OG_CHAIN_BOTH, { "domain", "icmp" }, " from office +53 +icmp\n", "office" },
+	{ '-', OG_CHAIN_BIT(OG_INPUT), { "smtp,proto:gre" }, "input from office -25/tcp -proto:47\n", "office" },
 };
 
 static void whole_statements(void **state)
@@ -132,7 +135,7 @@ static void whole_statements(void **state)
 		for (options.argc = 0; options.argv[options.argc]; options.argc++)
 			;
 		assert_int_equal(arguments_statement(&options, "allow", statements[i].sign,
-						     statements[i].chains, &source), 0);
+						     statements[i].chains, statements[i].zone, &source), 0);
 		if (strcmp(source.text, statements[i].text))
 			fail_msg("row %zu: \"%s\"", i, source.text);
 		source_free(&source);

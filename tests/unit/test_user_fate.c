@@ -186,6 +186,47 @@ static void test_unseen(void **state)
 	is(FATE_STAYS, idle);
 }
 
+/* Who comes from a zone that lists it stays; who comes from one that does not any more ends. */
+static void test_zones(void **state)
+{
+	struct tracked in = tracked(OG_PROTO_TCP, CLIENT, 40000, HERE, 143);
+	struct tracked other = tracked(OG_PROTO_TCP, SERVER, 40000, HERE, 143);
+	struct tracked through = tracked(OG_PROTO_UDP, CLIENT, 40000, SERVER, 1194);
+
+	(void)state;
+	change("input established 143/tcp; zone lan 192.0.2.0/24", "input from lan 143/tcp; input -143/tcp");
+	is(FATE_STAYS, in);
+	is(FATE_ENDS, other);
+	change("input established; zone lan 192.0.2.0/24; from lan 143/tcp 1194/udp; forward established", "from lan none");
+	is(FATE_ENDS, in);
+	is(FATE_ENDS, through);
+	change("input established; zone lan eth1; zone dmz eth2; from lan 143/tcp; from dmz 143/tcp", "zone lan none");
+	snprintf(in.source_device, sizeof(in.source_device), "eth1");
+	snprintf(other.source_device, sizeof(other.source_device), "eth2");
+	is(FATE_ENDS, in);
+	is(FATE_STAYS, other);
+	/* Begun here, because this end happened to send first: what the other end's zone has lost is what changed. */
+	through = tracked(OG_PROTO_UDP, HERE, 1194, CLIENT, 40000);
+	snprintf(through.device, sizeof(through.device), "eth1");
+	change("input established; zone lan eth1; from lan 1194/udp", "from lan -1194/udp");
+	is(FATE_ENDS, through);
+	snprintf(through.device, sizeof(through.device), "eth2");
+	is(FATE_STAYS, through);
+	/* Said again, when it has gone; a list that is stated says nothing of what it is about. */
+	snprintf(through.device, sizeof(through.device), "eth1");
+	change("input established; zone lab wg0; zone lan eth1", "from lan -1000-1194/udp");
+	is(FATE_ENDS, through);
+	change("input established; zone lab wg0; zone lan eth1", "from lan -1195-2000/udp -1193");
+	is(FATE_STAYS, through);
+	change("input established; zone lab wg0; zone lan eth1", "from lab -1194/udp");
+	is(FATE_STAYS, through);
+	change("input established; zone lan eth1", "from lan 25/tcp");
+	is(FATE_STAYS, through);
+	through.proto = 47;
+	change("input established; zone lan eth1", "input from lan -proto:47; forward from lan 53");
+	is(FATE_REOPENS, through);
+}
+
 static void test_gone(void **state)
 {
 	const struct tracked in = tracked(OG_PROTO_UDP, CLIENT, 40000, HERE, 1194);
@@ -221,6 +262,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_forwarded, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_aborted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unseen, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_zones, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_gone, set_up, tear_down),
 	};
 

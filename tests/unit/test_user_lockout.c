@@ -87,6 +87,7 @@ static void lines(void **state)
 
 	(void)state;
 	for (i = 0; i < ROWS(rows); i++) {
+		struct lockout_missing missing;
 		struct og_error error = { 0 };
 		struct source source;
 		char place[32] = "";
@@ -96,7 +97,7 @@ static void lines(void **state)
 		og_policy_builtin(before);
 		*after = *before;
 		og_edit_apply(edit, after);
-		if (lockout_admits(after, rows[i].from) != !rows[i].place)
+		if (lockout_admits(after, rows[i].from, &missing) != !rows[i].place)
 			fail_msg("row %zu: \"%s\" admits wrongly", i, rows[i].text);
 		if (lockout_find(&source, before, rows[i].from, &error))
 			snprintf(place, sizeof(place), "%u:%u+%u", error.line, error.column, error.length);
@@ -122,6 +123,10 @@ static const struct {
 	{ "+51820/udp", "input 22/tcp", "51820/udp", "1:1+12" },
 	{ "+143/tcp", "-143/tcp", NULL, "" },
 	{ "mode off", "mode enforce", "51820/udp", "1:1+12" },
+	/* where the far end is is not known: a zone's list may be what lets it in */
+	{ "+proto:47; zone wan eth9; input from wan 51820/udp", "input from wan -51820/udp", "51820/udp", "1:16+10" },
+	{ "+proto:47; zone wan eth9; input from wan 51820/udp", "+80\nzone wan none", "51820/udp", "2:1+13" },
+	{ "+proto:47 +51820/udp", "input -51820/udp; zone wan eth9; from wan 51820/udp", NULL, "" },
 };
 
 static void laid_over(const char *text, struct og_policy *policy)
@@ -147,6 +152,7 @@ static void carried(void **state)
 		struct ssh_connection through = four;
 		struct og_error error = { 0 };
 		char place[32] = "";
+		struct lockout_missing lack;
 		const char *missing;
 
 		carrier_add(&through.carrier, OG_IPV4, 17, 51820);
@@ -156,7 +162,7 @@ static void carried(void **state)
 		carrier_keep_admitted(&through.carrier, before);
 		*after = *before;
 		laid_over(tunnels[i].text, after);
-		missing = lockout_missing(after, &through);
+		missing = lockout_admits(after, &through, &lack) ? NULL : lack.item;
 		if (!missing != !tunnels[i].missing || (missing && strcmp(missing, tunnels[i].missing)))
 			fail_msg("row %zu: %s is missing", i, missing ? missing : "nothing");
 		source_set(&source, "test", tunnels[i].text);
@@ -164,6 +170,102 @@ static void carried(void **state)
 			snprintf(place, sizeof(place), "%u:%u+%u", error.line, error.column, error.length);
 		if (strcmp(place, tunnels[i].place))
 			fail_msg("row %zu: \"%s\" names %s", i, tunnels[i].text, place);
+		source_free(&source);
+	}
+	free(after);
+	free(before);
+}
+
+/*
+ * From whom: by the address and the device that it came by. @before, @text: laid over the built-in policy; @missing: the item,
+ * and who has it.
+ */
+static const struct ssh_connection four_by_eth0 = {
+	.state = CONNECTION_LIVE, .server.port = 22, .device = "eth0",
+	.client.address = IPV4(203, 0, 113, 9), .server.address = IPV4(198, 51, 100, 1),
+};
+#define SIX_BY(DEVICE) { \
+	.state = CONNECTION_LIVE, .server.port = 22, .device = DEVICE, .link = "eth0", \
+	.client.address = { OG_IPV6, { 0x20, 0x01, 0x0d, 0xb8, [15] = 9 } }, \
+	.server.address = { OG_IPV6, { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 } }, \
+}
+static const struct ssh_connection six_by_eth0 = SIX_BY("eth0"), six_by_vrf = SIX_BY("red");
+
+#define OFFICE	"zone office eth0; zone admin 198.51.100.7; input -22/tcp; input from office 22/tcp"
+
+static const struct {
+	const struct ssh_connection *from;
+	const char *before, *text, *place, *missing;
+} zone_rows[] = {
+	{ &four_by_eth0, OFFICE, "+443/tcp", "", NULL },
+	{ &four, OFFICE, "+443/tcp", "", "22/tcp: zone office" },
+	{ &four_by_eth0, OFFICE, "input from office 53", "1:1+20", "22/tcp: " },
+	{ &four_by_eth0, OFFICE, "forward from office 53", "", NULL },
+	{ &four_by_eth0, OFFICE, "+25\nfrom office +53, -20-30/tcp", "2:18+10", "22/tcp: " },
+	{ &four_by_eth0, OFFICE, "zone office +eth1 -eth0", "1:19+5", "22/tcp: zone office" },
+	{ &four_by_eth0, OFFICE, "zone office eth1 203.0.113.8", "1:1+28", "22/tcp: zone office" },
+	{ &four_by_eth0, OFFICE, "zone office eth1 203.0.113.9", "", NULL },
+	{ &four_by_eth0, OFFICE, "zone office -eth*", "", NULL },
+	{ &four_by_eth0, OFFICE, "+80\n  zone office none # x", "2:3+16", "22/tcp: " },
+	{ &four_by_eth0, OFFICE, "input from admin 22/tcp; input from office none", "1:26+22", "22/tcp: zone admin" },
+	{ &four_by_eth0, OFFICE, "zone lab wg0; from lab 22; from admin any; zone office none", "1:44+16",
+	  "22/tcp: zones admin and lab" },
+	{ &four_by_eth0, OFFICE, "reset", "", NULL },
+	{ &four_by_eth0, OFFICE, "reset; -22/tcp", "1:8+7", "22/tcp: " },
+	/* Mended before it is said whole. */
+	{ &four_by_eth0, OFFICE, "zone office -eth0\nzone office +203.0.113.0/24", "", NULL },
+	{ &four_by_eth0, OFFICE, "zone office -eth0\nzone office +203.0.114.0/24", "2:1+27", "22/tcp: zone office" },
+	{ &four_by_eth0, "", "zone admin 198.51.100.7 wg0; input from admin 22/tcp; input -22/tcp", "1:61+7",
+	  "22/tcp: zone admin" },
+	{ &four_by_eth0, "", "zone lan 203.0.113.0/24; input from lan 22/tcp; -22/tcp", "", NULL },
+	{ &four_by_eth0, "", "zone lan 203.0.113.8/31 eth; input from lan 22/tcp; -22/tcp", "", NULL },
+	{ &four_by_eth0, "", "zone lan 203.0.113.10/31 eth; input from lan 22/tcp; -22/tcp", "1:54+7", "22/tcp: zone lan" },
+	{ &four_by_eth0, "", "zone lan eth*; input from lan any; input none", "", NULL },
+	{ &four_by_eth0, "", "zone lan eth0*; forward from lan any; input none", "1:39+10", "22/tcp: " },
+	/* Neighbour discovery is of the link, by whatever network the zone knows who is behind it. */
+	{ &six_by_eth0, "", "zone lan eth0; input from lan 22/tcp icmp; input -22/tcp -icmp", "", NULL },
+	{ &six_by_eth0, "", "zone lan 2001:db8::/32; input from lan 22/tcp icmp; -22/tcp -icmp", "1:61+5",
+	  "icmp: zone lan" },
+	{ &six_by_eth0, "", "zone lan 2001:db8::/32 fe80::/10; input from lan 22/tcp icmp; -22/tcp -icmp", "", NULL },
+	{ &six_by_eth0, "", "zone lan 32.1.13.184; input from lan 22/tcp; -22/tcp", "1:46+7", "22/tcp: zone lan" },
+	/* It is no VRF's, but its member's. */
+	{ &six_by_vrf, "", "zone lan red; input from lan 22/tcp icmp; input -22/tcp -icmp", "1:57+5", "icmp: zone lan" },
+	{ &six_by_vrf, "", "zone lan eth0; input from lan 22/tcp icmp; input -22/tcp -icmp", "1:50+7", "22/tcp: zone lan" },
+	{ &six_by_vrf, "", "zone lan red eth0; input from lan 22/tcp icmp; input -22/tcp -icmp", "", NULL },
+	/* From this machine. */
+	{ &local, OFFICE, "-loopback", "1:1+9", "22/tcp: zone office" },
+};
+
+static void from_zones(void **state)
+{
+	struct og_policy *before = malloc(sizeof(*before)), *after = malloc(sizeof(*after));
+	struct source source;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ROWS(zone_rows); i++) {
+		char place[32] = "", missing[96] = "", *zones;
+		const char *wanted = zone_rows[i].missing ? zone_rows[i].missing : "";
+		struct lockout_missing lack;
+		struct og_error error = { 0 };
+
+		og_policy_builtin(before);
+		if (*zone_rows[i].before)
+			laid_over(zone_rows[i].before, before);
+		*after = *before;
+		laid_over(zone_rows[i].text, after);
+		if (!lockout_admits(after, zone_rows[i].from, &lack)) {
+			zones = lockout_zones(after, &lack);
+			snprintf(missing, sizeof(missing), "%s: %s", lack.item, zones);
+			free(zones);
+		}
+		if (strcmp(missing, wanted))
+			fail_msg("row %zu: \"%s\": %s is missing, not %s", i, zone_rows[i].text, missing, wanted);
+		source_set(&source, "test", zone_rows[i].text);
+		if (lockout_find(&source, before, zone_rows[i].from, &error))
+			snprintf(place, sizeof(place), "%u:%u+%u", error.line, error.column, error.length);
+		if (strcmp(place, zone_rows[i].place))
+			fail_msg("row %zu: \"%s\" names %s", i, zone_rows[i].text, place);
 		source_free(&source);
 	}
 	free(after);
@@ -191,7 +293,8 @@ static void ways(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines), cmocka_unit_test(carried), cmocka_unit_test(ways),
+		cmocka_unit_test(lines), cmocka_unit_test(carried), cmocka_unit_test(from_zones),
+		cmocka_unit_test(ways),
 	};
 
 	return cmocka_run_group_tests_name("user: lockout", tests, NULL, NULL);

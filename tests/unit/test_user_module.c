@@ -93,6 +93,36 @@ static void all_counters(void **state)
 	}
 }
 
+/* A zone's name may have what its line's name is made of, and its line comes anywhere. */
+static void zones(void **state)
+{
+	struct module_stats stats;
+	struct capture text;
+	unsigned int i;
+
+	(void)state;
+	assert_int_equal(module_parse_stats("format 1\nzone_office_passed 3\nrefuse_sent 31\nrefuse_suppressed 4\n"
+					    "zone_a_passed_passed 18446744073709551615\nzone__passed 7\n"
+					    "zone_a-name-of-16-let_passed 8\nzone_n_passed_or_so 9\ntexts_unfit 2\n",
+					    &stats), 0);
+	assert_int_equal(stats.zone_count, 2);
+	assert_int_equal(module_zone_passed(&stats, "office"), 3);
+	assert_true(module_zone_passed(&stats, "a_passed") == UINT64_MAX);
+	assert_int_equal(module_zone_passed(&stats, "offic"), 0);
+	assert_int_equal(stats.refuse_sent, 31);
+	assert_int_equal(stats.refuse_suppressed, 4);
+	assert_int_equal(stats.texts_unfit, 2);
+	/* A module that has more of them than this tool knows room for. */
+	capture_begin(&text);
+	fputs("format 1\n", text.stream);
+	for (i = 0; i < OG_ZONES + 1; i++)
+		fprintf(text.stream, "zone_z%u_passed %u\n", i, i + 1);
+	assert_int_equal(module_parse_stats(capture_end(&text), &stats), 0);
+	free(text.text);
+	assert_int_equal(stats.zone_count, OG_ZONES);
+	assert_int_equal(module_zone_passed(&stats, "z15"), 16);
+}
+
 static void other_formats(void **state)
 {
 	struct module_stats stats;
@@ -178,7 +208,7 @@ static void namespaces(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_counters), cmocka_unit_test(other_formats),
+		cmocka_unit_test(all_counters), cmocka_unit_test(zones), cmocka_unit_test(other_formats),
 		cmocka_unit_test(absent), cmocka_unit_test(versions),
 		cmocka_unit_test(reads_and_writes), cmocka_unit_test(complaints),
 		cmocka_unit_test(namespaces),

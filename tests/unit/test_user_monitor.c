@@ -44,6 +44,15 @@ static const char *rest_of(const char *start)
 	return rest;
 }
 
+static bool is_drawn(const char *start)
+{
+	size_t i;
+
+	for (i = 0; i < ROWS(screen) && strncmp(screen[i], start, strlen(start)); i++)
+		;
+	return i < ROWS(screen);
+}
+
 static struct tally_row rows_before[] = {
 	{ .chain = OG_INPUT, .transport = OG_TCP, .port = 143, .accepted = 2 },
 }, rows_now[] = {
@@ -104,6 +113,37 @@ static void two_looks(void **state)
 	draw(40, &before, &now);
 	assert_string_equal(rest_of("dropped    port"), "2.5 100");
 	assert_string_equal(rest_of("input    143/tcp"), "0 2.5");
+}
+
+/* A zone is found by its name, wherever its line stood before; one that is new has no rate of another's. */
+static void zones_and_refusals(void **state)
+{
+	struct sample before = sample_at(5000), now = sample_at(7000);
+	json_t *answer;
+
+	(void)state;
+	draw(80, &before, &now);
+	assert_false(is_drawn("from zone"));
+	assert_false(is_drawn("refused"));
+	before.stats.zones[before.stats.zone_count++] = (struct module_zone){ "office", 10 };
+	now.stats.zones[now.stats.zone_count++] = (struct module_zone){ "admin", 7 };
+	now.stats.zones[now.stats.zone_count++] = (struct module_zone){ "office", 20 };
+	now.stats.refuse_sent = 12;
+	before.stats.refuse_sent = 2;
+	draw(80, &before, &now);
+	assert_string_equal(rest_of("from zone  admin"), "3.5 7");
+	assert_string_equal(rest_of("from zone  office"), "5.0 20");
+	assert_string_equal(rest_of("refused    whoever sent it was told"), "5.0 12");
+	assert_false(is_drawn("not told"));
+	now.stats.refuse_suppressed = 4;
+	draw(40, &before, &now);
+	assert_string_equal(rest_of("from zone  office"), "5.0");
+	assert_string_equal(rest_of("not told   too many"), "2.0");
+	answer = monitor_json(&before, &now);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(answer, "zones"), 1),
+							      "name")), "office");
+	assert_int_equal(json_integer_value(json_object_get(json_object_get(answer, "refuse"), "total")), 12);
+	json_decref(answer);
 }
 
 /* Whatever was counted, no column runs into the next. */
@@ -212,7 +252,7 @@ static void how_long_to_wait(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_look), cmocka_unit_test(two_looks),
+		cmocka_unit_test(one_look), cmocka_unit_test(two_looks), cmocka_unit_test(zones_and_refusals),
 		cmocka_unit_test(large_numbers), cmocka_unit_test(set_back),
 		cmocka_unit_test(on_trial), cmocka_unit_test(nothing_happens),
 		cmocka_unit_test(how_long_to_wait),

@@ -2,7 +2,8 @@
 /* Packets taken apart, and the log's prefix. */
 #include "test_user.h"
 
-#include "watch/drop_log.h"
+#include "policy/policy_text.h"
+#include "watch/drops.h"
 
 #include <stdlib.h>
 
@@ -118,6 +119,62 @@ static void test_prefix(void **state)
 	assert_false(drop_parse_prefix(&drop, ""));
 }
 
+static struct drop drop_from(const char *source, const char *device)
+{
+	struct drop drop = {
+		.chain = "input", .reason = "port",
+		.packet = { .proto = OG_PROTO_TCP, .has_ports = true, .port = 22 },
+	};
+
+	assert_true(address_parse(source, &drop.packet.source));
+	assert_true(address_parse("192.0.2.1", &drop.packet.destination));
+	snprintf(drop.device, sizeof(drop.device), "%s", device);
+	return drop;
+}
+
+static void is_of(const struct drop *drop, const struct og_zones *zones, const char *json)
+{
+	json_t *object = drop_json(drop, zones);
+	char *text = json_dumps(json_object_get(object, "zones"), JSON_COMPACT);
+
+	assert_string_equal(text, json);
+	free(text);
+	json_decref(object);
+}
+
+/* Of which zones a packet is: by its source, by its device, by neither; and by whatever the policy of the moment says. */
+static void test_zones(void **state)
+{
+	static const char text[] = "zone office 10.0.0.0/8\nzone admin wg* 10.1.0.0/16\n";
+	const struct source source = { .name = "test", .text = (char *)text, .size = sizeof(text) - 1 };
+	struct og_policy *policy = calloc(1, sizeof(*policy));
+	struct og_error error;
+	struct drops drops = { 0 };
+	struct drop drop;
+
+	(void)state;
+	assert_non_null(policy);
+	assert_true(policy_lay(&source, policy, &error));
+	drop = drop_from("10.1.2.3", "eth0");
+	is_of(&drop, &policy->zones, "[\"admin\",\"office\"]");
+	is_of(&drop, NULL, "[]");
+	drop = drop_from("10.2.2.3", "eth0");
+	is_of(&drop, &policy->zones, "[\"office\"]");
+	drop = drop_from("2001:db8::1", "wg7");
+	is_of(&drop, &policy->zones, "[\"admin\"]");
+	drop = drop_from("192.0.2.9", "");
+	is_of(&drop, &policy->zones, "[]");
+	/* the same source by another device is another kind, for it may be of another zone */
+	drops_add(&drops, &drop);
+	drop = drop_from("192.0.2.9", "wg0");
+	drops_add(&drops, &drop);
+	drops_add(&drops, &drop);
+	assert_int_equal(drops.rows, 2);
+	assert_int_equal(drops.count, 3);
+	drops_release(&drops);
+	free(policy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +182,7 @@ int main(void)
 		cmocka_unit_test(test_ipv6),
 		cmocka_unit_test(test_neither),
 		cmocka_unit_test(test_prefix),
+		cmocka_unit_test(test_zones),
 	};
 
 	return cmocka_run_group_tests_name("packet", tests, NULL, NULL);

@@ -2,10 +2,11 @@
 /* The profiles that come with the project, in $OG_PROFILES. */
 #include "policy/policy_text.h"
 #include "policy/profiles.h"
+#include "policy/text_place.h"
 #include "test_user.h"
 
 static const char *const expected[] = {
-	"ad-member", "dhcp", "exchange-onprem", "ha", "mail-ldap", "mgmt", "outlook-classic",
+	"ad-member", "dhcp", "edge", "exchange-onprem", "ha", "mail-ldap", "mgmt", "outlook-classic",
 	"outlook-modern", "safesquid-appliance", "safesquid-outlook", "squid", "tproxy", "xmpp",
 };
 
@@ -112,6 +113,8 @@ static void every_item_explained(void **state)
 
 		read_profile(expected[i], &source, edit);
 		assert_memory_equal(source.text, "# SPDX-License-Identifier: GPL-2.0-only\n", 40);
+		if (!strstr(source.text, "\n# For whom: "))
+			fail_msg("%s does not say for whom it is meant", expected[i]);
 		/* A profile says what passes; the mode is the administrator's. */
 		assert_false(og_edit_sets(edit, OG_SET_MODE));
 		assert_false(og_edit_sets(edit, OG_SET_IPV6));
@@ -122,7 +125,44 @@ static void every_item_explained(void **state)
 	free(edit);
 }
 
-/* Whoever uses one over ssh, or reads it through the proxy, keeps both. */
+/* A first packet to a port of the gateway, from an address. */
+static bool passes(const struct og_policy *policy, const char *from, enum og_transport transport, u16 port)
+{
+	const struct og_flow flow = flow_to_port(transport, port);
+	struct og_source source = { .family = OG_IPV4 };
+	enum og_family family;
+
+	assert_true(og_address_parse(from, strlen(from), &family, &source.address));
+	return !og_reason_drops(og_judge_from(policy, OG_INPUT, &flow, &source, NULL));
+}
+
+/* Of a leg in the internet nothing is let in, whatever was let in before; the inside keeps what it is there for. */
+static void edge_knows_strangers(void **state)
+{
+	struct og_policy *policy = malloc(sizeof(*policy));
+	struct og_edit *edit = malloc(sizeof(*edit));
+	struct og_error error;
+	struct source source;
+	unsigned int port;
+
+	(void)state;
+	og_policy_builtin(policy);
+	read_profile("edge", &source, edit);
+	assert_true(og_edit_fits(edit, policy, &error));
+	og_edit_apply(edit, policy);
+	for (port = 0; port < OG_PORTS; port++)
+		if (passes(policy, "198.51.100.7", OG_TCP, port) || passes(policy, "198.51.100.7", OG_UDP, port))
+			fail_msg("%u is open to strangers", port);
+	assert_true(passes(policy, "192.168.1.7", OG_UDP, 53));
+	assert_true(passes(policy, "172.31.255.255", OG_TCP, 22));
+	assert_false(passes(policy, "172.32.0.1", OG_TCP, 22));
+	assert_int_equal(policy->zones.refuse, OG_REFUSE_ZONES);
+	source_free(&source);
+	free(edit);
+	free(policy);
+}
+
+/* Whoever uses one over ssh from the inside, or reads it through the proxy, keeps both. */
 static void nobody_locked_out(void **state)
 {
 	struct og_policy *policy = malloc(sizeof(*policy));
@@ -137,7 +177,7 @@ static void nobody_locked_out(void **state)
 		og_policy_builtin(policy);
 		read_profile(expected[i], &source, edit);
 		og_edit_apply(edit, policy);
-		if (!og_bit(input->ports[OG_TCP], 22) || !og_bit(input->ports[OG_TCP], 8080) ||
+		if (!passes(policy, "10.1.2.3", OG_TCP, 22) || !passes(policy, "10.1.2.3", OG_TCP, 8080) ||
 		    !og_has_word(input, OG_WORD_ESTABLISHED))
 			fail_msg("%s takes ssh, the proxy or open connections away", expected[i]);
 		source_free(&source);
@@ -150,7 +190,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_there), cmocka_unit_test(the_page),
-		cmocka_unit_test(every_item_explained), cmocka_unit_test(nobody_locked_out),
+		cmocka_unit_test(every_item_explained), cmocka_unit_test(edge_knows_strangers),
+		cmocka_unit_test(nobody_locked_out),
 	};
 
 	return cmocka_run_group_tests_name("user: profiles", tests, NULL, NULL);

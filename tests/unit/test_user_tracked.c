@@ -229,6 +229,42 @@ static void test_reopens(void **state)
 	assert_false(tracked_reopens(&through, &locals, &policy));
 }
 
+/* By where it comes from: the address, and the device of that end. */
+static void test_zones(void **state)
+{
+	struct tracked in = tcp("192.0.2.7", "192.0.2.1", 25), through = tcp("2001:db8:0:1::7", "2001:db8::2", 25);
+	struct tracked answer;
+
+	(void)state;
+	use("none; zone lan 192.0.2.0/29 2001:db8:0:1::/64; from lan 25/tcp");
+	assert_true(admitted(&in));
+	assert_true(admitted(&through));
+	in.source = address("192.0.2.8");
+	through.source = address("2001:db8:0:2::7");
+	assert_false(admitted(&in));
+	assert_false(admitted(&through));
+	use("none; zone lan eth*; forward from lan 25/tcp");
+	snprintf(through.source_device, sizeof(through.source_device), "wg0");
+	snprintf(through.device, sizeof(through.device), "eth1");
+	assert_false(admitted(&through));
+	answer = tracked_swapped(&through);
+	answer.port = 25;
+	assert_true(admitted(&answer));
+	answer = tracked_swapped(&answer);
+	answer.port = 25;
+	assert_false(admitted(&answer));
+	snprintf(in.source_device, sizeof(in.source_device), "eth1");
+	assert_false(admitted(&in));
+	/* by which device is not known: nothing ends by a guess */
+	*through.source_device = '\0';
+	assert_true(admitted(&through));
+	through.port = 99;
+	assert_false(admitted(&through));
+	use("none; zone lan eth*; zone far 2001:db8:9::/48; from far 25/tcp");
+	through.port = 25;
+	assert_false(admitted(&through));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +278,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_swapped, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_stopped, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_reopens, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_zones, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests_name("tracked", tests, NULL, NULL);

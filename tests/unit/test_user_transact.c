@@ -15,10 +15,12 @@
 /* The kernel: takes text as it does, with the parser that it has. */
 static struct {
 	struct og_policy policy;
-	u64 generation;
+	u64 generation, unfit;
 	int refuses;		/* what a write returns instead */
 	bool forgets;		/* takes it, and publishes nothing */
 	const char *rival;	/* somebody else's change, right after ours */
+	const char *between;	/* likewise, between our look and the end of our write ... */
+	bool at_write;		/* ... and so early that the write itself is refused */
 	unsigned int writes;
 	struct module_trial trial;
 	bool ends_at_once;	/* a trial is over before anybody looks */
@@ -72,6 +74,7 @@ int __wrap_module_read_stats(struct module_stats *stats)
 {
 	memset(stats, 0, sizeof(*stats));
 	stats->generation = kernel.generation;
+	stats->texts_unfit = kernel.unfit;
 	return 0;
 }
 
@@ -127,8 +130,16 @@ static void take_trial(const struct og_edit *edit)
 static void take(const char *text, size_t size)
 {
 	struct og_parser *parser = malloc(sizeof(*parser));
+	struct og_error error;
 
 	assert_true(og_parse_text(parser, text, size));
+	if (!og_edit_fits(&parser->edit, &kernel.policy, &error) ||
+	    (kernel.trial.running && !parser->edit.trial &&
+	     !og_edit_fits(&parser->edit, &kernel.trial.back, &error))) {
+		kernel.unfit++;
+		free(parser);
+		return;
+	}
 	take_trial(&parser->edit);
 	if (parser->edit.trial && kernel.ends_at_once) {
 		kernel.generation += 2;
@@ -141,12 +152,28 @@ static void take(const char *text, size_t size)
 	free(parser);
 }
 
+static bool fits(const char *text, size_t size)
+{
+	struct og_parser *parser = malloc(sizeof(*parser));
+	struct og_error error;
+	bool fit;
+
+	assert_true(og_parse_text(parser, text, size));
+	fit = og_edit_fits(&parser->edit, &kernel.policy, &error);
+	free(parser);
+	return fit;
+}
+
 int __wrap_module_publish(const char *text, size_t size)
 {
 	kernel.writes++;
 	assert_true(size && text[size - 1] == '\n');
 	if (kernel.refuses)
 		return kernel.refuses;
+	if (kernel.between)
+		take(kernel.between, strlen(kernel.between));
+	if (kernel.at_write && !fits(text, size))
+		return -EINVAL;
 	if (!kernel.forgets)
 		take(text, size);
 	if (kernel.rival)
@@ -253,6 +280,7 @@ static void unpublished(void **state)
 	kernel.forgets = true;
 	assert_int_equal(change("+143/tcp\n", false), EXIT_NO);
 	assert_int_equal(change("mode audit\n", false), EXIT_NO);
+	assert_int_equal(kernel.history.count, 0);
 }
 
 static void rivals(void **state)
@@ -264,6 +292,80 @@ static void rivals(void **state)
 	assert_int_equal(change("+145/tcp\n", false), EXIT_NO);
 	kernel.rival = "mode off\n";
 	assert_int_equal(change("+146/tcp\n", false), EXIT_NO);
+}
+
+static bool has_zone(const struct og_policy *policy, const char *name)
+{
+	return og_zone_find(&policy->zones, name, strlen(name)) != OG_ZONES;
+}
+
+static void zones(void **state)
+{
+	(void)state;
+	assert_int_equal(change("from office 53\n", false), EXIT_POLICY);
+	assert_int_equal(kernel.writes, 0);
+	assert_int_equal(change("zone office eth1; from office 53\n", false), EXIT_YES);
+	assert_true(has_zone(&kernel.policy, "office"));
+	assert_int_equal(change("zone office eth1; from office 53\n", false), EXIT_YES);
+	assert_int_equal(change("zone office -eth1\n", false), EXIT_POLICY);
+	assert_int_equal(kernel.writes, 1);
+	/* What it used is gone, and it cannot be asked again. */
+	assert_int_equal(change("from office +54; zone office none\n", false), EXIT_YES);
+	assert_false(has_zone(&kernel.policy, "office"));
+}
+
+/* It must fit what comes back, too; a trial need not. */
+static void zones_behind_a_trial(void **state)
+{
+	(void)state;
+	assert_int_equal(on_trial("zone office eth1; from office 53"), EXIT_YES);
+	assert_int_equal(change("from office +54\n", false), EXIT_POLICY);
+	assert_int_equal(kernel.writes, 1);
+	assert_int_equal(on_trial("from office +54"), EXIT_YES);
+	assert_int_equal(change("zone office eth1\n", false), EXIT_YES);
+	assert_true(has_zone(&kernel.trial.back, "office"));
+	assert_int_equal(change("from office +54\n", false), EXIT_YES);
+	assert_int_equal(kernel.writes, 4);
+}
+
+/* Somebody else's text takes the zone away, or its last member, before ours is whole. */
+static void another_text_between(void **state)
+{
+	static const struct {
+		const char *between, *text;
+		int code;
+	} rows[] = {
+		{ "zone office none\n", "from office +54\n", EXIT_NO },
+		{ "zone office eth1 eth2\n", "zone office -eth1\n", EXIT_YES },
+		{ "zone office -eth1\n", "zone office -192.0.2.0/24\n", EXIT_NO },
+		{ "from office any\n", "from office -53\n", EXIT_NO },
+		{ "zone office none\n", "from office -53\n", EXIT_NO },
+		{ "zone admin wg0\n", "from office +54\n", EXIT_YES },
+		/* Theirs did not fit, and ours is in force. */
+		{ "from admin 22/tcp\n", "from office +54\n", EXIT_YES },
+	};
+	unsigned int recorded;
+	size_t i, n;
+
+	for (n = 0; n < 2 * ROWS(rows); n++) {
+		i = n / 2;
+		reset(state);
+		kernel.at_write = n % 2;
+		assert_int_equal(change("zone office eth1 192.0.2.0/24; from office 53\n", false), EXIT_YES);
+		recorded = kernel.history.count;
+		kernel.between = rows[i].between;
+		if (change(rows[i].text, false) != rows[i].code)
+			fail_msg("row %zu: \"%s\" after \"%s\"", i, rows[i].text, rows[i].between);
+		/* What was not put in force is no entry, on trial or not. */
+		assert_int_equal(kernel.history.count, recorded + (rows[i].code == EXIT_YES));
+		assert_int_equal(kernel.unfit, (rows[i].code == EXIT_NO && !kernel.at_write) || i == 6);
+	}
+	reset(state);
+	assert_int_equal(change("zone office eth1\n", false), EXIT_YES);
+	kernel.between = "zone office none\n";
+	assert_int_equal(on_trial("from office 22/tcp"), EXIT_NO);
+	assert_int_equal(kernel.followed + kernel.known, 0);
+	assert_false(kernel.trial.running);
 }
 
 static void first_policy_of_a_namespace(void **state)
@@ -446,6 +548,7 @@ int main(void)
 		TEST(bad_text_writes_nothing), TEST(refusals), TEST(unpublished), TEST(rivals),
 		TEST(first_policy_of_a_namespace), TEST(a_trial), TEST(what_the_history_keeps),
 		TEST(no_trial_of_nothing), TEST(a_trial_over_at_once), TEST(a_trial_in_the_text),
+		TEST(zones), TEST(zones_behind_a_trial), TEST(another_text_between),
 		TEST(protects), TEST(protects_at_the_first_policy),
 		TEST(protects_behind_a_trial), TEST(no_trial_in_an_audit),
 	};

@@ -72,6 +72,7 @@ OG_LIST(one, dport, 53);
 OG_LIST(some, dport, 0, 22, 25, 53, 80, 110, 143, 443, 953, 995, 1023, 3269,
 	3270, 8080, 8081, 65535);
 OG_LIST(sources, sport, 0, 22, 53, 81, 953, 8080, 40000, 65535);
+OG_RANGE(froms, from, 0, OG_SOURCES - 1);
 OG_LIST(fills, fill, 0, 8080, 81);
 
 OG_RANGE(bodies, body, 0, OG_BODY_MAX);
@@ -161,6 +162,8 @@ const struct og_group og_groups[] = {
 		    AXIS(away_lo), AXIS(hooks), AXIS(families) } },
 	{ "sources", { AXIS(sources), AXIS(some), AXIS(ported), AXIS(tracks),
 		       AXIS(pkt_types), AXIS(devs), AXIS(hooks), AXIS(families) } },
+	{ "zones", { AXIS(froms), AXIS(some), AXIS(protos), AXIS(given), AXIS(devs),
+		     AXIS(hooks), AXIS(families) } },
 	{ "flows", { AXIS(some), AXIS(flow_protos), AXIS(flows), AXIS(devs),
 		     AXIS(hooks), AXIS(families) } },
 };
@@ -280,7 +283,7 @@ int og_case_words(const struct og_case *c, char *buf, size_t size)
 	else
 		at += v4_words(c, buf + at, size - at);
 	return at + scnprintf(buf + at, size - at,
-			      ", %u bytes of header, flags/type %u code %u, %s%s, kind %u",
-			      c->body, c->flags, c->code, layout_words[c->layout],
+			      ", source %u, %u bytes of header, flags/type %u code %u, %s%s, kind %u",
+			      c->from, c->body, c->flags, c->code, layout_words[c->layout],
 			      c->bad_csum ? ", bad checksum" : "", c->pkt_type);
 }

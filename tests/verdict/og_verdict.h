@@ -19,6 +19,7 @@ struct sk_buff;
 #define OG_PACKET_MAX	256	/* the longest packet made here is shorter */
 #define OG_UNCUT	255	/* see og_case.cut */
 #define OG_AXES_MAX	10
+#define OG_SOURCES	12	/* that a packet may come from */
 
 /* Where a packet came in. */
 enum og_dev {
@@ -87,6 +88,7 @@ struct og_case {
 	u8 ihl;			/* IPv4: header length in words */
 	u8 cut;			/* IPv6: bytes behind the IPv6 header, or OG_UNCUT */
 	u8 pkt_type;
+	u8 from;		/* which source, see og_sources_v4 and og_sources_v6; 0: the usual one */
 	u8 ext[OG_EXT_MAX];
 	u16 sport;
 	u16 dport;
@@ -116,6 +118,9 @@ extern const char *const og_dev_names[OG_DEVS];
 u32 og_group_cases(const struct og_group *g);
 void og_case_nth(const struct og_group *g, u32 n, struct og_case *c);
 int og_case_words(const struct og_case *c, char *buf, size_t size);
+
+extern const u8 og_sources_v4[OG_SOURCES][4];
+extern const u8 og_sources_v6[OG_SOURCES][16];
 
 int og_packet_init(void);
 void og_packet_exit(void);

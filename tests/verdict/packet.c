@@ -90,9 +90,34 @@ static void put_body(struct og_bytes *b, const struct og_case *c)
 	put(b, words, c->body);
 }
 
+/* Networks' edges and what is beside them: see the zones of tests/verdict/zones. */
+const u8 og_sources_v4[OG_SOURCES][4] = {
+	{ 10, 0, 0, 1 },
+	{ 192, 0, 2, 0 }, { 192, 0, 2, 255 }, { 192, 0, 1, 255 }, { 192, 0, 3, 0 },
+	{ 192, 0, 2, 7 }, { 198, 51, 100, 7 }, { 198, 51, 100, 6 },
+	{ 127, 255, 255, 255 }, { 128, 0, 0, 0 }, { 255, 255, 255, 254 }, { 0, 0, 0, 1 },
+};
+
+/* The same; the last two are the sixth of IPv4 in IPv6's form. */
+const u8 og_sources_v6[OG_SOURCES][16] = {
+	{ [0] = 0xfd, [15] = 1 },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 1 },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 1, [6 ... 15] = 0xff },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 0, [6 ... 15] = 0xff },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 2 },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 1, [15] = 7 },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 9, [15] = 7 },
+	{ 0x20, 1, 0x0d, 0xb8, 0, 9, [15] = 6 },
+	{ 0x7f, [1 ... 15] = 0xff },
+	{ 0x80 },
+	{ [10] = 0xff, [11] = 0xff, [12] = 192, 0, 2, 7 },
+	{ [12] = 192, 0, 2, 7 },
+};
+
 static void put_v4(struct og_bytes *b, const struct og_case *c, u8 proto, u16 behind)
 {
-	static const u8 one[] = { 10, 0, 0, 1 }, two[] = { 10, 0, 0, 2 };
+	static const u8 two[] = { 10, 0, 0, 2 };
+	const u8 *one = og_sources_v4[c->from];
 	struct iphdr ip = {
 		.version = 4,
 		.ihl = c->ihl,
@@ -116,10 +141,12 @@ static void put_v6(struct og_bytes *b, const struct og_case *c, u8 proto, u16 be
 		.hop_limit = 64,
 		.nexthdr = proto,
 		.payload_len = htons(behind),
-		.saddr.s6_addr = { [0] = 0xfd, [15] = c->reversed ? 2 : 1 },
-		.daddr.s6_addr = { [0] = 0xfd, [15] = c->reversed ? 1 : 2 },
 	};
+	static const u8 two[16] = { [0] = 0xfd, [15] = 2 };
+	const u8 *one = og_sources_v6[c->from];
 
+	memcpy(&ip.saddr, c->reversed ? two : one, 16);
+	memcpy(&ip.daddr, c->reversed ? one : two, 16);
 	put(b, &ip, sizeof(ip));
 }
 

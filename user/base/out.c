@@ -106,7 +106,7 @@ void list_put(struct flow_list *list, const char *text)
 		}
 	}
 	list->began = true;
-	fputs(text, list->stream);
+	shown_put(list->stream, text);
 	list->column += length;
 }
 

@@ -155,8 +155,13 @@ bool carried_is_so(const struct carried *carried)
 int carried_publish(const struct carried *carried)
 {
 	struct og_policy *now = need(sizeof(*now));
-	int error = module_publish(carried->text, carried->size);
+	struct source whole;
+	int error;
 
+	source_set(&whole, "carried", carried->text);
+	policy_make_whole(&whole);
+	error = module_publish(whole.text, whole.size);
+	source_free(&whole);
 	if (!error)
 		error = module_read_live(now);
 	if (!error && !og_policy_equal(now, &carried->policy))

@@ -33,7 +33,7 @@ void carried_leave(const struct carried_list *list);
 
 /* Whether its policy is still the one that was found, to the byte. In its namespace. */
 bool carried_is_so(const struct carried *carried);
-/* Write it, and read it back: 0 or a negative errno. In its namespace. */
+/* Write it in place of all that is in force, and read it back: 0 or a negative errno. In its namespace. */
 int carried_publish(const struct carried *carried);
 
 #endif

@@ -3,6 +3,7 @@
 #include "machine/process.h"
 #include "machine/socket_table.h"
 #include "machine/socket_units.h"
+#include "machine/sshd_config.h"
 #include "trial_known.h"
 
 #include <string.h>
@@ -25,16 +26,6 @@ static bool take_peer(void *to, const char *value)
 	return address_parse_socket(value, to);
 }
 
-static bool is_port(const struct search *search, u16 port)
-{
-	size_t i;
-
-	for (i = 0; i < search->count; i++)
-		if (search->ports[i] == port)
-			return true;
-	return false;
-}
-
 static enum cockpit_peer age_of(const struct search *search, const struct socket_row *row)
 {
 	switch (trial_known_find(search->trial, &row->remote, &row->local)) {
@@ -53,7 +44,7 @@ static bool take_row(void *to, const struct socket_row *row)
 	struct search *search = to;
 	enum cockpit_peer age;
 
-	if (row->state != TCP_IS_ESTABLISHED || !is_port(search, row->local.port) ||
+	if (row->state != TCP_IS_ESTABLISHED || !ports_have(search->ports, search->count, row->local.port) ||
 	    address_compare(&row->remote.address, &search->console->client.address))
 		return true;
 	age = age_of(search, row);
@@ -79,6 +70,6 @@ enum cockpit_peer cockpit_find(const struct module_trial *trial, struct ssh_conn
 	address_print(&console->client.address, console->from);
 	address_print(&console->server.address, console->to);
 	if (search.found != COCKPIT_NONE)
-		ssh_connection_find_carrier(console);
+		ssh_connection_find_way(console);
 	return search.found;
 }

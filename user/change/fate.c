@@ -1,12 +1,63 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fate.h"
+#include "base/need.h"
+#include "policy/policy_text.h"
+#include "text.h"
+
+#include <stdlib.h>
 
 #define FIRST_OWN_CHOICE	32768u	/* from here on the kernel takes ports for who asks for none */
 
-/* A list that is stated takes off all there is, and says nothing of what it is about. */
-static bool is_stated(const struct og_items *remove)
+/* What @said takes off the list of its @zone in @chain, as additions to that of @to. */
+static void add_taken(struct og_zone_edit *again, unsigned int to, const struct og_zone_edit *said, unsigned int zone,
+		      enum og_chain_id chain)
 {
-	return remove->words == ~0ull || remove->ports[OG_UDP][0] == ~0ull;
+	struct og_item item = { .kind = OG_ITEM_PORTS };
+	const struct og_zone_edit_bound *bound, *end;
+	unsigned int t, p;
+
+	for (t = 0; t < OG_TRANSPORTS; t++) {
+		item.transports = OG_TRANSPORT_BIT(t);
+		bound = said->bound + said->bounds_at[(size_t)chain * OG_TRANSPORTS + t];
+		end = said->bound + said->bounds_at[(size_t)chain * OG_TRANSPORTS + t + 1];
+		for (; bound < end; bound++) {
+			item.low = bound->low;
+			item.high = bound + 1 < end ? bound[1].low - 1u : OG_PORTS - 1;
+			if (bound->remove & (1u << zone))
+				(void)og_zone_edit_item(again, to, OG_CHAIN_BIT(chain), &item, true);
+		}
+	}
+	for (p = 0; p < OG_PROTOS; p++) {
+		item = (struct og_item){ .kind = OG_ITEM_PROTO, .proto = p };
+		if (p == OG_ZONE_ICMP)
+			item = (struct og_item){ .kind = OG_ITEM_WORD, .word = OG_WORD_ICMP };
+		if (said->proto_remove[chain][p] & (1u << zone))
+			(void)og_zone_edit_item(again, to, OG_CHAIN_BIT(chain), &item, true);
+	}
+}
+
+/* Likewise for zones that are there still. */
+static void had_in_zones(struct og_policy *had, const struct og_zone_edit *said)
+{
+	struct og_edit *again = need(sizeof(*again));
+	struct og_error error;
+	unsigned int zone, to, c;
+	const char *name;
+
+	og_edit_init(again);
+	for (zone = 0; zone < said->count; zone++) {
+		name = said->said[zone].name;
+		if (og_zone_find(&had->zones, name, strlen(name)) == OG_ZONES)
+			continue;
+		again->zones.touched = true;
+		to = og_zone_edit_slot(&again->zones, name, strlen(name));
+		for (c = 0; c < OG_CHAINS; c++)
+			if (!said->said[zone].list_stated[c])
+				add_taken(&again->zones, to, said, zone, c);
+	}
+	if (og_edit_fits(again, had, &error))
+		og_edit_apply(again, had);
+	free(again);
 }
 
 void fates_had(struct fates *fates, const struct og_policy *before, const struct og_edit *edit)
@@ -20,10 +71,13 @@ void fates_had(struct fates *fates, const struct og_policy *before, const struct
 	for (c = 0; c < OG_CHAINS; c++) {
 		to = (u64 *)&fates->had.chain[c].items;
 		from = (const u64 *)&edit->remove[c];
-		for (i = 0; !is_stated(&edit->remove[c]) && i < OG_ITEMS_WORDS; i++)
+		/* A list that is stated takes off all there is, and says nothing of what it is about. */
+		for (i = 0; !edit_states(edit, c) && i < OG_ITEMS_WORDS; i++)
 			to[i] |= from[i];
 		og_chain_compile(&fates->had.chain[c]);
 	}
+	if (edit->zones.touched)
+		had_in_zones(&fates->had, &edit->zones);
 }
 
 bool fate_is_ours(const struct fates *fates, const struct tracked *tracked)

@@ -3,8 +3,11 @@
 #include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
+#include "base/shown.h"
 #include "lint/findings_say.h"
 #include "lint/lint.h"
+#include "lockout.h"
+#include "logins.h"
 #include "module/in_force.h"
 
 #include <stdlib.h>
@@ -27,9 +30,34 @@ static bool cuts_off(const struct lint *lint, const struct finding *finding)
 	return false;
 }
 
+/* Whoever is logged in from where no other connection gets in; that no one does is lint's to say. How many. */
+static size_t say_logins(const struct lint *lint)
+{
+	struct lockout_missing missing;
+	struct logins logins;
+	size_t i, count = 0;
+	char *why;
+
+	logins_find(&logins, &lint->listeners);
+	for (i = 0; i < logins.count; i++) {
+		const struct ssh_connection *login = &logins.list[i];
+
+		if (lockout_admits(&lint->policy, login, &missing) || missing.carried || !missing.zones)
+			continue;
+		why = lockout_words(&lint->policy, &missing);
+		printf("would be cut off: who is logged in by ssh from %s%s", login->from, *login->device ? " by " : "");
+		shown_put(stdout, login->device);
+		printf(": %s\n", why);
+		free(why);
+		count++;
+	}
+	logins_release(&logins);
+	return count;
+}
+
 static int say(const struct lint *lint)
 {
-	size_t i, count = 0;
+	size_t i, count = say_logins(lint);
 
 	for (i = 0; i < lint->found.count; i++) {
 		if (!cuts_off(lint, &lint->found.list[i]))

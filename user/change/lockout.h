@@ -7,16 +7,26 @@
 #include "machine/ssh_connection.h"
 #include "policy/source.h"
 
-/*
- * What drops another connection from where this one came, to where it came: "22/tcp", or "51820/udp" of the tunnel
- * that it came through; good until @connection goes or this is called again. NULL: it is let in.
- */
-const char *lockout_missing(const struct og_policy *policy, const struct ssh_connection *connection);
-bool lockout_admits(const struct og_policy *policy, const struct ssh_connection *connection);
+/* What a policy does not let in from where a connection came. */
+struct lockout_missing {
+	char item[16];		/* "22/tcp", "icmp"; of the tunnel that it came through "51820/udp", "proto:47" */
+	bool carried;		/* it is the tunnel's, whose packets may come from anywhere */
+	bool discovery;		/* ... the link's, whose neighbours answer from addresses of their own */
+	u16 zones;		/* that list it, bit by slot, and it comes from none of these; 0: nobody gets in by it */
+};
+
+/* Whether another connection from where this one came, to where it came, is let in; if not, @missing says why. */
+bool lockout_admits(const struct og_policy *policy, const struct ssh_connection *connection,
+		    struct lockout_missing *missing);
+
+/* "22/tcp is let in only from zone admin", "input does not list icmp". Free it. */
+char *lockout_words(const struct og_policy *policy, const struct lockout_missing *missing);
+/* Those that do list what is missing: "zone admin", "zones admin and lab"; "": none. Free it. */
+char *lockout_zones(const struct og_policy *policy, const struct lockout_missing *missing);
 
 /*
  * The last statement of @source that takes that away, when laid over @before one by
- * one, and of it the item that is taken off, or all of a list that leaves it out.
+ * one, and of it the item or member that is taken off, or all of a list that leaves it out.
  * False: none does; it was not admitted before either.
  */
 bool lockout_find(const struct source *source, const struct og_policy *before,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What is said and done about a policy that locks out. */
+#include "base/need.h"
 #include "base/out.h"
 #include "lockout.h"
+
+#include <stdlib.h>
 
 static const char *const whens[] = {
 	[LOCKOUT_AT_ONCE] = "",
@@ -19,43 +22,71 @@ static void point(const struct lockout *lockout, const struct ssh_connection *co
 		source_point(lockout->source, &place, stderr);
 }
 
-static void advise(const struct lockout *lockout, const struct ssh_connection *connection, const char *lacking)
+/* What would let it in: to be of a zone that may anything is more than is missing. Free it. */
+static char *remedy(const struct lockout *lockout, const struct ssh_connection *connection,
+		    const struct lockout_missing *missing)
 {
+	const struct og_zones *zones = &lockout->after->zones;
+	u16 join = missing->discovery ? 0 : missing->zones & ~zones->any[OG_INPUT];
+	const char *zone;
+
+	if (!join)
+		return need_text("list %s in input", missing->item);
+	zone = zones->name[__builtin_ctz(join)];
+	return need_text("list %s in input, or put yourself into %s (zone %s +%s)", missing->item, zone, zone,
+			 connection->from);
+}
+
+static void advise(const struct lockout *lockout, const struct ssh_connection *connection,
+		   const struct lockout_missing *lacking)
+{
+	char *either = remedy(lockout, connection, lacking);
+	struct lockout_missing before;
+
 	switch (lockout->when) {
 	case LOCKOUT_AT_ONCE:
 		/* What a trial would put back shuts out as well. */
-		if (!lockout_admits(lockout->before, connection))
-			note("either list %s in input; or insist with --force", lacking);
+		if (!lockout_admits(lockout->before, connection, &before))
+			note("either %s; or insist with --force", either);
 		else
-			note("either list %s in input; or use --trial 120, then the kernel puts the old policy "
-			     "back by itself; or insist with --force", lacking);
+			note("either %s; or use --trial 120, then the kernel puts the old policy "
+			     "back by itself; or insist with --force", either);
 		break;
 	case LOCKOUT_AFTER_TRIAL:
-		note("either list %s in input, and not on trial; or first keep what is on trial: ogctl trial keep; "
-		     "or insist with --force", lacking);
+		note("either %s, and not on trial; or first keep what is on trial: ogctl trial keep; "
+		     "or insist with --force", either);
 		break;
 	case LOCKOUT_AFTER_AUDIT:
-		note("either list %s in input; or insist with --force", lacking);
+		note("either %s; or insist with --force", either);
 		break;
 	case LOCKOUT_BACK:
 		note("either list it there first: ogctl allow --chain input %s; or insist with --force",
-		     lacking);
+		     lacking->item);
 		break;
 	}
+	free(either);
 }
 
-/* Where @lacking is what the tunnel needs, a clause that says so; else "". Static. */
-static const char *carried(const struct ssh_connection *connection, const char *lacking)
+/* Why it would be dropped. Free it. */
+static char *reason(const struct lockout *lockout, const struct ssh_connection *connection,
+		    const struct lockout_missing *lacking)
 {
 	const struct carrier *carrier = &connection->carrier;
-	static char text[96];
-	size_t i;
+	char *zones = lockout_zones(lockout->after, lacking), *text;
 
-	*text = '\0';
-	for (i = 0; i < carrier->count; i++)
-		if (!strcmp(carrier->ways[i].item, lacking))
-			snprintf(text, sizeof(text), ", by which the tunnel that you came through comes in: %s (%s)",
-				 carrier->device, carrier->kind);
+	if (lacking->zones && lacking->discovery)
+		text = need_text("%s would be let in only from %s, and neighbour discovery, without which IPv6 finds no way, "
+				 "comes from fe80::/10%s%s", lacking->item, zones, *connection->link ? " by " : "",
+				 connection->link);
+	else if (lacking->zones)
+		text = need_text("%s would be let in only from %s, and you come from %s%s%s", lacking->item, zones,
+				 connection->from, *connection->device ? " by " : "", connection->device);
+	else if (lacking->carried)
+		text = need_text("input would not list %s, by which the tunnel that you came through comes in: %s (%s)",
+				 lacking->item, carrier->device, carrier->kind);
+	else
+		text = need_text("input would not list %s", lacking->item);
+	free(zones);
 	return text;
 }
 
@@ -81,27 +112,30 @@ static void take_carrier(const struct lockout *lockout, struct ssh_connection *c
 int lockout_check(const struct lockout *lockout)
 {
 	struct ssh_connection connection = *lockout->connection;
-	const char *lacking, *when = whens[lockout->when];
+	const char *when = whens[lockout->when];
+	struct lockout_missing lacking;
+	bool admitted;
+	char *why;
 
 	if (connection.state == CONNECTION_NONE)
 		lockout_warn_unseen(lockout, when);
 	if (connection.state == CONNECTION_NONE || connection.state == CONNECTION_ELSEWHERE)
 		return 0;
 	take_carrier(lockout, &connection);
-	lacking = lockout_missing(lockout->after, &connection);
-	if (!lacking && ssh_connection_is_over_lo(&connection))
+	admitted = lockout_admits(lockout->after, &connection, &lacking);
+	if (admitted && ssh_connection_is_over_lo(&connection))
 		lockout_warn_unseen(lockout, when);
-	if (!lacking)
+	if (admitted)
 		return 0;
 	point(lockout, &connection);
+	why = reason(lockout, &connection, &lacking);
 	if (lockout->only_said) {
-		note("careful: %sno new ssh connection from %s gets in, for input would not list %s%s",
-		     when, connection.from, lacking, carried(&connection, lacking));
-		return 0;
+		note("careful: %sno new ssh connection from %s gets in, for %s", when, connection.from, why);
+	} else {
+		complain("refused, nothing was changed: you came by ssh from %s to port %u, and %sa new connection "
+			 "like this one would be dropped, for %s", connection.from, connection.server.port, when, why);
+		advise(lockout, &connection, &lacking);
 	}
-	complain("refused, nothing was changed: you came by ssh from %s to port %u, and %sa new connection "
-		 "like this one would be dropped, for input would not list %s%s",
-		 connection.from, connection.server.port, when, lacking, carried(&connection, lacking));
-	advise(lockout, &connection, lacking);
-	return EXIT_REFUSED;
+	free(why);
+	return lockout->only_said ? 0 : EXIT_REFUSED;
 }

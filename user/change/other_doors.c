@@ -4,6 +4,7 @@
 #include "machine/services.h"
 #include "machine/socket_units.h"
 #include "policy/text_place.h"
+#include "policy/zone_words.h"
 #include "seen/tally_words.h"
 
 #include <string.h>
@@ -89,7 +90,7 @@ bool doors_are_shut(const struct doors *doors, const struct og_policy *policy)
 	const struct door *door;
 
 	for (door = doors->list; door < doors->list + doors->count; door++) {
-		bool open = chain_lists_port(&policy->chain[OG_INPUT], door->transport, door->port);
+		bool open = somebody_may(policy, OG_INPUT, door->transport, door->port);
 
 		any_open |= open;
 		outer |= !door->inner;

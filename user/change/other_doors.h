@@ -25,7 +25,7 @@ struct doors {
 void doors_find(struct doors *doors, const struct listeners *listeners);
 
 /*
- * Whether @policy, where it enforces, lets in nobody by any of them. One that is only for who is in counts where there is
+ * Whether @policy, where it enforces, lets in nobody by any of them, from no zone either. One that is only for who is in counts where there is
  * no other. False without any.
  */
 bool doors_are_shut(const struct doors *doors, const struct og_policy *policy);

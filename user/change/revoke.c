@@ -5,6 +5,7 @@
 #include "base/request.h"
 #include "fate.h"
 #include "gone.h"
+#include "machine/came_in_by.h"
 #include "machine/conntrack.h"
 #include "module/complaints.h"
 
@@ -23,22 +24,29 @@ struct search {
 	struct fates fates;
 	struct revoked *revoked;
 	struct gone gone;	/* what may be opened again */
+	struct came_in came_in;	/* for zones that devices are members of */
 };
+
+/* As it began; with the devices of its ends, where a zone asks for them. */
+static struct tracked begun_of(struct search *search, const struct tracked *tracked)
+{
+	struct tracked known = *tracked;
+
+	if (search->fates.policy.zones.device_count || search->fates.had.zones.device_count) {
+		snprintf(known.source_device, sizeof(known.source_device), "%s",
+			 came_in_by(&search->came_in, &tracked->source, &tracked->destination));
+		snprintf(known.device, sizeof(known.device), "%s",
+			 came_in_by(&search->came_in, &tracked->destination, &tracked->source));
+	}
+	return fate_begun(&search->fates, &known);
+}
 
 static bool concerns(void *to, const struct tracked *tracked)
 {
-	const struct search *search = to;
-	const struct tracked begun = fate_begun(&search->fates, tracked);
+	struct search *search = to;
+	const struct tracked begun = begun_of(search, tracked);
 
 	return fate_of(&search->fates, &begun) != FATE_STAYS;
-}
-
-static struct tracked begun_of(const struct search *search, const struct nf_conntrack *ct)
-{
-	struct tracked tracked;
-
-	conntrack_take(ct, &tracked);
-	return fate_begun(&search->fates, &tracked);
 }
 
 /* A connection that began here is one of what came in: of the port that it has here. */
@@ -67,7 +75,7 @@ static bool mark_again(void *to, const struct tracked *tracked)
  * sends would begin a connection of its own, to which the client's packets
  * are answers, and "established" would let them in again.
  */
-static int abort_sockets(const struct search *search, const struct conntrack_list *found)
+static int abort_sockets(struct search *search, const struct conntrack_list *found)
 {
 	struct tcp_sockets connections = { 0 };
 	struct tcp_socket connection;
@@ -77,7 +85,7 @@ static int abort_sockets(const struct search *search, const struct conntrack_lis
 
 	for (i = 0; i < found->count; i++) {
 		conntrack_take(found->list[i], &tracked);
-		begun = fate_begun(&search->fates, &tracked);
+		begun = begun_of(search, &tracked);
 		if (tracked_chain(&begun, &search->fates.locals) != OG_INPUT || begun.proto != OG_PROTO_TCP)
 			continue;
 		connection = conntrack_connection(found->list[i], fate_is_ours(&search->fates, &tracked));
@@ -91,11 +99,15 @@ static int abort_sockets(const struct search *search, const struct conntrack_lis
 /* What was done is counted; what may be opened again, at the end. */
 static int end_one(struct search *search, const struct nf_conntrack *ct, bool *more)
 {
-	const struct tracked tracked = begun_of(search, ct);
-	const struct revoked_row row = row_of(search, &tracked);
-	enum fate fate = fate_of(&search->fates, &tracked);
+	struct tracked tracked;
+	struct revoked_row row;
+	enum fate fate;
 	int error = 0;
 
+	conntrack_take(ct, &tracked);
+	tracked = begun_of(search, &tracked);
+	row = row_of(search, &tracked);
+	fate = fate_of(&search->fates, &tracked);
 	if (fate == FATE_STOPPED) {
 		if (search->first)
 			revoked_count(&search->revoked->stopped, row, false);
@@ -223,12 +235,14 @@ int revoke_connections(struct revoked *revoked, const struct revocation *revocat
 	fates->policy = *revocation->policy;
 	fates_had(fates, revocation->before, revocation->edit);
 	listeners_read(&fates->listeners);
+	came_in_begin(&search->came_in);
 	if (!error)
 		error = look_often(search);
 	revoked->known = !error;
 	listeners_free(&fates->listeners);
 	locals_release(&fates->locals);
 	gone_release(&search->gone);
+	came_in_release(&search->came_in);
 	free(search);
 	if (error)
 		return complain_of(error);

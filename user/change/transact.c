@@ -13,24 +13,27 @@
 #include "module/trial_file.h"
 #include "policy/changes.h"
 #include "policy/policy_text.h"
+#include "policy/zone_words.h"
 #include "revoke.h"
 #include "save.h"
 #include "trial_known.h"
 #include "trial_wait.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 struct transaction {
 	struct og_edit edit;
 	struct og_policy before, after;
-	struct og_policy now, again;	/* what holds afterwards, and with the edit once more */
+	struct og_policy start;		/* before, and enforcing where this is the first */
+	struct og_policy now;		/* what holds afterwards */
 	struct module_stats stats;
 	struct module_trial trial;	/* that is running already */
 	struct og_policy behind;	/* what comes back after it, with the edit */
 	struct changes changes;
 	struct revoked revoked;
 	struct ssh_connection connection;
-	u64 generation;			/* before */
+	u64 generation, unfit;		/* before */
 	bool done;			/* published */
 };
 
@@ -40,8 +43,23 @@ static bool begins_to_enforce(const struct transaction *t)
 	       t->before.setting[OG_SET_MODE] == OG_MODE_OFF;
 }
 
+/* For good it is so behind a trial, too, where it has to fit as well. */
+static int foresee_behind(const struct source *source, struct transaction *t)
+{
+	struct og_error error;
+
+	t->behind = t->trial.back;
+	if (!t->trial.running || t->edit.trial || policy_fit(source, &t->edit, &t->behind, &error))
+		return 0;
+	fflush(stdout);
+	source_point(source, &error, stderr);
+	note("it would fit what is on trial, but not what comes back after it: first keep the trial or end it, or put "
+	     "this on trial too");
+	return EXIT_POLICY;
+}
+
 /* What the kernel will make of it, by the same code that it has. */
-static int foresee(struct transaction *t)
+static int foresee(const struct source *source, struct transaction *t)
 {
 	int code = module_require(), error;
 
@@ -56,13 +74,16 @@ static int foresee(struct transaction *t)
 	if (error)
 		return module_complain(error, "look at the trial");
 	t->generation = t->stats.generation;
+	t->unfit = t->stats.texts_unfit;
 	t->after = t->before;
-	og_edit_apply(&t->edit, &t->after);
+	if (!policy_fit(source, &t->edit, &t->after, NULL))
+		return EXIT_POLICY;
+	code = foresee_behind(source, t);
+	if (code)
+		return code;
 	/* A namespace that nobody has given a policy yet begins to enforce with its first. */
 	if (begins_to_enforce(t))
 		t->after.setting[OG_SET_MODE] = OG_MODE_ENFORCE;
-	t->behind = t->trial.back;
-	og_edit_apply(&t->edit, &t->behind);
 	changes_between(&t->changes, &t->before, &t->after);
 	ssh_connection_find(&t->connection);
 	return 0;
@@ -105,11 +126,50 @@ static int look_again(struct transaction *t)
  * In force is what was asked for when asking again would change nothing.
  * Others may have changed other things meanwhile.
  */
-static int verify(struct transaction *t)
+static bool holds(const struct transaction *t)
 {
-	t->again = t->now;
-	og_edit_apply(&t->edit, &t->again);
-	if (og_policy_equal(&t->now, &t->again) && t->now.setting[OG_SET_MODE] == t->after.setting[OG_SET_MODE])
+	return policy_holds(&t->edit, &t->after, &t->now) &&
+	       t->now.setting[OG_SET_MODE] == t->after.setting[OG_SET_MODE];
+}
+
+/* Somebody else's came in between what was looked at and the end of the write: ours is pointed at, where it fits no more. */
+static int say_between(const struct source *source, const struct transaction *t)
+{
+	struct og_policy *again = need(sizeof(*again));
+
+	*again = t->now;
+	(void)policy_fit(source, &t->edit, again, NULL);
+	free(again);
+	complain("another text came between, and this one does not fit any more: nothing was changed. See \"ogctl show\"");
+	return EXIT_NO;
+}
+
+/* The kernel asks at each write, too, and there it says no more than that the text is wrong. */
+static int refused_at_write(const struct source *source, struct transaction *t, int error)
+{
+	if (error == -EINVAL && t->edit.zones.touched && !look_again(t) && t->stats.generation != t->generation)
+		return say_between(source, t);
+	return module_complain(error, "change the policy");
+}
+
+/*
+ * Over another's text ours did not fit any more, the kernel counted that, and dropped ours. Or it published nothing for no
+ * reason that is known here.
+ */
+static int refused_at_close(const struct source *source, const struct transaction *t)
+{
+	if (holds(t))
+		return 0;
+	if (t->stats.generation == t->generation) {
+		complain("nothing was changed: the kernel took the text, and did not put it in force; its log says why (dmesg)");
+		return EXIT_NO;
+	}
+	return t->stats.texts_unfit == t->unfit ? 0 : say_between(source, t);
+}
+
+static int verify(const struct transaction *t)
+{
+	if (holds(t))
 		return 0;
 	if (has_ended(t))
 		return 0;
@@ -134,6 +194,37 @@ static void say_mode(const struct transaction *t)
 	else
 		note("the mode is %s: no packet is dropped. \"ogctl enforce\" enforces",
 		     og_mode_name(t->after.setting[OG_SET_MODE]));
+}
+
+/* Zones, bit by slot of what was in force, that a text which states both chains says nothing of. */
+static u16 zones_unspoken(const struct transaction *t)
+{
+	const struct og_zones *zones = &t->before.zones;
+	const struct og_zone_edit *edit = &t->edit.zones;
+	u16 unspoken = zones->there;
+	unsigned int i, slot;
+
+	if (edit->reset || !edit_states(&t->edit, OG_INPUT) || !edit_states(&t->edit, OG_FORWARD))
+		return 0;
+	for (i = 0; i < edit->count; i++) {
+		slot = og_zone_find(zones, edit->said[i].name, strlen(edit->said[i].name));
+		if (slot < OG_ZONES)
+			unspoken &= ~(1u << slot);
+	}
+	return unspoken;
+}
+
+/* Who states all that the chains accept may think that this is all. */
+static void say_zones_stay(const struct transaction *t)
+{
+	u16 unspoken = zones_unspoken(t);
+	char *names = zones_names(&t->before.zones, unspoken);
+
+	if (unspoken & (unspoken - 1))
+		note("zones %s stay as they are: the text does not speak of them; begin it with reset to take them away", names);
+	else if (unspoken)
+		note("zone %s stays as it is: the text does not speak of it; begin it with reset to take it away", names);
+	free(names);
 }
 
 static void say_what_holds(const struct transaction *t, bool none, bool done)
@@ -173,6 +264,7 @@ static void report(const struct options *options, const struct transaction *t, b
 	}
 	if (!options->quiet) {
 		changes_print(&t->changes);
+		say_zones_stay(t);
 		say_what_holds(t, none, done);
 	}
 	if (options->revoke)
@@ -219,14 +311,14 @@ static int protect(const struct options *options, const struct source *source,
 		   struct transaction *t)
 {
 	struct lockout lockout = {
-		.before = &t->again, .after = &t->after, .source = source,
+		.before = &t->start, .after = &t->after, .source = source,
 		.connection = &t->connection, .only_said = t->edit.trial || options->force,
 	};
 	int code;
 
-	t->again = t->before;
+	t->start = t->before;
 	if (begins_to_enforce(t))
-		t->again.setting[OG_SET_MODE] = OG_MODE_ENFORCE;
+		t->start.setting[OG_SET_MODE] = OG_MODE_ENFORCE;
 	code = lockout_check(&lockout);
 	if (code || t->edit.trial || !t->trial.running)
 		return code;
@@ -270,7 +362,7 @@ static int refuse_save(const struct options *options, const struct transaction *
 static int change(const struct options *options, const struct source *source,
 		  const struct source *text, struct transaction *t)
 {
-	int code = foresee(t), error;
+	int code = foresee(source, t), error;
 
 	if (!code)
 		code = refuse_in_audit(t);
@@ -282,9 +374,11 @@ static int change(const struct options *options, const struct source *source,
 		return code;
 	error = module_publish(text->text, text->size);
 	if (error)
-		return module_complain(error, "change the policy");
-	t->done = true;
+		return refused_at_write(source, t, error);
 	code = look_again(t);
+	if (!code && refused_at_close(source, t))
+		return EXIT_NO;
+	t->done = true;
 	if (!code)
 		record(t);
 	write_down_who_is_here(t);
@@ -349,7 +443,7 @@ static int carry_out(const struct options *options, const struct source *source,
 		return code;
 	if (!fast && t->edit.trial)
 		fast = trial_follow(options, &(struct trial_watched){
-			.before = &t->trial, .edit = &t->edit, .audit = begins_audit(t),
+			.before = &t->trial, .edit = &t->edit, .after = &t->after, .audit = begins_audit(t),
 		});
 	return fast ? fast : revoked;
 }

@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "cockpit.h"
 #include "history/history.h"
+#include "lockout.h"
 #include "machine/process.h"
 #include "trial_known.h"
 #include "trial_wait.h"
@@ -84,16 +85,39 @@ static int prove_carrier(const struct options *options, const struct module_tria
 			 const struct ssh_connection *connection, const struct og_policy *now)
 {
 	struct carrier carrier = connection->carrier;
-	const char *missing;
+	const struct carrier_way *missing;
 
 	carrier_keep_admitted(&carrier, &trial->back);
 	missing = carrier_missing(&carrier, now);
 	if (!missing)
 		return 0;
 	complain("refused: this connection from %s came through the tunnel %s (%s), which lives on by its state: for a new "
-		 "one input does not list %s", connection->from, carrier.device, carrier.kind, missing);
+		 "one input does not list %s", connection->from, carrier.device, carrier.kind, missing->item);
 	note("list it first, which holds for good: ogctl allow --chain input %s; or end the trial: %s  (--force keeps it "
-	     "without proof)", missing, trial_command(options, "revert"));
+	     "without proof)", missing->item, trial_command(options, "revert"));
+	return EXIT_REFUSED;
+}
+
+/*
+ * It came in while this was on trial, which may have been changed since; over the tunnel that it came through, it
+ * is asked of that.
+ */
+static int prove_admitted(const struct options *options, const struct ssh_connection *connection,
+			  const struct og_policy *now)
+{
+	struct ssh_connection alone = *connection;
+	struct lockout_missing missing;
+	char *why;
+
+	alone.carrier.count = 0;
+	if (ssh_connection_is_over_lo(connection) || lockout_admits(now, &alone, &missing))
+		return 0;
+	why = lockout_words(now, &missing);
+	complain("refused: what is on trial now would drop a new connection like this one, from %s%s%s: %s",
+		 connection->from, *connection->device ? " by " : "", connection->device, why);
+	note("list it first, which holds for good: ogctl allow --chain input %s; or end the trial: %s  (--force keeps it "
+	     "without proof)", missing.item, trial_command(options, "revert"));
+	free(why);
 	return EXIT_REFUSED;
 }
 
@@ -141,6 +165,8 @@ static int prove_unseen(const struct options *options, const struct module_trial
 		return refuse(options, trial, "there is no ssh connection to be seen, and this is no console of the machine, so "
 			      "nothing proves that anybody still gets in", "");
 	code = prove_peer(options, trial, &console, peer);
+	if (!code)
+		code = prove_admitted(options, &console, now);
 	return code ? code : prove_carrier(options, trial, &console, now);
 }
 
@@ -161,5 +187,7 @@ int trial_proof(const struct options *options, const struct module_trial *trial,
 		break;
 	}
 	code = prove_live(options, trial, connection);
+	if (!code)
+		code = prove_admitted(options, connection, now);
 	return code ? code : prove_carrier(options, trial, connection, now);
 }

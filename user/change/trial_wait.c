@@ -6,6 +6,7 @@
 #include "fast/fast_follow.h"
 #include "module/complaints.h"
 #include "module/in_force.h"
+#include "policy/policy_text.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -102,16 +103,12 @@ static void say_how(const struct options *options, const struct module_trial *tr
 }
 
 /* Kept is what was on trial at its end: a change for good may have taken back what ours had put there. */
-static int say_kept(const struct og_edit *edit)
+static int say_kept(const struct trial_watched *watched)
 {
-	struct og_policy *now = need(sizeof(*now)), *again = need(sizeof(*again));
+	struct og_policy *now = need(sizeof(*now));
 	int code = policy_read_live(now);
-	bool holds;
+	bool holds = policy_holds(watched->edit, watched->after, now);
 
-	*again = *now;
-	og_edit_apply(edit, again);
-	holds = og_policy_equal(now, again);
-	free(again);
 	free(now);
 	if (code)
 		return code;
@@ -126,7 +123,7 @@ static int say_kept(const struct og_edit *edit)
 static int say_end(const struct trial_watched *watched, const char *how)
 {
 	if (!strcmp(how, "kept"))
-		return say_kept(watched->edit);
+		return say_kept(watched);
 	/* A fast path is in line again before anything is said. */
 	fast_follow_change();
 	if (watched->audit)

@@ -15,7 +15,8 @@ bool trial_is_audit(const struct module_trial *trial, const struct og_policy *no
 /* A trial that was just begun, and none that others begin. */
 struct trial_watched {
 	const struct module_trial *before;	/* the file before it was begun */
-	const struct og_edit *edit;		/* what was put on trial */
+	const struct og_edit *edit;		/* what was put on trial ... */
+	const struct og_policy *after;		/* ... and what came of it */
 	bool audit;
 };
 

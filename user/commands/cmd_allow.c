@@ -20,6 +20,7 @@ const struct command cmd_allow = {
 		   "Examples:\n"
 		   "  ogctl allow smtp imaps 587/tcp\n"
 		   "  ogctl allow --chain input 8443/tcp\n"
+		   "  ogctl allow --from office --chain input 53 8080/tcp\n"
 		   "  ogctl allow --dry-run proto:vrrp",
 	.takes = TAKES_DRY_RUN | TAKES_TRIAL,
 	.min_args = 1,

@@ -41,7 +41,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp own_argp = { options_list, parse, NULL, NULL, NULL, NULL, NULL };
 
-/* All of it, so that nothing of what is in force stays. */
+/* All of it, so that nothing of what is in force stays: no zone that it does not speak of either. */
 static int read_disk(struct source *source)
 {
 	struct disk_policy *disk;
@@ -57,6 +57,7 @@ static int read_disk(struct source *source)
 		text = policy_text(&disk->policy);
 		source_set(source, DISK_POLICY, text);
 		free(text);
+		policy_make_whole(source);
 	} else {
 		disk_complain(disk);
 		code = disk->found == DISK_BAD ? EXIT_POLICY : EXIT_USAGE;

@@ -21,39 +21,34 @@ static json_t *error_json(const char *file, const struct og_error *error)
 	return object;
 }
 
-static int answer_json(const struct source *source, struct og_edit *edit)
+static int answer_json(const struct source *source, struct og_policy *policy)
 {
-	struct og_policy *policy = need(sizeof(*policy));
 	json_t *answer = json_answer();
 	struct og_error error;
-	bool good = policy_try(source, edit, &error);
+	bool good = policy_lay(source, policy, &error);
 
 	json_object_set_new(answer, "valid", json_boolean(good));
-	if (good) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
+	if (good)
 		json_object_set_new(answer, "policy", json_policy(policy));
-	} else {
+	else
 		json_object_set_new(answer, "error", error_json(source->name, &error));
-	}
 	json_print(answer);
-	free(policy);
 	return good ? EXIT_YES : EXIT_POLICY;
 }
 
 static int run(const struct options *options)
 {
-	struct og_edit *edit = need(sizeof(*edit));
+	struct og_policy *policy = need(sizeof(*policy));
 	struct source source;
 	int code = source_read(&source, options->argv[0]);
 
 	if (!code) {
-		code = options->json ? answer_json(&source, edit) : policy_parse(&source, edit);
+		code = options->json ? answer_json(&source, policy) : policy_parse_whole(&source, policy);
 		if (!code && !options->json)
 			printf("%s: a valid policy\n", source.name);
 		source_free(&source);
 	}
-	free(edit);
+	free(policy);
 	return code;
 }
 

@@ -39,16 +39,16 @@ static int read_live_and_file(const char *path, struct pair *pair)
 	if (code)
 		return code;
 	code = policy_parse(&source, &pair->edit);
-	source_free(&source);
 	if (!code)
 		code = module_require();
 	if (!code)
 		code = policy_read_live(&pair->before);
-	if (code)
-		return code;
-	pair->after = pair->before;
-	og_edit_apply(&pair->edit, &pair->after);
-	return 0;
+	if (!code) {
+		pair->after = pair->before;
+		code = policy_fit(&source, &pair->edit, &pair->after, NULL) ? 0 : EXIT_POLICY;
+	}
+	source_free(&source);
+	return code;
 }
 
 static int read_policy(const char *argument, struct og_policy *policy)

@@ -2,10 +2,12 @@
 #include "base/clock.h"
 #include "base/duration.h"
 #include "base/json_answer.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
 #include "command.h"
 #include "module/complaints.h"
+#include "module/in_force.h"
 #include "module/module_files.h"
 #include "watch/drops.h"
 
@@ -28,6 +30,8 @@ struct collection {
 	const struct options *options;
 	struct drops drops;
 	bool lost;		/* more came than we could read */
+	struct og_policy *policy;	/* in force, as of @generation; its zones are of use */
+	u64 generation;
 };
 
 static const struct argp_option options_list[] = {
@@ -71,11 +75,11 @@ static void take_drop(void *to, const struct drop *drop)
 		return;
 	}
 	if (collection->options->json) {
-		line = drop_json(drop);
+		line = drop_json(drop, collection->drops.zones);
 		json_object_set_new(line, "schema", json_integer(SCHEMA));
 		json_print_line(line);
 	} else {
-		drop_print(drop);
+		drop_print(drop, collection->drops.zones);
 	}
 	/* Whoever follows in a pipe wants it now; whoever has gone wants no more. */
 	if (fflush(stdout))
@@ -96,6 +100,20 @@ static int complain_log(int error, u16 group)
 	return EXIT_MODULE;
 }
 
+/* Whom a packet comes from is told by the zones of the moment. */
+static void look_at_zones(struct collection *collection)
+{
+	struct module_stats stats;
+	const struct og_zones *zones = &collection->policy->zones;
+
+	if (module_read_stats(&stats) || stats.generation == collection->generation)
+		return;
+	if (module_read_live(collection->policy))
+		return;
+	collection->generation = stats.generation;
+	collection->drops.zones = og_zones_none(zones) ? NULL : zones;
+}
+
 /* Until the time is up, or a signal. 0 or a negative errno. */
 static int collect(struct drop_log *log, struct collection *collection)
 {
@@ -108,6 +126,7 @@ static int collect(struct drop_log *log, struct collection *collection)
 	while (!error && !told_to_stop && (rest = clock_rest_ms(clock_ms(), end)) > 0) {
 		if (poll(&wait, 1, rest) <= 0)
 			continue;
+		look_at_zones(collection);
 		error = drop_log_read(log, take_drop, collection);
 		if (error == -ENOBUFS) {
 			collection->lost = true;
@@ -158,12 +177,14 @@ static int watch(const struct options *options, u16 group, const struct module_s
 {
 	/* No SA_RESTART: it has to end what waits. */
 	const struct sigaction action = { .sa_handler = stop };
-	struct collection collection = { .options = options };
+	struct collection collection = { .options = options, .policy = need(sizeof(*collection.policy)) };
 	struct drop_log *log;
 	int error = drop_log_open(&log, group);
 
-	if (error)
+	if (error) {
+		free(collection.policy);
 		return complain_log(error, group);
+	}
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	if (!input.follow)
@@ -178,6 +199,7 @@ static int watch(const struct options *options, u16 group, const struct module_s
 	else
 		report(&collection, before);
 	drops_release(&collection.drops);
+	free(collection.policy);
 	return error ? EXIT_MODULE : EXIT_YES;
 }
 

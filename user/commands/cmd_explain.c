@@ -11,6 +11,8 @@
 #include "policy/because.h"
 #include "policy/names.h"
 #include "policy/port_knowledge.h"
+#include "policy/zone_json.h"
+#include "policy/zone_words.h"
 #include "seen/tally_words.h"
 #include "way/nat_port.h"
 
@@ -47,12 +49,39 @@ static char *listed_by(const struct subject *subject, enum og_chain_id chain,
 
 	if (!chain_lists_port(&subject->policy.chain[chain], transport, subject->service.port))
 		return NULL;
-	return because_line(&subject->text, chain, &flow);
+	return because_line(&subject->text, NULL, chain, &flow);
+}
+
+/* The zones that list it where not everybody does, bit by slot. */
+static u16 zones_for(const struct subject *subject, enum og_chain_id chain, enum og_transport transport)
+{
+	if (!subject->has_policy ||
+	    chain_lists_port(&subject->policy.chain[chain], transport, subject->service.port))
+		return 0;
+	return zones_listing(&subject->policy, chain, transport, subject->service.port);
+}
+
+/* By which lines: the list of each zone has its own. */
+static void print_zones(const struct subject *subject, enum og_chain_id chain, enum og_transport transport)
+{
+	char *only = zones_only(&subject->policy, chain, transport, subject->service.port), *by;
+	struct og_flow flow = flow_to_port(transport, subject->service.port);
+	u16 zones = zones_for(subject, chain, transport);
+
+	printf("  %-9s %s%s%s", og_chain_name(chain), out_style(stdout, STYLE_GOOD), only,
+	       out_style(stdout, STYLE_PLAIN));
+	for (; zones; zones &= zones - 1) {
+		by = because_line(&subject->text, subject->policy.zones.name[__builtin_ctz(zones)], chain, &flow);
+		printf("%s %s", zones_for(subject, chain, transport) == zones ? ", by" : ",", by);
+		free(by);
+	}
+	putchar('\n');
+	free(only);
 }
 
 static void print_unlisted(const struct subject *subject, enum og_chain_id chain, const char *item)
 {
-	char *edit = because_edit(&subject->text, '+', OG_CHAIN_BIT(chain), item);
+	char *edit = because_edit(&subject->text, NULL, '+', OG_CHAIN_BIT(chain), item);
 
 	printf("  %-9s %snot listed%s: %s\n", og_chain_name(chain), out_style(stdout, STYLE_BAD),
 	       out_style(stdout, STYLE_PLAIN), edit);
@@ -69,6 +98,8 @@ static void print_chain(const struct subject *subject, enum og_chain_id chain,
 	if (by)
 		printf("  %-9s %slisted%s by %s\n", og_chain_name(chain), out_style(stdout, STYLE_GOOD),
 		       out_style(stdout, STYLE_PLAIN), by);
+	else if (zones_for(subject, chain, transport))
+		print_zones(subject, chain, transport);
 	else if (subject->has_policy)
 		print_unlisted(subject, chain, port_say(transport, port).text);
 	if (seen)
@@ -131,10 +162,10 @@ static void print_profiles(const struct subject *subject, enum og_transport tran
 			if (first)
 				puts("  profiles that list it:");
 			first = false;
-			printf("    %s%s%s, line %u, %s\n", out_style(stdout, STYLE_STRONG),
+			printf("    %s%s%s, line %u, %s%s%s\n", out_style(stdout, STYLE_STRONG),
 			       profile->name, out_style(stdout, STYLE_PLAIN), note.place.line,
 			       note.place.chains == OG_CHAIN_BOTH ? "input and forward" :
-			       og_chain_name(c));
+			       og_chain_name(c), *note.place.zone ? " from " : "", note.place.zone);
 			print_note(&note);
 			if (note.place.chains == OG_CHAIN_BOTH)
 				break;
@@ -176,6 +207,7 @@ static bool is_empty(const struct subject *subject, enum og_transport transport)
 	free(who);
 	for (c = 0; c < OG_CHAINS; c++)
 		empty &= !tally_find(&subject->seen, c, transport, port) &&
+			 !zones_for(subject, c, transport) &&
 			 !(subject->has_policy &&
 			   chain_lists_port(&subject->policy.chain[c], transport, port));
 	return empty;
@@ -222,10 +254,18 @@ static json_t *profiles_json(const struct subject *subject, enum og_transport tr
 			json_object_set_new(object, "profile", json_text(note.profile->name));
 			json_object_set_new(object, "chain", json_text(og_chain_name(c)));
 			json_object_set_new(object, "line", json_integer(note.place.line));
+			json_object_set_new(object, "from", json_text(*note.place.zone ? note.place.zone : NULL));
 			json_array_append_new(array, object);
 		}
 	}
 	return array;
+}
+
+/* The names of those that list it where not everybody does; null: it is not known. */
+static json_t *zones_json(const struct subject *subject, enum og_chain_id chain, enum og_transport transport)
+{
+	return subject->has_policy ? json_zone_names(&subject->policy.zones, zones_for(subject, chain, transport)) :
+	       json_null();
 }
 
 static json_t *chain_json(const struct subject *subject, enum og_chain_id chain,
@@ -239,6 +279,7 @@ static json_t *chain_json(const struct subject *subject, enum og_chain_id chain,
 	json_object_set_new(object, "listed",
 			    subject->has_policy ? json_boolean(by) : json_null());
 	json_object_set_new(object, "by", json_text(by));
+	json_object_set_new(object, "from", zones_json(subject, chain, transport));
 	json_object_set_new(object, "seen", seen ? tally_row_json(seen) : json_null());
 	free(by);
 	return object;

@@ -3,7 +3,6 @@
 #include "base/json_text.h"
 #include "base/need.h"
 #include "base/out.h"
-#include "base/output_file.h"
 #include "base/request.h"
 #include "command.h"
 #include "export/nft_rules.h"
@@ -18,13 +17,11 @@
 static int answer(const struct options *options, const char *text)
 {
 	bool replaced;
-	int error = output_option() ? output_file_write(output_option(), text, strlen(text), &replaced) : 0;
+	int code = output_to_file(text, strlen(text), &replaced);
 	json_t *object;
 
-	if (error) {
-		complain("cannot write %s: %s", output_option(), strerror(-error));
-		return EXIT_USAGE;
-	}
+	if (code)
+		return code;
 	if (options->json) {
 		object = json_answer();
 		json_object_set_new(object, "format", json_text("nft"));

@@ -87,7 +87,7 @@ const struct command cmd_lint = {
 	.summary = "What is unwise, missing or not used in a valid policy",
 	.details = "Looks at what is in force, or at FILE, laid over the built-in policy; - is standard input. "
 		   "Each finding says where, what, why, and what to do. It also looks at this machine: who "
-		   "listens, sshd's port, DHCP, tunnels, IPsec, keepalived, TPROXY, bridges, modprobe.d, the table of "
+		   "listens, its addresses and routes, sshd's port, DHCP, tunnels, IPsec, keepalived, TPROXY, bridges, modprobe.d, the table of "
 		   "connections, and the tally where it is on. Exit status 1 when there is a warning; hints alone give 0.\n\n"
 		   "Examples:\n"
 		   "  ogctl lint\n"

@@ -12,6 +12,8 @@
 #include "module/in_force.h"
 #include "policy/names.h"
 #include "policy/text_place.h"
+#include "policy/zone_json.h"
+#include "policy/zone_words.h"
 #include "seen/tally_words.h"
 
 #include <inttypes.h>
@@ -102,7 +104,15 @@ static void choose(struct tally *seen)
 
 static bool is_listed(const struct view *view, const struct tally_row *row)
 {
-	return chain_lists_port(&view->policy.chain[row->chain], row->transport, row->port);
+	return somebody_may(&view->policy, row->chain, row->transport, row->port);
+}
+
+/* The zones, bit by slot, from which alone it passes; 0: from everybody, or nobody. */
+static u16 only_from(const struct view *view, const struct tally_row *row)
+{
+	if (chain_lists_port(&view->policy.chain[row->chain], row->transport, row->port))
+		return 0;
+	return zones_listing(&view->policy, row->chain, row->transport, row->port);
 }
 
 /* Who would have answered; NULL: nobody, or not to be known from here. Free it. */
@@ -115,17 +125,18 @@ static char *who_listens(const struct view *view, const struct tally_row *row)
 
 static void print_row(const struct view *view, const struct tally_row *row)
 {
-	bool listed = is_listed(view, row);
-	const char *name = names_of_port(row->port, row->transport) ?: "-";
+	bool listed = is_listed(view, row), zones = only_from(view, row);
+	const char *name = names_of_port(row->port, row->transport) ?: "-", *word = zones ? "zone" : listed ? "yes" : "no";
 	char *who = who_listens(view, row);
 
 	printf("%-8s %-9s %s%*s %8" PRIu64 " %8" PRIu64 " %7s %7s  %s%s%s",
 	       og_chain_name(row->chain), port_say(row->transport, row->port).text,
 	       name, shown_pad(name, 14), "", row->accepted, row->dropped, sources_say(row->sources).text,
-	       ago_say(row->seconds).text, out_style(stdout, listed ? STYLE_GOOD : STYLE_BAD),
-	       listed ? "yes" : "no", out_style(stdout, STYLE_PLAIN));
+	       ago_say(row->seconds).text, out_style(stdout, zones ? STYLE_CAREFUL : listed ? STYLE_GOOD :
+									       STYLE_BAD),
+	       word, out_style(stdout, STYLE_PLAIN));
 	if (row->chain == OG_INPUT)
-		printf("%*s%s", listed ? 5 : 6, "", who ? who : "nobody");
+		printf("%*s%s", 8 - (int)strlen(word), "", who ? who : "nobody");
 	putchar('\n');
 	free(who);
 }
@@ -167,6 +178,7 @@ static void print_json(const struct view *view)
 		char *who = who_listens(view, row);
 
 		json_object_set_new(object, "listed", json_boolean(is_listed(view, row)));
+		json_object_set_new(object, "zones", json_zone_names(&view->policy.zones, only_from(view, row)));
 		json_object_set_new(object, "listens", who ? json_text(who) : json_null());
 		json_rows_put(&rows, object);
 		free(who);

@@ -34,17 +34,17 @@ static char *summary_of(const struct source *source)
  * A whole profile states both chains; the others add to what is in force.
  * Laid over opposites, a whole one leaves no difference.
  */
-static bool is_whole(const struct og_edit *edit)
+static bool is_whole(const struct source *source, const struct og_edit *edit)
 {
 	struct og_policy *none = need(2 * sizeof(*none)), *any = none + 1;
+	struct og_error error;
 	unsigned int c;
 	bool whole;
 
 	for (c = 0; c < OG_CHAINS; c++)
 		any->chain[c].items.words = 1ull << OG_WORD_ANY;
-	og_edit_apply(edit, none);
-	og_edit_apply(edit, any);
-	whole = og_policy_equal(none, any);
+	whole = policy_fit(source, edit, none, &error) && policy_fit(source, edit, any, &error) &&
+		og_policy_equal(none, any);
 	free(none);
 	return whole;
 }
@@ -56,7 +56,7 @@ static const char *kind_of(const struct source *source)
 	const char *kind = "invalid";
 
 	if (policy_try(source, edit, &error))
-		kind = is_whole(edit) ? "whole" : "adds";
+		kind = is_whole(source, edit) ? "whole" : "adds";
 	free(edit);
 	return kind;
 }
@@ -132,7 +132,6 @@ static int read_profile(const char *name, struct source *source)
 static int show(const struct options *options)
 {
 	struct og_policy *policy;
-	struct og_edit *edit;
 	struct source source = { 0 };
 	json_t *answer;
 	int code = read_profile(options->argv[1], &source);
@@ -145,11 +144,8 @@ static int show(const struct options *options)
 		return EXIT_YES;
 	}
 	policy = need(sizeof(*policy));
-	edit = need(sizeof(*edit));
-	code = policy_parse(&source, edit);
+	code = policy_parse_whole(&source, policy);
 	if (!code) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
 		answer = json_answer();
 		json_object_set_new(answer, "name", json_text(options->argv[1]));
 		json_object_set_new(answer, "kind", json_text(kind_of(&source)));
@@ -158,7 +154,6 @@ static int show(const struct options *options)
 		json_object_set_new(answer, "policy", json_policy(policy));
 		json_print(answer);
 	}
-	free(edit);
 	free(policy);
 	source_free(&source);
 	return code;

@@ -7,6 +7,7 @@
 #include "history/history.h"
 #include "module/complaints.h"
 #include "module/in_force.h"
+#include "policy/policy_text.h"
 
 #include <stdlib.h>
 
@@ -92,6 +93,7 @@ static int run(const struct options *options)
 	if (!code)
 		code = source_read(&source, path);
 	if (!code) {
+		policy_make_whole(&source);
 		code = transact(options, &source);
 		source_free(&source);
 	}

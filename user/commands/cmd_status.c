@@ -15,6 +15,7 @@
 #include "module/module_files.h"
 #include "policy/describe.h"
 #include "policy/policy_json.h"
+#include "policy/zone_words.h"
 #include "text.h"
 
 #include <errno.h>
@@ -81,6 +82,21 @@ static void print_records(const struct module_stats *stats)
 		       stats->log_suppressed);
 }
 
+/* Who is told of a drop; without the policy, only that some were. */
+static void print_refuse(const struct status *status)
+{
+	const struct module_stats *stats = &status->stats;
+	char *text;
+
+	if (!stats->refuse_sent && !stats->refuse_suppressed &&
+	    (!status->has_policy || status->policy.zones.refuse == OG_REFUSE_DROP))
+		return;
+	text = status->has_policy ? refuse_text(&status->policy.zones) : need_copy("reject");
+	printf("  refuse      %s: %" PRIu64 " answers were sent, %" PRIu64 " more were too many at once\n", text,
+	       stats->refuse_sent, stats->refuse_suppressed);
+	free(text);
+}
+
 /* An audit that nothing ends: that of a machine's first load, for conntrack to get to know what is open. */
 static bool goes_on(const struct module_stats *stats)
 {
@@ -104,9 +120,14 @@ static void print_mode(const struct status *status)
 		puts("  ipv6        filter: judged by the same chains as IPv4");
 	early_print(stats);
 	print_records(stats);
+	print_refuse(status);
 	printf("  generation  %" PRIu64 ": %s\n", stats->generation,
 	       stats->generation ? "grows with every change of the policy" :
 	       "nobody has given this network namespace a policy yet");
+	if (stats->texts_unfit)
+		printf("  unfit       %s%" PRIu64 " whole texts changed nothing%s: another had come between, whose zones they did not "
+		       "fit; the kernel's log has them\n", out_style(stdout, STYLE_CAREFUL), stats->texts_unfit,
+		       out_style(stdout, STYLE_PLAIN));
 	if (status->standing.disk == ON_DISK_UNASKED)
 		return;
 	fputs("  disk        ", stdout);
@@ -129,6 +150,16 @@ static void print_row(const char *verdict, const char *sentence, const u64 *coun
 	       count[OG_INPUT], count[OG_FORWARD]);
 }
 
+/* A zone is counted in both chains together; what two of them list, for both. */
+static void print_zone_counters(const struct module_stats *stats)
+{
+	size_t i;
+
+	for (i = 0; i < stats->zone_count; i++)
+		printf("    %-10s by zone %s, both chains together: %" PRIu64 "\n", "", stats->zones[i].name,
+		       stats->zones[i].passed);
+}
+
 static void print_counters(const struct module_stats *stats)
 {
 	u64 passed[OG_CHAINS] = { 0 }, dropped[OG_CHAINS] = { 0 };
@@ -148,6 +179,8 @@ static void print_counters(const struct module_stats *stats)
 		if (count[OG_INPUT] || count[OG_FORWARD])
 			print_row(og_reason_drops(r) ? "dropped" : "accepted",
 				  reason_sentence(r), count);
+		if (r == OG_ACCEPT_ZONE)
+			print_zone_counters(stats);
 		if (would[OG_INPUT] || would[OG_FORWARD])
 			print_row("would drop", reason_sentence(r), would);
 	}
@@ -196,6 +229,17 @@ static json_t *json_counters(const struct module_stats *stats, unsigned int chai
 	return object;
 }
 
+static json_t *json_zones_passed(const struct module_stats *stats)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < stats->zone_count; i++)
+		json_array_append_new(array, json_pack("{s:o,s:I}", "name", json_text(stats->zones[i].name),
+						       "passed", (json_int_t)stats->zones[i].passed));
+	return array;
+}
+
 static json_t *json_table(const struct conntrack_table *table)
 {
 	if (table->count < 0 || table->max < 0)
@@ -242,6 +286,10 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "fast", fast_status_json(&status->fast));
 	json_object_set_new(answer, "conntrack", json_table(&status->table));
 	json_object_set_new(answer, "counters", counters);
+	json_object_set_new(answer, "zones", json_zones_passed(stats));
+	json_object_set_new(answer, "refuse_sent", json_integer(stats->refuse_sent));
+	json_object_set_new(answer, "refuse_suppressed", json_integer(stats->refuse_suppressed));
+	json_object_set_new(answer, "texts_unfit", json_integer(stats->texts_unfit));
 	add_standing(answer, &status->standing);
 	json_print(answer);
 }

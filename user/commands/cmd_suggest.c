@@ -2,7 +2,6 @@
 #include "base/json_answer.h"
 #include "base/need.h"
 #include "base/out.h"
-#include "base/output_file.h"
 #include "base/request.h"
 #include "command.h"
 #include "learn/advice_json.h"
@@ -34,7 +33,7 @@ static int check(struct advice *advice)
 	code = policy_parse(&source, edit);
 	if (!code) {
 		advice->result = advice->policy;
-		og_edit_apply(edit, &advice->result);
+		code = policy_fit(&source, edit, &advice->result, NULL) ? 0 : EXIT_POLICY;
 	}
 	source_free(&source);
 	free(edit);
@@ -44,15 +43,11 @@ static int check(struct advice *advice)
 static int write_file(const struct advice *advice)
 {
 	bool replaced;
-	int error = output_file_write(output_option(), advice->text, advice->size, &replaced);
+	int code = output_to_file(advice->text, advice->size, &replaced);
 
-	if (error) {
-		complain("cannot write %s: %s", output_option(), strerror(-error));
-		return EXIT_USAGE;
-	}
 	if (replaced)
 		note("%s was there already, and is replaced", output_option());
-	return 0;
+	return code;
 }
 
 static void say_needs(const struct advice *advice)
@@ -136,7 +131,7 @@ static int advise(const struct options *options, struct advice *advice)
 	advice->elsewhere = options->netns;
 	advice_make(advice);
 	code = check(advice);
-	if (!code && output_option())
+	if (!code)
 		code = write_file(advice);
 	if (code)
 		return code;

@@ -10,8 +10,11 @@
 #include "policy/because.h"
 #include "policy/describe.h"
 #include "policy/names.h"
+#include "policy/zone_json.h"
+#include "policy/zone_words.h"
 #include "question_others.h"
 #include "question_route.h"
+#include "question_zones.h"
 #include "text.h"
 
 #include <arpa/inet.h>
@@ -48,8 +51,42 @@ static void say_protocol(FILE *out)
 		fprintf(out, " (%s)", name);
 }
 
+static bool has_ports(void)
+{
+	return !question.flow.fragment && question.has_port;
+}
+
+/* "port 22/tcp (ssh) is listed in input for zone admin, which it comes from (198.51.100.7)" */
+static void say_zone(FILE *out, const struct og_zones *zones, unsigned int slot)
+{
+	char *member = question_member(&question, zones, slot);
+
+	if (has_ports())
+		say_port(out);
+	else
+		say_protocol(out);
+	fprintf(out, " is listed in %s for zone %s, which it comes from (%s)", og_chain_name(question.chain),
+		zones->name[slot], member);
+	free(member);
+}
+
+/* Behind what its chain does not list, or what shows nothing that could be listed: who else does. */
+static void say_others(FILE *out, const struct og_zones *all, const struct question_zones *zones, bool is_item)
+{
+	char *of = zones_names(all, zones->of), *listing = zones_names(all, zones->listing);
+
+	if (listing)
+		fprintf(out, is_item ? ": only for %s, and it comes from %s" : ", and passes from %s alone; it comes from %s",
+			listing, of ? of : "no zone");
+	else if (of)
+		fprintf(out, is_item ? ", nor for %s, which it comes from" : ", and from %s, which it comes from, no more passes",
+			of);
+	free(of);
+	free(listing);
+}
+
 /* The reason as a sentence about this packet and this chain; free it. */
-static char *sentence(enum og_reason reason)
+static char *sentence(enum og_reason reason, const struct og_zones *all, const struct question_zones *zones)
 {
 	const char *chain = og_chain_name(question.chain);
 	char *text;
@@ -57,6 +94,9 @@ static char *sentence(enum og_reason reason)
 	FILE *out = open_text(&text, &size);
 
 	switch (reason) {
+	case OG_ACCEPT_ZONE:
+		say_zone(out, all, __builtin_ctz(zones->by));
+		break;
 	case OG_ACCEPT_STATE:
 		fprintf(out, "the state %s is listed in %s", question.state, chain);
 		break;
@@ -79,6 +119,8 @@ static char *sentence(enum og_reason reason)
 	default:
 		fputs(reason_sentence(reason), out);
 	}
+	if (og_reason_drops(reason))
+		say_others(out, all, zones, reason == OG_DROP_PORT || reason == OG_DROP_PROTOCOL);
 	close_text(out);
 	return text;
 }
@@ -90,7 +132,30 @@ struct said {
 	char *text;		/* the reason as a sentence */
 	char *by;		/* the line that lets it pass, or NULL */
 	char *item;		/* that would let it pass, or NULL */
+	const struct og_policy *policy;
+	struct question_zones zones;
 };
+
+static json_t *zones_json(const struct said *said)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "from", json_zone_names(&said->policy->zones, said->zones.of));
+	json_object_set_new(object, "by", json_zone_names(&said->policy->zones, said->zones.by));
+	return object;
+}
+
+/* NULL: its chain does. */
+static const char *zone_that_lets_pass(const struct said *said)
+{
+	return said->zones.by ? said->policy->zones.name[__builtin_ctz(said->zones.by)] : NULL;
+}
+
+/* The zone that it is to be let in from: to open it to everybody is more than was asked. */
+static const char *zone_to_allow(const struct said *said)
+{
+	return said->zones.of ? said->policy->zones.name[__builtin_ctz(said->zones.of)] : NULL;
+}
 
 static json_t *caveats_json(void)
 {
@@ -169,6 +234,8 @@ static void answer_json(const struct said *said)
 			    question.has_port ? json_integer(question.flow.port) : json_null());
 	json_object_set_new(answer, "state", json_text(question.state));
 	json_object_set_new(answer, "loopback", json_boolean(question.flow.loopback));
+	json_object_set_new(answer, "device", json_text(*question.in ? question.in : NULL));
+	json_object_set_new(answer, "zones", zones_json(said));
 	json_object_set_new(answer, "by", json_text(said->by));
 	json_object_set_new(answer, "allow", json_text(said->item));
 	json_object_set_new(answer, "nat", nat_json());
@@ -176,10 +243,29 @@ static void answer_json(const struct said *said)
 	json_print(answer);
 }
 
+/* Whoever is of no zone is rather taken into one that may, but not anything, than let in with everybody. */
+static void advise_words(const struct source *source, const struct said *said)
+{
+	const struct og_zones *zones = &said->policy->zones;
+	u16 join = said->zones.listing & ~zones->any[question.chain];
+	char address[ADDRESS_TEXT], *edit;
+
+	if (said->zones.of || !question.has_from)
+		join = 0;
+	if (join) {
+		address_print(&question.from, address);
+		edit = because_member(source, zones->name[__builtin_ctz(join)], address);
+		printf("  to let it pass: %s\n", edit);
+		free(edit);
+	}
+	edit = because_edit(source, zone_to_allow(said), '+', OG_CHAIN_BIT(question.chain), said->item);
+	printf("  %s: %s\n", join ? "for everybody" : "to let it pass", edit);
+	free(edit);
+}
+
 static void answer_words(const struct og_policy *policy, const struct source *source,
 			 const struct said *said)
 {
-	char *edit;
 	const char *why = unjudged(policy);
 
 	if (!why && said->passes && og_reason_drops(said->reason))
@@ -192,11 +278,8 @@ static void answer_words(const struct og_policy *policy, const struct source *so
 	if (said->by)
 		printf("  by %s\n", said->by);
 	caveats_words();
-	if (!said->item)
-		return;
-	edit = because_edit(source, '+', OG_CHAIN_BIT(question.chain), said->item);
-	printf("  to let it pass: %s\n", edit);
-	free(edit);
+	if (said->item)
+		advise_words(source, said);
 }
 
 /* Who ends it before a chain, for people. */
@@ -279,23 +362,28 @@ static bool may_be_rewritten(void)
 static int answer(const struct options *options, const struct og_policy *policy,
 		  const struct source *source)
 {
-	enum og_reason reason = og_judge(&policy->chain[question.chain], &question.flow);
+	struct question_zones zones;
+	enum og_reason reason = question_judge(&question, policy, &zones);
 	bool enforced = policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE && !unjudged(policy);
 	struct said said = {
 		.passes = !enforced || !og_reason_drops(reason), .enforced = enforced,
-		.reason = reason,
+		.reason = reason, .policy = policy, .zones = zones,
 	};
 
 	if (!question.has_port && (reason == OG_ACCEPT_PORT || reason == OG_DROP_PORT)) {
 		complain("the answer depends on the port: say --dport PORT");
 		return EXIT_USAGE;
 	}
+	if (zones.unsure) {
+		question_complain_unsure(&question, policy, zones.unsure);
+		return EXIT_USAGE;
+	}
 	question_others(&question, said.passes);
 	if (is_unseen())
 		return answer_unseen(options);
-	said.text = sentence(reason);
+	said.text = sentence(reason, &policy->zones, &zones);
 	if (!og_reason_drops(reason))
-		said.by = because_line(source, question.chain, &question.flow);
+		said.by = because_line(source, zone_that_lets_pass(&said), question.chain, &question.flow);
 	else if (!may_be_rewritten())
 		said.item = because_item(reason, &question.flow);
 	if (options->json)

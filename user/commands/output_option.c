@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "output_option.h"
+#include "base/out.h"
+#include "base/output_file.h"
+#include "base/request.h"
 
 #include <string.h>
 
@@ -26,4 +29,16 @@ const struct argp output_argp = { options_list, parse, NULL, NULL, NULL, NULL, N
 const char *output_option(void)
 {
 	return file;
+}
+
+int output_to_file(const char *text, size_t size, bool *replaced)
+{
+	int error;
+
+	*replaced = false;
+	error = file ? output_file_write(file, text, size, replaced) : 0;
+	if (!error)
+		return 0;
+	complain("cannot write %s: %s", file, strerror(-error));
+	return EXIT_USAGE;
 }

@@ -4,10 +4,15 @@
 #define OGCTL_OUTPUT_OPTION_H
 
 #include <argp.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 extern const struct argp output_argp;
 
 /* What it named; NULL: standard output. */
 const char *output_option(void);
+
+/* To the file that it named, if it named one. @replaced: it was there before; false without a file. 0, or an exit code after a complaint. */
+int output_to_file(const char *text, size_t size, bool *replaced);
 
 #endif

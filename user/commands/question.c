@@ -15,7 +15,7 @@ static const struct argp_option options_list[] = {
 	{ "to", KEY_TO, "ADDRESS", 0,
 	  "Where it goes: one of this machine's own addresses means the chain input, any other forward",
 	  0 },
-	{ "from", KEY_FROM, "ADDRESS", 0, "Where it comes from", 0 },
+	{ "from", KEY_FROM, "ADDRESS", 0, "Where it comes from: which zones it is of, and the device, where --in is not said", 0 },
 	{ "hook", KEY_HOOK, "CHAIN", 0,
 	  "input: the packet is for this machine; forward: it passes through", 0 },
 	{ "proto", KEY_PROTO, "PROTO", 0,
@@ -28,7 +28,7 @@ static const struct argp_option options_list[] = {
 	  "What conntrack makes of it: new (the default), established (the asking direction), "
 	  "reply (the answering one), related, untracked, invalid", 0 },
 	{ "family", KEY_FAMILY, "4|6", 0, "IPv4 or IPv6; as the addresses are, else IPv4", 0 },
-	{ "in", KEY_IN, "DEVICE", 0, "The device it comes in on: to the policy only lo makes a difference, to the routing every one", 0 },
+	{ "in", KEY_IN, "DEVICE", 0, "The device it comes in on: lo, and what zones name, make a difference to the policy, every one to the routing", 0 },
 	{ "fragment", KEY_FRAGMENT, NULL, 0,
 	  "A later fragment, which carries no ports", 0 },
 	{ 0 },

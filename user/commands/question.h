@@ -20,6 +20,7 @@ struct question {
 	const char *proto_word;		/* "icmp": its number depends on the family */
 	struct address from, to;
 	const char *device;		/* it comes in on; NULL: not said */
+	char in[OG_DEVICE_SIZE];	/* what a chain takes it to come in on; "": not known */
 	u16 source_port;		/* 0: not said */
 	struct way way;			/* with --to */
 	struct other_filters others;		/* who else has a say */

@@ -5,6 +5,7 @@
 #include "question_others.h"
 
 #include <net/if.h>
+#include <stdio.h>
 #include <string.h>
 
 /* In this network namespace; its policy and its routing know no other. */
@@ -14,6 +15,33 @@ static bool has_device(const struct question *question)
 		return true;
 	complain("there is no device \"%s\" here; \"ip link\" lists them", question->device);
 	return false;
+}
+
+static void take_in(struct question *question, const struct devices *devices, const struct device *in)
+{
+	if (in)
+		snprintf(question->in, sizeof(question->in), "%s", devices_of_chain(devices, in)->name);
+}
+
+/* Without --to nothing is routed, and what is said is what counts. */
+static void find_in(struct question *question)
+{
+	struct devices devices;
+
+	if (!devices_read(&devices) && question->device)
+		take_in(question, &devices, devices_named(&devices, question->device));
+	devices_release(&devices);
+}
+
+static void find_routed_in(struct question *question, const struct devices *devices)
+{
+	size_t i;
+
+	if (question->way.in_sure && !question->way.loopback)
+		take_in(question, devices, devices_find(devices, question->way.in));
+	for (i = 0; i < devices->count && question->way.loopback; i++)
+		if (devices->list[i].loopback)
+			take_in(question, devices, &devices->list[i]);
 }
 
 int question_route(struct question *question)
@@ -26,8 +54,10 @@ int question_route(struct question *question)
 	if (!has_device(question))
 		return EXIT_USAGE;
 	other_filters_read(&question->others);
-	if (!question->has_to)
+	if (!question->has_to) {
+		find_in(question);
 		return 0;
+	}
 	error = way_ground_read(&ground);
 	if (error) {
 		complain("could not ask the kernel's routing: %s", strerror(-error));
@@ -37,6 +67,7 @@ int question_route(struct question *question)
 	way_find(&ground, &packet, &question->way, question->has_chain ? &unsaid : &question->caveats);
 	if (!question->has_chain)
 		question_nat(question, &ground);
+	find_routed_in(question, &ground.devices);
 	way_ground_release(&ground);
 	caveats_release(&unsaid);
 	if (!question->device && (question->has_from || !question->has_chain))

@@ -36,11 +36,10 @@ static void understand(struct disk_policy *disk)
 	struct og_edit *edit = need(sizeof(*edit));
 
 	disk->found = DISK_BAD;
-	if (policy_try(&disk->text, edit, &disk->wrong) && !refuse_trial(disk, edit)) {
+	og_policy_builtin(&disk->policy);
+	if (policy_try(&disk->text, edit, &disk->wrong) && !refuse_trial(disk, edit) &&
+	    policy_fit(&disk->text, edit, &disk->policy, &disk->wrong))
 		disk->found = DISK_GOOD;
-		og_policy_builtin(&disk->policy);
-		og_edit_apply(edit, &disk->policy);
-	}
 	free(edit);
 }
 

@@ -11,7 +11,7 @@
 enum disk_found {
 	DISK_NONE,		/* there is none */
 	DISK_GOOD,
-	DISK_BAD,		/* it does not parse, states nothing, or puts itself on trial */
+	DISK_BAD,		/* it does not parse, states nothing, names zones that it has not, or puts itself on trial */
 	DISK_UNREADABLE,	/* root's, or broken */
 };
 

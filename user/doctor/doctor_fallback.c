@@ -7,6 +7,7 @@
 #include "gate/in_force_by.h"
 #include "look.h"
 #include "machine/nft.h"
+#include "module/module_files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,18 +21,34 @@ static void say(struct finding *finding, const char *what, const char *why, cons
 	finding->todo = need_text("%s", todo);
 }
 
-static bool kernel_has_nft(const char *release)
+static bool kernel_has(const char *release, const char *module)
 {
 	char *path = need_text("/lib/modules/%s/modules.builtin", release), *text;
-	bool has = look_is_there("/sys/module/nf_tables") ||
-		   look_is_there("/lib/modules/%s/kernel/net/netfilter/nf_tables.ko*", release);
+	char *file = need_text("/%s.ko", module);
+	bool has = look_is_there("/sys/module/%s", module) ||
+		   look_is_there("/lib/modules/%s/kernel/net/netfilter/%s.ko*", release, module);
 	size_t size;
 
 	if (!has && !system_read_file(path, &text, &size)) {
-		has = strstr(text, "/nf_tables.ko");
+		has = strstr(text, file);
 		free(text);
 	}
+	free(file);
 	free(path);
+	return has;
+}
+
+/* What is in force tells whoever it drops: nft has a module of its own for that. */
+static bool refuses(void)
+{
+	char *text;
+	size_t size;
+	bool has;
+
+	if (module_read_policy(&text, &size))
+		return false;
+	has = strstr(text, "\nrefuse reject");
+	free(text);
 	return has;
 }
 
@@ -48,12 +65,20 @@ static void check_means(struct doctor *doctor)
 	if (!library)
 		say(doctor_add(doctor, SEVERITY_WARNING, "no-library"), "libnftables is not installed",
 		    "the fallback, the fast path and ogctl reload need it", "apt-get install libnftables1");
-	if (!kernel_has_nft(doctor->release)) {
+	if (!kernel_has(doctor->release, "nf_tables")) {
 		finding = doctor_add(doctor, SEVERITY_WARNING, "no-nft");
 		finding->what = need_text("the running kernel, %s, has no nf_tables", doctor->release);
 		finding->why = need_text("where the module cannot be loaded nothing can close the machine but ISOLATE=yes in "
 					 "/etc/default/outlook-guard, which takes the links down");
 		finding->todo = need_text("apt-get install --reinstall linux-image-%s", doctor->release);
+	} else if (refuses() && !kernel_has(doctor->release, "nft_reject_inet")) {
+		finding = doctor_add(doctor, SEVERITY_WARNING, "no-reject");
+		finding->what = need_text("the running kernel, %s, has no nft_reject_inet, and the policy in force says "
+					  "\"refuse reject\"", doctor->release);
+		finding->why = need_text("the fallback's rules would not load, and those of last resort would hold: ssh, and "
+					 "what is open");
+		finding->todo = need_text("apt-get install --reinstall linux-image-%s, or \"refuse drop\" in the policy",
+					  doctor->release);
 	} else if (unit && library) {
 		doctor_saw(doctor, "it could hold: unit, library and nf_tables are there");
 	}

@@ -24,7 +24,6 @@ static bool is_needed(const char *rule)
 /* False: nothing is in force that could be read. */
 static bool read_policy(struct lint *lint)
 {
-	struct og_edit *edit = need(sizeof(*edit));
 	struct og_error error;
 	char *text;
 	size_t size;
@@ -33,13 +32,8 @@ static bool read_policy(struct lint *lint)
 	if (read) {
 		source_set(&lint->text, "the policy in force", text);
 		free(text);
-		read = policy_try(&lint->text, edit, &error);
+		read = policy_lay(&lint->text, &lint->policy, &error);
 	}
-	if (read) {
-		og_policy_builtin(&lint->policy);
-		og_edit_apply(edit, &lint->policy);
-	}
-	free(edit);
 	return read;
 }
 

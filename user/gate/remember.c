@@ -5,6 +5,7 @@
 #include "fallback_rules.h"
 #include "machine/services.h"
 #include "policy/text_place.h"
+#include "policy/zone_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,10 @@ char *last_resort_text(const u16 *ssh, size_t count)
 	return text;
 }
 
-/* Where sshd waits and the policy lets it be reached; of a machine without sshd none. */
+/*
+ * Where sshd waits and the policy lets it be reached, by everybody or from a zone: ten fixed
+ * rules know no zones, and nobody's way in is to be shut by them. Of a machine without sshd none.
+ */
 static size_t good_ssh_ports(const struct og_policy *policy, u16 *ports)
 {
 	struct listeners listeners;
@@ -50,7 +54,7 @@ static size_t good_ssh_ports(const struct og_policy *policy, u16 *ports)
 	count = services_ssh_ports(&listeners, ports, SSH_PORTS_MAX, &certain);
 	listeners_free(&listeners);
 	for (i = 0; i < count; i++)
-		if (chain_lists_port(&policy->chain[OG_INPUT], OG_TCP, ports[i]))
+		if (somebody_may(policy, OG_INPUT, OG_TCP, ports[i]))
 			ports[good++] = ports[i];
 	return good;
 }

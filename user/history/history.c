@@ -172,22 +172,14 @@ const struct history_entry *history_find(const struct history *history, unsigned
 
 bool history_policy(const struct history_entry *entry, struct og_policy *policy)
 {
-	struct og_edit *edit = need(sizeof(*edit));
 	struct source source;
 	struct og_error error;
 	bool good;
 
-	if (source_read(&source, entry->path)) {
-		free(edit);
+	if (source_read(&source, entry->path))
 		return false;
-	}
-	good = policy_try(&source, edit, &error);
-	if (good) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
-	}
+	good = policy_lay(&source, policy, &error);
 	source_free(&source);
-	free(edit);
 	return good;
 }
 

@@ -28,7 +28,7 @@ void advice_make(struct advice *advice)
 	scan_judge_listeners(&advice->seen, &advice->listeners,
 			     !services_have_tproxy() && !services_have_ipvs(), advice->uses);
 	machine_needs_read(&advice->needs, &advice->listeners, advice->elsewhere);
-	machine_needs_unmet(&advice->needs, &advice->policy.chain[OG_INPUT]);
+	machine_needs_unmet(&advice->needs, &advice->policy);
 	look_at_answers(advice);
 	knowledge_read(&advice->knowledge);
 	for (advice->detail = DETAIL_ALL;; advice->detail++) {

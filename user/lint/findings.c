@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "findings.h"
 #include "base/need.h"
+#include "policy/zone_words.h"
 
 #include <stdlib.h>
 
@@ -61,7 +62,7 @@ bool lint_passes(const struct lint *lint, enum og_chain_id chain, const struct o
 
 bool lint_lists(const struct lint *lint, enum og_chain_id chain, u16 port)
 {
-	return chain_lists_port(&lint->policy.chain[chain], OG_TCP, port);
+	return somebody_may(&lint->policy, chain, OG_TCP, port);
 }
 
 bool lint_is_any(const struct lint *lint, enum og_chain_id chain)

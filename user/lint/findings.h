@@ -49,7 +49,7 @@ struct finding *lint_add_chain(struct lint *lint, enum severity severity, const 
 			       enum og_chain_id chain);
 
 bool lint_passes(const struct lint *lint, enum og_chain_id chain, const struct og_flow *flow);
-bool lint_lists(const struct lint *lint, enum og_chain_id chain, u16 port);	/* by tcp */
+bool lint_lists(const struct lint *lint, enum og_chain_id chain, u16 port);	/* by tcp, for whomever */
 bool lint_is_any(const struct lint *lint, enum og_chain_id chain);
 
 #endif

@@ -25,7 +25,8 @@ static void check_vrrp(struct lint *lint)
 	const struct og_flow flow = { .state = OG_STATE_NEW, .proto = PROTO_VRRP };
 	struct finding *finding;
 
-	if (lint_passes(lint, OG_INPUT, &flow) || services_have_vrrp())
+	if (lint_passes(lint, OG_INPUT, &flow) || services_have_vrrp() ||
+	    og_zones_listing(&lint->policy.zones, OG_INPUT, &flow))
 		return;
 	finding = lint_add_chain(lint, SEVERITY_HINT, "vrrp", OG_INPUT);
 	finding->what = need_text("input does not list proto:112 (VRRP)");

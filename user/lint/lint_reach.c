@@ -5,6 +5,7 @@
 #include "lint_rules.h"
 #include "machine/services.h"
 #include "policy/names.h"
+#include "policy/zone_words.h"
 #include "seen/tally_words.h"
 #include "way/nat_port.h"
 
@@ -50,7 +51,7 @@ static bool is_shut(const struct lint *lint, const struct listener *row, bool ss
 {
 	if (row->local || is_said(lint, row) || (ssh_said && !strcmp(row->process, "sshd")))
 		return false;
-	return !chain_lists_port(&lint->policy.chain[OG_INPUT], row->transport, row->port);
+	return !somebody_may(&lint->policy, OG_INPUT, row->transport, row->port);
 }
 
 /* Of sockets at one port, in IPv4 and IPv6 or of several processes, the first is one with a name. */
@@ -101,7 +102,7 @@ static void report_published(struct lint *lint, const struct listener *row, cons
 	struct finding *finding;
 	char *to;
 
-	if (chain_lists_port(&lint->policy.chain[chain], row->transport, port))
+	if (somebody_may(&lint->policy, chain, row->transport, port))
 		return;
 	to = nat_say(nat);
 	finding = lint_add_chain(lint, SEVERITY_HINT, "published", chain);

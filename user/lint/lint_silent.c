@@ -5,6 +5,7 @@
 #include "machine/services.h"
 #include "policy/names.h"
 #include "policy/policy_text.h"
+#include "policy/zone_words.h"
 
 #include <stdlib.h>
 
@@ -53,7 +54,7 @@ static void check_imap(struct lint *lint)
 static void miss(const struct lint *lint, struct og_items *missing, u16 port,
 		 enum og_transport transport)
 {
-	if (!chain_lists_port(&lint->policy.chain[OG_FORWARD], transport, port))
+	if (!somebody_may(&lint->policy, OG_FORWARD, transport, port))
 		og_items_put(missing, &(struct og_item){
 			.kind = OG_ITEM_PORTS, .low = port, .high = port,
 			.transports = OG_TRANSPORT_BIT(transport),

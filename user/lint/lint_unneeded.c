@@ -4,7 +4,6 @@
 #include "lint_doubtful.h"
 #include "lint_rules.h"
 #include "policy/because.h"
-#include "policy/describe.h"
 #include "policy/policy_text.h"
 #include "seen/scan.h"
 
@@ -17,7 +16,6 @@ static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_
 		       u16 port, struct text_place *place)
 {
 	struct og_flow flow = flow_to_port(transport, port);
-	struct item_parts parts;
 
 	if (lint_is_any(lint, chain) || !lint_passes(lint, chain, &flow))
 		return false;
@@ -25,10 +23,10 @@ static bool means_port(const struct lint *lint, enum og_chain_id chain, enum og_
 		*place = (struct text_place){ .line = 1, .column = 1 };
 		return true;
 	}
-	if (!strcmp(place->text, "reset"))
+	if (place->kind == OG_SAID_RESET)
 		return true;
-	item_take_apart(place->text, &parts);
-	return parts.item.kind == OG_ITEM_PORTS && parts.item.high - parts.item.low <= 2;
+	return place->kind == OG_SAID_ITEM && place->item.kind == OG_ITEM_PORTS &&
+	       place->item.high - place->item.low <= 2;
 }
 
 /* Whether the built-in policy's port is gone before the text adds any. */
@@ -48,10 +46,10 @@ static bool takes_builtin(const struct lint *lint, enum og_chain_id chain, enum 
 static bool is_own(const struct lint *lint, const struct text_place *place, enum og_chain_id chain,
 		   enum og_transport transport, u16 port)
 {
-	static const struct text_place builtin = { .text = "reset" };
+	static const struct text_place builtin = { .kind = OG_SAID_RESET };
 	struct og_flow flow = flow_to_port(transport, port);
 
-	if (!place->length || !strcmp(place->text, builtin.text))
+	if (!place->length || place->kind == OG_SAID_RESET)
 		return false;
 	return !text_place_admits(&builtin, &flow) || takes_builtin(lint, chain, transport, port);
 }
@@ -64,7 +62,7 @@ static char *advise_row(const struct lint *lint, const struct doubtful_port *row
 
 	if (!row->off || (own && !lint->text.live))
 		return need_text("%s", row->todo);
-	edit = because_edit(&lint->text, '-', chains, item);
+	edit = because_edit(&lint->text, NULL, '-', chains, item);
 	todo = need_text("%s: %s", row->todo, edit);
 	free(edit);
 	return todo;
@@ -155,7 +153,7 @@ static char *unused_ports(const struct lint *lint, enum og_chain_id chain)
 /* Of ports some of which a file may list itself. */
 static char *advise_ports(const struct lint *lint, enum og_chain_id chain, const char *which)
 {
-	char *edit = because_edit(&lint->text, '-', OG_CHAIN_BIT(chain), "PORT...");
+	char *edit = because_edit(&lint->text, NULL, '-', OG_CHAIN_BIT(chain), "PORT...");
 	char *todo = need_text("take off what %s%s: %s", which, lint->text.live ? "" :
 			       "; where this file does not list it itself", edit);
 

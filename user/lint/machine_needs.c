@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "machine_needs.h"
 #include "base/need.h"
+#include "judge.h"
 #include "machine/config_files.h"
 #include "machine/dhcp.h"
 #include "machine/ipsec.h"
@@ -8,7 +9,7 @@
 #include "machine/services.h"
 #include "machine/tunnels.h"
 #include "policy/names.h"
-#include "policy/text_place.h"
+#include "policy/zone_words.h"
 
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -155,20 +156,22 @@ void machine_needs_release(struct machine_needs *needs)
 	*needs = (struct machine_needs){ 0 };
 }
 
-static bool is_listed(const struct machine_need *row, const struct og_chain *chain)
+static bool is_listed(const struct machine_need *row, const struct og_policy *policy)
 {
 	const struct og_flow flow = { .state = OG_STATE_NEW, .proto = row->item.proto };
 
-	return row->item.kind == OG_ITEM_PORTS ? chain_lists_port(chain, OG_UDP, row->item.low) :
-	       !og_reason_drops(og_judge(chain, &flow));
+	if (row->item.kind == OG_ITEM_PORTS)
+		return somebody_may(policy, OG_INPUT, OG_UDP, row->item.low);
+	return !og_reason_drops(og_judge(&policy->chain[OG_INPUT], &flow)) ||
+	       og_zones_listing(&policy->zones, OG_INPUT, &flow);
 }
 
-void machine_needs_unmet(struct machine_needs *needs, const struct og_chain *chain)
+void machine_needs_unmet(struct machine_needs *needs, const struct og_policy *policy)
 {
 	size_t i, kept = 0;
 
 	for (i = 0; i < needs->count; i++) {
-		if (is_listed(&needs->rows[i], chain))
+		if (is_listed(&needs->rows[i], policy))
 			free(needs->rows[i].because);
 		else
 			needs->rows[kept++] = needs->rows[i];

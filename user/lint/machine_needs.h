@@ -28,8 +28,8 @@ struct machine_needs {
 void machine_needs_read(struct machine_needs *needs, const struct listeners *listeners, bool elsewhere);
 void machine_needs_release(struct machine_needs *needs);
 
-/* Leave those that @chain lists out. */
-void machine_needs_unmet(struct machine_needs *needs, const struct og_chain *chain);
+/* Leave those out that input lets in, from whomever or from some zone. */
+void machine_needs_unmet(struct machine_needs *needs, const struct og_policy *policy);
 
 /* "proto:47", "546/udp" */
 struct machine_item {

@@ -27,6 +27,18 @@ struct address address_of_socket(enum og_family family, const void *bytes)
 	return address_of(family, bytes);
 }
 
+struct og_address address_number(const struct address *address)
+{
+	struct og_address number = { 0 };
+	size_t i;
+
+	for (i = 0; i < address_size(address->family); i++) {
+		number.high = number.high << 8 | number.low >> 56;
+		number.low = number.low << 8 | address->bytes[i];
+	}
+	return number;
+}
+
 static int af(enum og_family family)
 {
 	return family == OG_IPV6 ? AF_INET6 : AF_INET;

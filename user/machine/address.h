@@ -28,6 +28,9 @@ struct address address_of(enum og_family family, const void *bytes);
 /* The same of a socket: one for both families spells IPv4 ::ffff:a.b.c.d, and means a.b.c.d. */
 struct address address_of_socket(enum og_family family, const void *bytes);
 
+/* As the core has it: a number. */
+struct og_address address_number(const struct address *address);
+
 /* "192.0.2.1", "2001:db8::1". False: it is none. */
 bool address_parse(const char *text, struct address *address);
 /* The same as servers print whom their socket is connected to: maybe with a zone behind it, "fe80::1%eth0". */

@@ -20,21 +20,23 @@ void carrier_add(struct carrier *carrier, enum og_family family, u8 proto, u16 p
 		snprintf(way->item, sizeof(way->item), "proto:%u", proto);
 }
 
+/* Where its packets come from is not known here: what a zone lists may be let in. */
 static bool lets_in(const struct og_policy *policy, const struct og_flow *flow)
 {
 	if (policy->setting[OG_SET_MODE] != OG_MODE_ENFORCE ||
 	    (flow->family == OG_IPV6 && policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE))
 		return true;
-	return !og_reason_drops(og_judge(&policy->chain[OG_INPUT], flow));
+	return !og_reason_drops(og_judge(&policy->chain[OG_INPUT], flow)) ||
+	       og_zones_listing(&policy->zones, OG_INPUT, flow);
 }
 
-const char *carrier_missing(const struct carrier *carrier, const struct og_policy *policy)
+const struct carrier_way *carrier_missing(const struct carrier *carrier, const struct og_policy *policy)
 {
 	size_t i;
 
 	for (i = 0; i < carrier->count; i++)
 		if (!lets_in(policy, &carrier->ways[i].flow))
-			return carrier->ways[i].item;
+			return &carrier->ways[i];
 	return NULL;
 }
 

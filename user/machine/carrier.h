@@ -36,8 +36,11 @@ void carrier_find(struct carrier *carrier, const struct endpoint *client, const 
 /* Another way; @port in host byte order, 0 for a protocol without ports. Beyond CARRIER_WAYS it is left out. */
 void carrier_add(struct carrier *carrier, enum og_family family, u8 proto, u16 port);
 
-/* The item of a way that @policy does not let in; NULL: there is none. */
-const char *carrier_missing(const struct carrier *carrier, const struct og_policy *policy);
+/*
+ * A way that @policy does not let in; NULL: there is none. What a zone lists is: where the far end is is not known, and
+ * may be there.
+ */
+const struct carrier_way *carrier_missing(const struct carrier *carrier, const struct og_policy *policy);
 
 /* Forget the ways that @policy does not let in, for the tunnel is up without them. How many. */
 size_t carrier_keep_admitted(struct carrier *carrier, const struct og_policy *policy);

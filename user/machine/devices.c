@@ -121,6 +121,13 @@ const struct device *devices_of_ip(const struct devices *devices, const struct d
 	return device;
 }
 
+const struct device *devices_of_chain(const struct devices *devices, const struct device *device)
+{
+	const struct device *in = devices_of_ip(devices, device), *vrf = devices_vrf(devices, in);
+
+	return vrf ? vrf : in;
+}
+
 bool devices_own(const struct devices *devices, const struct address *address)
 {
 	size_t i;

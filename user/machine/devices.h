@@ -36,6 +36,8 @@ const struct device *devices_named(const struct devices *devices, const char *na
 const struct device *devices_vrf(const struct devices *devices, const struct device *device);
 /* What IP takes it to come in on: a port of a bridge, a bond or a team is none. */
 const struct device *devices_of_ip(const struct devices *devices, const struct device *device);
+/* What a chain takes it to come in on, as "iptables -i" does: that, or the VRF that it belongs to. */
+const struct device *devices_of_chain(const struct devices *devices, const struct device *device);
 
 /* One of this machine's own: an address of a device, or loopback's. No broadcast, group, anycast. */
 bool devices_own(const struct devices *devices, const struct address *address);

@@ -3,6 +3,7 @@
 #include "base/system_file.h"
 #include "config_files.h"
 #include "policy/text_place.h"
+#include "policy/zone_words.h"
 #include "socket_units.h"
 #include "sshd_config.h"
 
@@ -115,7 +116,7 @@ bool services_ssh_is_shut(const struct listeners *listeners, const struct og_pol
 	size_t count = services_ssh_ports(listeners, ports, 8, certain), i;
 
 	for (i = 0; i < count; i++)
-		if (chain_lists_port(&policy->chain[OG_INPUT], OG_TCP, ports[i]))
+		if (somebody_may(policy, OG_INPUT, OG_TCP, ports[i]))
 			return false;
 	*port = count ? ports[0] : 0;
 	return count;

@@ -2,6 +2,7 @@
 #include "ssh_connection.h"
 #include "base/letters.h"
 #include "base/system_file.h"
+#include "came_in_by.h"
 #include "devices.h"
 #include "netns.h"
 #include "process.h"
@@ -36,6 +37,8 @@ bool ssh_connection_parse(const char *value, struct ssh_connection *connection)
 	    !take_endpoint(client, client_port, &connection->client, connection->from) ||
 	    !take_endpoint(server, server_port, &connection->server, connection->to))
 		return false;
+	if (strchr(client, '%'))
+		snprintf(connection->device, sizeof(connection->device), "%s", strchr(client, '%') + 1);
 	snprintf(connection->text, sizeof(connection->text), "%s %u %s %u", connection->from,
 		 client_port, connection->to, server_port);
 	return true;
@@ -112,13 +115,29 @@ void ssh_connection_find(struct ssh_connection *connection)
 		return;
 	connection->state = look_up(connection);
 	if (connection->state == CONNECTION_LIVE || connection->state == CONNECTION_GONE)
-		ssh_connection_find_carrier(connection);
+		ssh_connection_find_way(connection);
 }
 
-void ssh_connection_find_carrier(struct ssh_connection *connection)
+void ssh_connection_find_way(struct ssh_connection *connection)
 {
-	if (!ssh_connection_is_over_lo(connection))
-		carrier_find(&connection->carrier, &connection->client, &connection->server);
+	struct came_in came_in;
+
+	if (ssh_connection_is_over_lo(connection)) {
+		snprintf(connection->device, sizeof(connection->device), "lo");
+		return;
+	}
+	came_in_begin(&came_in);
+	came_in.proto = OG_PROTO_TCP;
+	came_in.from_port = connection->client.port;
+	came_in.to_port = connection->server.port;
+	/* A link's own address says its device. */
+	snprintf(connection->link, sizeof(connection->link), "%s", *connection->device ? connection->device :
+		 came_in_link(&came_in, &connection->client.address, &connection->server.address));
+	if (!*connection->device)
+		snprintf(connection->device, sizeof(connection->device), "%s",
+			 came_in_by(&came_in, &connection->client.address, &connection->server.address));
+	came_in_release(&came_in);
+	carrier_find(&connection->carrier, &connection->client, &connection->server);
 }
 
 bool ssh_connection_is_elsewhere(void)
@@ -189,6 +208,15 @@ bool ssh_connection_began(const struct ssh_connection *connection, u64 *ms)
 	closedir(processes);
 	*ms = oldest * 1000 / sysconf(_SC_CLK_TCK);
 	return found;
+}
+
+void ssh_connection_source(const struct ssh_connection *connection, struct og_source *source)
+{
+	*source = (struct og_source){
+		.family = connection->client.address.family,
+		.address = address_number(&connection->client.address),
+		.device = *connection->device ? connection->device : NULL,
+	};
 }
 
 void ssh_connection_flow(const struct ssh_connection *connection, struct og_flow *flow)

@@ -20,14 +20,16 @@ struct ssh_connection {
 	char from[ADDRESS_TEXT], to[ADDRESS_TEXT];	/* their addresses, for people */
 	char text[CONNECTION_TEXT];	/* as sshd has it: "10.0.0.2 50000 10.0.0.1 22" */
 	unsigned long inode;		/* of sshd's socket, while LIVE */
-	struct carrier carrier;		/* that the way back leaves by, while LIVE or GONE */
+	char device[IF_NAMESIZE];	/* that it comes in by, while LIVE or GONE; "": not known */
+	char link[IF_NAMESIZE];		/* that its neighbours answer by: of a VRF its member; likewise */
+	struct carrier carrier;		/* that the way back leaves by, likewise */
 };
 
 /* By SSH_CONNECTION, ours or that of the nearest ancestor that has one that can be read. */
 void ssh_connection_find(struct ssh_connection *connection);
 
-/* Fill in the tunnel of one whose addresses are known. In the network namespace that it comes in through. */
-void ssh_connection_find_carrier(struct ssh_connection *connection);
+/* Fill in device and tunnel of one whose addresses are known. In the network namespace that it comes in through. */
+void ssh_connection_find_way(struct ssh_connection *connection);
 
 /* Without a connection: whether we were moved here from another network namespace, by -n or "ip netns exec". */
 bool ssh_connection_is_elsewhere(void);
@@ -45,7 +47,9 @@ bool ssh_connection_began(const struct ssh_connection *connection, u64 *ms);
 /* From an address of this machine, so that its packets come in over lo. */
 bool ssh_connection_is_over_lo(const struct ssh_connection *connection);
 
-/* What the first packet of another connection like it would be to the judge. */
+/* Where another connection like it would come from. @source is good while @connection is. */
+void ssh_connection_source(const struct ssh_connection *connection, struct og_source *source);
+/* What its first packet would be to the judge. */
 void ssh_connection_flow(const struct ssh_connection *connection, struct og_flow *flow);
 
 #endif

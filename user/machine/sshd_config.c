@@ -22,13 +22,20 @@ struct reading {
 	bool in_match;			/* what holds for some connections only names no port */
 };
 
-size_t ports_add(u16 *ports, size_t count, size_t room, unsigned long port)
+bool ports_have(const u16 *ports, size_t count, unsigned long port)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++)
 		if (ports[i] == port)
-			return count;
+			return true;
+	return false;
+}
+
+size_t ports_add(u16 *ports, size_t count, size_t room, unsigned long port)
+{
+	if (ports_have(ports, count, port))
+		return count;
 	if (!port || port >= OG_PORTS || count == room)
 		return count;
 	ports[count] = port;

@@ -13,6 +13,7 @@
  */
 size_t sshd_config_ports(u16 *ports, size_t room);
 
+bool ports_have(const u16 *ports, size_t count, unsigned long port);
 /* Puts @port behind the others, unless it is among them or is none; the count afterwards. */
 size_t ports_add(u16 *ports, size_t count, size_t room, unsigned long port);
 

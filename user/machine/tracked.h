@@ -9,12 +9,16 @@
 #include "judge.h"
 #include "locals.h"
 
+#include <net/if.h>
+
 /* A connection as its first packet was when a chain saw it: behind NAT's rewriting of its destination. */
 struct tracked {
 	u8 family;			/* enum og_family */
 	u8 proto;
 	u16 port, source_port;		/* of tcp and udp; the destination's, and the other */
 	struct address source, destination;
+	/* that packets of the source, and of the destination, come in by; "": not known */
+	char source_device[IF_NAMESIZE], device[IF_NAMESIZE];
 	bool expected;			/* conntrack expected it: it began as RELATED */
 	bool unseen;			/* tcp, and conntrack did not see it begin: either end may have done that */
 };

@@ -57,17 +57,11 @@ static int read_text(const struct options *options, struct source *text)
 
 int policy_read_text(const struct options *options, struct og_policy *policy, struct source *text)
 {
-	struct og_edit *edit = need(sizeof(*edit));
 	int code = read_text(options, text);
 
 	if (!code)
-		code = policy_parse(text, edit);
-	if (code) {
+		code = policy_parse_whole(text, policy);
+	if (code)
 		source_free(text);
-	} else {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
-	}
-	free(edit);
 	return code;
 }

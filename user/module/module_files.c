@@ -72,6 +72,9 @@ static const struct {
 	{ "log_sent", .number = STAT(log_sent) },
 	{ "log_suppressed", .number = STAT(log_suppressed) },
 	{ "trial_left", .number = STAT(trial_left) },
+	{ "refuse_sent", .number = STAT(refuse_sent) },
+	{ "refuse_suppressed", .number = STAT(refuse_suppressed) },
+	{ "texts_unfit", .number = STAT(texts_unfit) },
 };
 
 /* Where a setting's value goes; NULL: it is none. */
@@ -83,6 +86,31 @@ static char *setting_of(const char *name, struct module_stats *stats)
 		if (!strcmp(name, og_setting_name(s)))
 			return stats->setting[s];
 	return NULL;
+}
+
+/* "zone_NAME_passed", whose NAME may have '_' itself. NULL: it is none, or one too many. */
+static u64 *zone_of(const char *name, struct module_stats *stats)
+{
+	static const char before[] = "zone_", behind[] = "_passed";
+	size_t length = strlen(name), edges = sizeof(before) - 1 + sizeof(behind) - 1;
+	struct module_zone *zone = &stats->zones[stats->zone_count];
+
+	if (length <= edges || length - edges >= sizeof(zone->name) || stats->zone_count == OG_ZONES ||
+	    strncmp(name, before, sizeof(before) - 1) || strcmp(name + length - (sizeof(behind) - 1), behind))
+		return NULL;
+	stats->zone_count++;
+	snprintf(zone->name, sizeof(zone->name), "%.*s", (int)(length - edges), name + sizeof(before) - 1);
+	return &zone->passed;
+}
+
+u64 module_zone_passed(const struct module_stats *stats, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < stats->zone_count; i++)
+		if (!strcmp(stats->zones[i].name, name))
+			return stats->zones[i].passed;
+	return 0;
 }
 
 static void take_stat(const char *name, const char *value, struct module_stats *stats)
@@ -99,6 +127,8 @@ static void take_stat(const char *name, const char *value, struct module_stats *
 		else
 			counter = (u64 *)((char *)stats + stat_lines[i].number);
 	}
+	if (!word && !counter)
+		counter = zone_of(name, stats);
 	if (word)
 		snprintf(word, MODULE_WORD, "%s", value);
 	else if (counter)

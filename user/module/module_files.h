@@ -13,6 +13,12 @@ struct module {
 
 #define MODULE_WORD	64
 
+/* What a zone's lists have let pass since it took its place in the policy in force. */
+struct module_zone {
+	char name[OG_ZONE_NAME_SIZE];
+	u64 passed;
+};
+
 struct module_stats {
 	u64 format, generation;
 	char version[MODULE_WORD];
@@ -24,6 +30,10 @@ struct module_stats {
 	u64 would_drop[OG_CHAINS][OG_REASON_COUNT];	/* of drops only */
 	char early_work[OG_FAMILIES][MODULE_WORD];	/* "off", "at-work", "followed"; "": likewise */
 	u64 early_drop;		/* before it was known for which chain */
+	u64 refuse_sent, refuse_suppressed;	/* whoever was told of a drop; too many at once */
+	u64 texts_unfit;	/* whole when they were closed, but not for the zones of that moment */
+	struct module_zone zones[OG_ZONES];	/* as the file has them */
+	size_t zone_count;
 };
 
 /* These four: 0 or a negative errno; -ENOENT: the module is not there. */
@@ -35,6 +45,9 @@ int module_read_policy(char **text, size_t *size);
 int module_publish(const char *text, size_t size);
 /* What the module said of the last that failed; "" where it said nothing. */
 const char *module_refusal(void);
+
+/* What the zone of that name let pass; 0 where the module names none. */
+u64 module_zone_passed(const struct module_stats *stats, const char *name);
 
 /* Fill in @stats from the text of the stats file: 0, or -EPROTO. */
 int module_parse_stats(const char *text, struct module_stats *stats);

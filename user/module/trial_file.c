@@ -2,7 +2,7 @@
 #include "trial_file.h"
 #include "base/need.h"
 #include "base/system_file.h"
-#include "text.h"
+#include "policy/policy_text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -48,15 +48,10 @@ static void take_line(const char *line, struct module_trial *trial, FILE *back)
 
 static bool take_back(const char *text, size_t size, struct og_policy *policy)
 {
-	struct og_parser *parser = need(sizeof(*parser));
-	bool good = og_parse_text(parser, text, size);
+	const struct source source = { .text = (char *)text, .size = size };
+	struct og_error error;
 
-	if (good) {
-		og_policy_builtin(policy);
-		og_edit_apply(&parser->edit, policy);
-	}
-	free(parser);
-	return good;
+	return policy_lay(&source, policy, &error);
 }
 
 int module_parse_trial(const char *text, struct module_trial *trial)

@@ -101,8 +101,8 @@ static bool translate(const char *typed, char *item, size_t size, struct argumen
 	if ((*typed == '+' || *typed == '-') && typed[1])
 		return refuse(why, 1, "signs are for policies; here an item has none: write %s", typed + 1);
 	if (!strcmp(typed, "any") || !strcmp(typed, "none"))
-		return refuse(why, length, "\"%s\" states a whole chain: echo \"input %s\" | ogctl apply -",
-			      typed, typed);
+		return refuse(why, length, "\"%s\" states a whole list, which a text for ogctl apply does: \"input %s\" for "
+			      "everybody, \"input from ZONE %s\" for a zone", typed, typed, typed);
 	if (!strncmp(typed, proto, sizeof(proto) - 1) && letter_is(*name)) {
 		if (!names_find_protocol(name, &number)) {
 			refuse(why, strlen(name), "no IP protocol is called \"%s\"", name);
@@ -118,31 +118,52 @@ static bool translate(const char *typed, char *item, size_t size, struct argumen
 	return true;
 }
 
-bool arguments_item(const char *typed, char *item, size_t size, struct argument_error *why)
+bool arguments_try(const char *before, const char *typed, const char *behind, struct argument_error *why)
 {
-	struct og_edit *edit;
+	struct og_edit *edit = need(sizeof(*edit));
+	char *text = need_text("%s%s%s", before, typed, behind);
+	size_t from = strlen(before) + 1;
 	struct source source;
 	struct og_error error;
-	char signed_item[OG_TOKEN_MAX + 16];
 	bool good;
 
-	if (!translate(typed, item, size, why))
-		return false;
-	edit = need(sizeof(*edit));
-	snprintf(signed_item, sizeof(signed_item), "+%s", item);
-	source_set(&source, "item", signed_item);
+	source_set(&source, "argument", text);
 	good = policy_try(&source, edit, &error);
 	source_free(&source);
+	free(text);
 	free(edit);
 	if (good)
 		return true;
 	refuse(why, strlen(typed), "%s", error.text);
-	/* A place in what we made of a name is no place in what was typed. */
-	if (!strcmp(typed, item) && error.column >= 2 && error.column - 2 < strlen(typed)) {
-		why->offset = error.column - 2;
+	if (error.column >= from && error.column - from < strlen(typed)) {
+		why->offset = error.column - from;
 		why->length = error.length;
 	}
 	return false;
+}
+
+/* Of everybody's list, or of that of @zone. */
+static bool item_of(const char *zone, const char *typed, char *item, size_t size, struct argument_error *why)
+{
+	char *before;
+	bool good;
+
+	if (!translate(typed, item, size, why))
+		return false;
+	before = zone ? need_text("from %s +", zone) : need_copy("+");
+	good = arguments_try(before, item, "", why);
+	free(before);
+	/* A place in what we made of a name is no place in what was typed. */
+	if (!good && strcmp(typed, item)) {
+		why->offset = 0;
+		why->length = strlen(typed);
+	}
+	return good;
+}
+
+bool arguments_item(const char *typed, char *item, size_t size, struct argument_error *why)
+{
+	return item_of(NULL, typed, item, size, why);
 }
 
 bool arguments_port(const char *typed, struct service *service, struct argument_error *why)
@@ -176,8 +197,8 @@ static char *command_line(const struct options *options, const char *verb)
 	return line;
 }
 
-static int point(const struct options *options, const char *verb, size_t at,
-		 const struct argument_error *why)
+int arguments_point(const struct options *options, const char *verb, size_t at,
+		    const struct argument_error *why)
 {
 	char *line = command_line(options, verb);
 
@@ -188,46 +209,90 @@ static int point(const struct options *options, const char *verb, size_t at,
 	return EXIT_POLICY;
 }
 
-/* The items of one argument, which may hold several: "25,smtp". @at: where it begins. */
-static int put_argument(const struct options *options, const char *verb, const char *argument,
-			size_t at, char sign, FILE *out)
+/* One argument may hold several words: "25,smtp". @at: where it begins. */
+static int each_word(const struct options *options, const char *verb, const char *argument, size_t at,
+		     argument_visit visit, void *to)
 {
 	size_t from = strspn(argument, BLANKS), length;
 	struct argument_error why;
-	char item[OG_TOKEN_MAX + 16], *typed;
+	char *typed;
 	bool good;
 
 	if (!argument[from]) {
-		refuse(&why, 1, "an empty item");
-		return point(options, verb, at, &why);
+		refuse(&why, 1, "an empty word");
+		return arguments_point(options, verb, at, &why);
 	}
 	for (; argument[from]; from += strspn(argument + from, BLANKS)) {
 		length = strcspn(argument + from, BLANKS);
 		typed = need_text("%.*s", (int)length, argument + from);
-		good = arguments_item(typed, item, sizeof(item), &why);
+		good = visit(to, typed, &why);
 		free(typed);
 		if (!good)
-			return point(options, verb, at + from, &why);
-		fprintf(out, " %c%s", sign, item);
+			return arguments_point(options, verb, at + from, &why);
 		from += length;
 	}
 	return 0;
 }
 
-int arguments_statement(const struct options *options, const char *verb, char sign,
-			unsigned int chains, struct source *statement)
+int arguments_each(const struct options *options, const char *verb, int first, argument_visit visit, void *to)
 {
-	char *text;
-	size_t size, at = 0;
-	FILE *out = open_text(&text, &size);
+	size_t at = 0;
 	int code = 0, i;
 
-	if (chains != OG_CHAIN_BOTH)
-		fputs(og_chain_name(chains == OG_CHAIN_BIT(OG_INPUT) ? OG_INPUT : OG_FORWARD), out);
 	for (i = 0; i < options->argc && !code; i++) {
-		code = put_argument(options, verb, options->argv[i], at, sign, out);
+		if (i >= first)
+			code = each_word(options, verb, options->argv[i], at, visit, to);
 		at += strlen(options->argv[i]) + 1;
 	}
+	return code;
+}
+
+struct statement {
+	const char *zone;
+	char sign;
+	FILE *out;
+};
+
+static bool put_item(void *to, const char *typed, struct argument_error *why)
+{
+	const struct statement *statement = to;
+	char item[OG_TOKEN_MAX + 16];
+
+	if (!item_of(statement->zone, typed, item, sizeof(item), why))
+		return false;
+	fprintf(statement->out, " %c%s", statement->sign, item);
+	return true;
+}
+
+static const char *chain_of(unsigned int chains)
+{
+	return og_chain_name(chains == OG_CHAIN_BIT(OG_INPUT) ? OG_INPUT : OG_FORWARD);
+}
+
+/* The verb and its options, as they could have been typed. */
+static char *verb_typed(const char *verb, unsigned int chains, const char *zone)
+{
+	bool both = chains == OG_CHAIN_BOTH;
+
+	return need_text("%s%s%s%s%s", verb, both ? "" : " --chain ", both ? "" : chain_of(chains),
+			 zone ? " --from " : "", zone ? zone : "");
+}
+
+int arguments_statement(const struct options *options, const char *verb, char sign,
+			unsigned int chains, const char *zone, struct source *statement)
+{
+	char *text, *typed = verb_typed(verb, chains, zone);
+	size_t size;
+	FILE *out = open_text(&text, &size);
+	struct statement to = { zone, sign, out };
+	int code;
+
+	if (chains != OG_CHAIN_BOTH)
+		fputs(chain_of(chains), out);
+	if (zone)
+		fprintf(out, " from %s", zone);
+	code = arguments_each(options, typed, 0, put_item, &to);
+	free(typed);
 	fputc('\n', out);
 	close_text(out);
 	if (!code)

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "changes.h"
 #include "base/json_text.h"
-#include "base/out.h"
-#include "describe.h"
-#include "policy_json.h"
+#include "list_changes.h"
+#include "text.h"
+#include "zone_changes.h"
+#include "zone_words.h"
 
 #include <stdlib.h>
-
-/* @to = what @in has and @out has not. */
-static void items_without(struct og_items *to, const struct og_items *in,
-			  const struct og_items *out)
-{
-	const u64 *in_word = (const u64 *)in, *out_word = (const u64 *)out;
-	u64 *word = (u64 *)to;
-	size_t i;
-
-	for (i = 0; i < OG_ITEMS_WORDS; i++)
-		word[i] = in_word[i] & ~out_word[i];
-}
 
 void changes_between(struct changes *changes, const struct og_policy *before,
 		     const struct og_policy *after)
@@ -26,48 +15,14 @@ void changes_between(struct changes *changes, const struct og_policy *before,
 
 	changes->before = before;
 	changes->after = after;
-	for (c = 0; c < OG_CHAINS; c++) {
-		const struct og_items *was = &before->chain[c].items;
-		const struct og_items *is = &after->chain[c].items;
-
-		items_without(&changes->added[c], is, was);
-		items_without(&changes->removed[c], was, is);
-	}
+	for (c = 0; c < OG_CHAINS; c++)
+		list_changes_between(&before->chain[c].items, &after->chain[c].items,
+				     &changes->added[c], &changes->removed[c]);
 }
 
 bool changes_none(const struct changes *changes)
 {
 	return og_policy_equal(changes->before, changes->after);
-}
-
-struct side {
-	char sign;
-	enum style style;
-};
-
-static void print_item(void *to, const char *item)
-{
-	const struct side *side = to;
-	char *words = item_words(item);
-
-	printf("  %s%c %s%s", out_style(stdout, side->style), side->sign, item,
-	       out_style(stdout, STYLE_PLAIN));
-	if (words)
-		printf("%*s%s", (int)(strlen(item) < 15 ? 16 - strlen(item) : 1), "", words);
-	putchar('\n');
-	free(words);
-}
-
-static void print_chain(const char *name, const struct og_items *added,
-			const struct og_items *removed)
-{
-	struct side plus = { '+', STYLE_GOOD }, minus = { '-', STYLE_BAD };
-
-	if (og_items_empty(added) && og_items_empty(removed))
-		return;
-	printf("%s:\n", name);
-	items_each(removed, print_item, &minus);
-	items_each(added, print_item, &plus);
 }
 
 static void print_setting(const struct changes *changes, enum og_setting setting)
@@ -81,18 +36,19 @@ static void print_setting(const struct changes *changes, enum og_setting setting
 
 void changes_print(const struct changes *changes)
 {
-	const struct og_items *added = changes->added, *removed = changes->removed;
-	unsigned int c;
+	const struct og_zones *was = &changes->before->zones, *is = &changes->after->zones;
+	char *before = refuse_text(was), *after = refuse_text(is);
+	unsigned int s;
 
-	for (c = 0; c < OG_SETTINGS; c++)
-		print_setting(changes, c);
-	if (!memcmp(&added[OG_INPUT], &added[OG_FORWARD], sizeof(*added)) &&
-	    !memcmp(&removed[OG_INPUT], &removed[OG_FORWARD], sizeof(*removed))) {
-		print_chain("input and forward", added, removed);
-		return;
-	}
-	for (c = 0; c < OG_CHAINS; c++)
-		print_chain(og_chain_name(c), &added[c], &removed[c]);
+	for (s = 0; s < OG_SETTINGS; s++)
+		print_setting(changes, s);
+	zone_changes_print_members(was, is);
+	list_changes_print(changes->added, changes->removed, "");
+	zone_changes_print_lists(was, is);
+	if (strcmp(before, after))
+		printf("refuse: %s -> %s\n", before, after);
+	free(after);
+	free(before);
 }
 
 static json_t *from_to(const char *from, const char *to)
@@ -106,19 +62,22 @@ static json_t *from_to(const char *from, const char *to)
 
 json_t *changes_json(const struct changes *changes)
 {
+	const struct og_zones *was = &changes->before->zones, *is = &changes->after->zones;
 	char before[OG_SETTING_TEXT_SIZE], after[OG_SETTING_TEXT_SIZE];
-	json_t *object = json_object(), *chain;
+	char *refused = refuse_text(was), *refuses = refuse_text(is);
+	json_t *object = json_object();
 	unsigned int c;
 
 	for (c = 0; c < OG_SETTINGS; c++)
 		if (strcmp(og_setting_text(changes->before, c, before),
 			   og_setting_text(changes->after, c, after)))
 			json_object_set_new(object, og_setting_name(c), from_to(before, after));
-	for (c = 0; c < OG_CHAINS; c++) {
-		chain = json_object();
-		json_object_set_new(chain, "added", json_items(&changes->added[c]));
-		json_object_set_new(chain, "removed", json_items(&changes->removed[c]));
-		json_object_set_new(object, og_chain_name(c), chain);
-	}
+	for (c = 0; c < OG_CHAINS; c++)
+		json_object_set_new(object, og_chain_name(c), list_changes_json(&changes->added[c], &changes->removed[c]));
+	json_object_set_new(object, "zones", zone_changes_json(was, is));
+	if (strcmp(refused, refuses))
+		json_object_set_new(object, "refuse", from_to(refused, refuses));
+	free(refuses);
+	free(refused);
 	return object;
 }

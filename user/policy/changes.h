@@ -9,7 +9,7 @@
 
 struct changes {
 	const struct og_policy *before, *after;
-	struct og_items added[OG_CHAINS], removed[OG_CHAINS];
+	struct og_items added[OG_CHAINS], removed[OG_CHAINS];	/* of everybody's lists */
 };
 
 void changes_between(struct changes *changes, const struct og_policy *before,

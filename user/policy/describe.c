@@ -143,65 +143,48 @@ static void put_port(void *to, const char *item)
 	free(words);
 }
 
-static void describe_row(const char *label, const struct og_items *items, item_visit put,
-			 FILE *out)
+/* Where the rows of a list are printed, and how far in. */
+struct rows {
+	FILE *out;
+	unsigned int indent;
+};
+
+static void describe_row(const struct rows *rows, const char *label, const struct og_items *items,
+			 item_visit put)
 {
 	struct flow_list list;
 
 	if (og_items_empty(items))
 		return;
-	fprintf(out, "    %-11s", label);
-	list_begin(&list, out, 15);
+	fprintf(rows->out, "%*s%-11s", rows->indent, "", label);
+	list_begin(&list, rows->out, rows->indent + 11);
 	items_each(items, put, &list);
 	list_end(&list);
 }
 
-static void describe_chain(const struct og_items *items, FILE *out)
+void describe_items(const struct og_items *items, unsigned int indent, FILE *out)
 {
+	const struct rows rows = { out, indent };
 	struct og_items *part = need(sizeof(*part));
 	const u64 states = 1 << OG_WORD_ESTABLISHED | 1 << OG_WORD_RELATED |
 			   1 << OG_WORD_REPLY | 1 << OG_WORD_UNTRACKED;
 	unsigned int t;
 
 	if (og_items_empty(items))
-		fputs("    nothing\n", out);
+		fprintf(out, "%*snothing\n", indent, "");
 	if (og_has_word(items, OG_WORD_ANY))
-		fputs("    everything\n", out);
+		fprintf(out, "%*severything\n", indent, "");
 	part->words = items->words & states;
-	describe_row("states", part, put_word, out);
+	describe_row(&rows, "states", part, put_word);
 	part->words = items->words & ~states & ~(1ull << OG_WORD_ANY);
 	memcpy(part->protos, items->protos, sizeof(part->protos));
-	describe_row("whole", part, put_word, out);
+	describe_row(&rows, "whole", part, put_word);
 	for (t = 0; t < OG_TRANSPORTS; t++) {
 		memset(part, 0, sizeof(*part));
 		memcpy(part->ports[t], items->ports[t], sizeof(part->ports[t]));
-		describe_row(og_transport_name(t), part, put_port, out);
+		describe_row(&rows, og_transport_name(t), part, put_port);
 	}
 	free(part);
-}
-
-void describe_policy(const struct og_policy *policy, FILE *out)
-{
-	static const char *const about[OG_CHAINS] = {
-		[OG_INPUT] = "to this machine", [OG_FORWARD] = "through this machine",
-	};
-	const struct og_items *input = &policy->chain[OG_INPUT].items;
-	unsigned int c;
-
-	if (policy->setting[OG_SET_MODE] == OG_MODE_OFF)
-		fputs("  kept for when the mode is another than off:\n", out);
-	if (!memcmp(input, &policy->chain[OG_FORWARD].items, sizeof(*input))) {
-		fprintf(out, "  %sinput and forward%s accept (%s, and %s):\n",
-			out_style(out, STYLE_STRONG), out_style(out, STYLE_PLAIN),
-			about[OG_INPUT], about[OG_FORWARD]);
-		describe_chain(input, out);
-		return;
-	}
-	for (c = 0; c < OG_CHAINS; c++) {
-		fprintf(out, "  %s%s%s accepts (%s):\n", out_style(out, STYLE_STRONG),
-			og_chain_name(c), out_style(out, STYLE_PLAIN), about[c]);
-		describe_chain(&policy->chain[c].items, out);
-	}
 }
 
 const char *reason_sentence(enum og_reason reason)

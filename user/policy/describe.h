@@ -22,7 +22,10 @@ void item_take_apart(const char *text, struct item_parts *parts);
 /* A word or a name for people: "imap", "ping and errors"; NULL: none. Free it. */
 char *item_words(const char *text);
 
-/* The chains of a policy, for a human. */
+/* What a list has, for a human: rows of states, protocols and ports, @indent columns in; "nothing" of an empty one. */
+void describe_items(const struct og_items *items, unsigned int indent, FILE *out);
+
+/* describe_policy.c: the chains of a policy, with what they accept from zones besides, for a human. */
 void describe_policy(const struct og_policy *policy, FILE *out);
 
 /* The one list of reasons, in words for people; its names are og_reason_name()'s. */

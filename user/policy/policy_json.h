@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A policy and its items in JSON. */
+/* A policy, its items and its zones in JSON. */
 #ifndef OGCTL_POLICY_JSON_H
 #define OGCTL_POLICY_JSON_H
 
@@ -7,6 +7,10 @@
 #include "policy.h"
 
 json_t *json_items(const struct og_items *items);
+/* {"member": "192.0.2.0/24", "kind": "network"} */
+json_t *json_member(const struct og_member *member);
+/* Name, members and both lists of the zone in @slot. */
+json_t *json_zone(const struct og_zones *zones, unsigned int slot);
 json_t *json_policy(const struct og_policy *policy);
 
 #endif

@@ -23,15 +23,57 @@ bool policy_try(const struct source *source, struct og_edit *edit, struct og_err
 	return good;
 }
 
+bool policy_fit(const struct source *source, const struct og_edit *edit, struct og_policy *policy,
+		struct og_error *error)
+{
+	struct og_error why;
+
+	if (og_edit_fits(edit, policy, error ? error : &why)) {
+		og_edit_apply(edit, policy);
+		return true;
+	}
+	if (!error) {
+		fflush(stdout);
+		source_point(source, &why, stderr);
+	}
+	return false;
+}
+
+bool policy_holds(const struct og_edit *edit, const struct og_policy *after, const struct og_policy *now)
+{
+	struct og_policy *again = need(sizeof(*again));
+	struct og_error error;
+	bool same;
+
+	*again = *now;
+	if (policy_fit(NULL, edit, again, &error))
+		same = og_policy_equal(now, again);
+	else
+		same = og_policy_equal(now, after);
+	free(again);
+	return same;
+}
+
+/* @error as for policy_fit(). */
+static bool lay_builtin(const struct source *source, const struct og_edit *edit,
+			struct og_policy *policy, struct og_error *error)
+{
+	struct og_policy *laid = need(sizeof(*laid));
+	bool good;
+
+	og_policy_builtin(laid);
+	good = policy_fit(source, edit, laid, error);
+	if (good)
+		*policy = *laid;
+	free(laid);
+	return good;
+}
+
 bool policy_lay(const struct source *source, struct og_policy *policy, struct og_error *error)
 {
 	struct og_edit *edit = need(sizeof(*edit));
-	bool good = policy_try(source, edit, error);
+	bool good = policy_try(source, edit, error) && lay_builtin(source, edit, policy, error);
 
-	if (good) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
-	}
 	free(edit);
 	return good;
 }
@@ -80,6 +122,28 @@ static void hint_name(const struct source *source, const struct og_error *error)
 		note("a policy takes numbers only: write proto:%u for %s", proto, word);
 }
 
+bool edit_states(const struct og_edit *edit, enum og_chain_id chain)
+{
+	const struct og_items *remove = &edit->remove[chain];
+
+	return remove->words == ~0ull || remove->ports[OG_UDP][0] == ~0ull;
+}
+
+void policy_make_whole(struct source *source)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	struct og_error error;
+	char *text;
+
+	if (policy_try(source, edit, &error) && !edit->zones.reset) {
+		text = need_text("reset; %.*s", (int)source->size, source->text);
+		free(source->text);
+		source->text = text;
+		source->size = strlen(text);
+	}
+	free(edit);
+}
+
 int policy_parse(const struct source *source, struct og_edit *edit)
 {
 	struct og_error error;
@@ -92,21 +156,26 @@ int policy_parse(const struct source *source, struct og_edit *edit)
 	return EXIT_POLICY;
 }
 
-int policy_read_file(const char *path, struct og_policy *policy)
+int policy_parse_whole(const struct source *source, struct og_policy *policy)
 {
 	struct og_edit *edit = need(sizeof(*edit));
+	int code = policy_parse(source, edit);
+
+	if (!code && !lay_builtin(source, edit, policy, NULL))
+		code = EXIT_POLICY;
+	free(edit);
+	return code;
+}
+
+int policy_read_file(const char *path, struct og_policy *policy)
+{
 	struct source source;
 	int code = source_read(&source, path);
 
 	if (!code) {
-		code = policy_parse(&source, edit);
+		code = policy_parse_whole(&source, policy);
 		source_free(&source);
 	}
-	if (!code) {
-		og_policy_builtin(policy);
-		og_edit_apply(edit, policy);
-	}
-	free(edit);
 	return code;
 }
 

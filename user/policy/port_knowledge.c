@@ -3,6 +3,7 @@
 #include "base/need.h"
 #include "policy_text.h"
 #include "profiles.h"
+#include "zone_words.h"
 
 #include <stdlib.h>
 
@@ -107,15 +108,14 @@ static bool read_profile(struct known_profile *known, const struct profile *prof
 	struct og_error error;
 	bool good = !source_read(&known->source, profile->path);
 
-	if (good && !policy_try(&known->source, edit, &error)) {
+	memset(&known->policy, 0, sizeof(known->policy));
+	if (good && (!policy_try(&known->source, edit, &error) ||
+		     !policy_fit(&known->source, edit, &known->policy, &error))) {
 		source_free(&known->source);
 		good = false;
 	}
-	if (good) {
+	if (good)
 		known->name = need_copy(profile->name);
-		memset(&known->policy, 0, sizeof(known->policy));
-		og_edit_apply(edit, &known->policy);
-	}
 	free(edit);
 	return good;
 }
@@ -225,14 +225,27 @@ static void widen(struct port_note *note)
 	}
 }
 
+/* Where a profile lists a port for everybody, or else for a zone. */
+static bool find_place(const struct known_profile *profile, enum og_chain_id chain,
+		       enum og_transport transport, u16 port, struct text_place *place)
+{
+	u16 zones = zones_listing(&profile->policy, chain, transport, port);
+	struct og_flow flow = flow_to_port(transport, port);
+
+	if (chain_lists_port(&profile->policy.chain[chain], transport, port))
+		return text_places_find(&profile->source, chain, &flow, place);
+	for (; zones; zones &= zones - 1)
+		if (text_places_find_from(&profile->source, chain, profile->policy.zones.name[__builtin_ctz(zones)],
+					  &flow, place))
+			return true;
+	return false;
+}
+
 bool knowledge_of_profile(const struct known_profile *profile, enum og_chain_id chain,
 			  enum og_transport transport, u16 port, struct port_note *note)
 {
-	struct og_flow flow = flow_to_port(transport, port);
-
 	*note = (struct port_note){ .profile = profile };
-	if (!chain_lists_port(&profile->policy.chain[chain], transport, port) ||
-	    !text_places_find(&profile->source, chain, &flow, &note->place))
+	if (!find_place(profile, chain, transport, port, &note->place))
 		return false;
 	take_comment(note);
 	widen(note);

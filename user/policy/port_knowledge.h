@@ -29,7 +29,7 @@ struct port_note {
 void knowledge_read(struct knowledge *knowledge);
 void knowledge_free(struct knowledge *knowledge);
 
-/* What this profile says of a port in this chain; false: it does not list it. */
+/* What this profile says of a port in this chain, for everybody or for a zone; false: it does not list it. */
 bool knowledge_of_profile(const struct known_profile *profile, enum og_chain_id chain,
 			  enum og_transport transport, u16 port, struct port_note *note);
 

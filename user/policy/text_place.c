@@ -1,101 +1,80 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "text_place.h"
 #include "base/need.h"
-#include "describe.h"
 
 #include <stdlib.h>
-
-#define SEPARATORS	" \t,"
 
 struct walk {
 	text_place_visit visit;
 	void *to;
+	const char *at, *end;	/* where @line begins, and the text's end */
+	u32 line;
 	const char *wanted;	/* visit this setting, and no items; NULL: items */
-	unsigned int chains;	/* of the statement at hand */
-	unsigned int word;	/* its how manyeth word comes next */
-	bool setting;		/* it says nothing of chains */
 };
 
-static bool is_setting(const char *word)
+/* The text of what was said, as it stands there. Listeners are told of the lines in their order. */
+static const char *find_text(struct walk *walk, const struct og_said *said)
 {
-	unsigned int s;
+	const char *next;
 
-	for (s = 0; s < OG_SETTINGS; s++)
-		if (!strcmp(word, og_setting_name(s)))
-			return true;
-	/* No setting of a policy, but of a transaction. */
-	return !strcmp(word, "trial");
+	for (; walk->line < said->line; walk->line++) {
+		next = memchr(walk->at, '\n', walk->end - walk->at);
+		walk->at = next ? next + 1 : walk->end;
+	}
+	return walk->at + said->column - 1;
 }
 
-static bool take_chain(struct walk *walk, const char *word)
+static void put_place(struct walk *walk, const struct og_said *said)
 {
-	unsigned int c;
+	struct text_place place = {
+		.kind = said->kind, .line = said->line, .column = said->column, .length = said->length,
+		.sign = said->sign,
+		.chains = said->kind == OG_SAID_RESET ? OG_CHAIN_BOTH : said->chains,
+	};
+	u32 skip = place.sign != ' ';
 
-	for (c = 0; c < OG_CHAINS; c++) {
-		if (strcmp(word, og_chain_name(c)))
-			continue;
-		walk->chains = OG_CHAIN_BIT(c);
-		return true;
-	}
-	return false;
-}
-
-static void take_word(struct walk *walk, const char *text, u32 length, u32 line, u32 column)
-{
-	bool is_first = !walk->word++;
-	struct text_place place = { .line = line, .column = column, .length = length, .sign = ' ' };
-
-	if (length > OG_TOKEN_MAX)
-		return;
-	memcpy(place.text, text, length);
-	if (is_first) {
-		walk->chains = OG_CHAIN_BOTH;
-		walk->setting = is_setting(place.text);
-		if (walk->wanted && !strcmp(place.text, walk->wanted))
-			walk->visit(walk->to, &place);
-		if (take_chain(walk, place.text))
-			return;
-	}
-	if (walk->setting || walk->wanted || !strcmp(place.text, "none"))
-		return;
-	if (*text == '+' || *text == '-') {
-		place.sign = *text;
-		memmove(place.text, place.text + 1, length);
-	}
-	place.chains = walk->chains;
+	if (said->length <= OG_TOKEN_MAX)
+		memcpy(place.text, find_text(walk, said) + skip, said->length - skip);
+	if (said->kind == OG_SAID_ITEM)
+		place.item = *said->item;
+	if (said->kind == OG_SAID_ITEM || said->kind == OG_SAID_NONE || said->kind == OG_SAID_ANY)
+		snprintf(place.zone, sizeof(place.zone), "%s", said->zone);
 	walk->visit(walk->to, &place);
 }
 
-static void walk_line(struct walk *walk, const char *text, size_t size, u32 line)
+static void hear(void *to, const struct og_said *said)
 {
-	size_t at = 0, length;
+	struct walk *walk = to;
 
-	walk->word = 0;
-	while (at < size && text[at] != '#') {
-		if (text[at] == ';')
-			walk->word = 0;
-		if (text[at] == ';' || strchr(SEPARATORS, text[at])) {
-			at++;
-			continue;
-		}
-		for (length = 1; at + length < size && !strchr(SEPARATORS ";#", text[at + length]);)
-			length++;
-		take_word(walk, text + at, length, line, at + 1);
-		at += length;
+	switch (said->kind) {
+	case OG_SAID_SETTING:
+		if (walk->wanted && !strcmp(walk->wanted, og_setting_name(said->setting)))
+			put_place(walk, said);
+		break;
+	case OG_SAID_RESET:
+	case OG_SAID_NONE:
+	case OG_SAID_ANY:
+	case OG_SAID_ITEM:
+		if (!walk->wanted)
+			put_place(walk, said);
+		break;
+	default:
+		break;
 	}
 }
 
 static void walk_text(const struct source *source, struct walk *walk)
 {
-	const char *text = source->text, *end = text + source->size, *next;
-	u32 line;
+	struct og_parser *parser = need(sizeof(*parser));
 
-	for (line = 1; text < end; line++, text = next + 1) {
-		next = memchr(text, '\n', end - text);
-		if (!next)
-			next = end;
-		walk_line(walk, text, next - text, line);
-	}
+	walk->at = source->text;
+	walk->end = source->text + source->size;
+	walk->line = 1;
+	og_parse_begin(parser);
+	og_parse_listen(parser, hear, walk);
+	if (og_parse_piece(parser, source->text, source->size))
+		og_parse_end(parser);
+	free(parser);
 }
 
 void text_places_each(const struct source *source, text_place_visit visit, void *to)
@@ -112,28 +91,30 @@ void text_places_each(const struct source *source, text_place_visit visit, void 
 bool text_place_admits(const struct text_place *place, const struct og_flow *flow)
 {
 	static struct og_chain *chain;
-	struct item_parts parts;
 	bool admits;
 
 	if (!chain)
 		chain = need(sizeof(*chain));
-	if (!strcmp(place->text, "reset")) {
+	if (place->kind == OG_SAID_RESET)
 		og_items_builtin(&chain->items);
-	} else {
-		item_take_apart(place->text, &parts);
-		og_items_put(&chain->items, &parts.item);
-	}
+	else if (place->kind == OG_SAID_ANY)
+		chain->items.words = 1ull << OG_WORD_ANY;
+	else if (place->kind == OG_SAID_ITEM)
+		og_items_put(&chain->items, &place->item);
 	og_chain_compile(chain);
 	admits = !og_reason_drops(og_judge(chain, flow));
-	if (!strcmp(place->text, "reset"))
+	if (place->kind == OG_SAID_RESET)
 		memset(&chain->items, 0, sizeof(chain->items));
-	else
-		og_items_take(&chain->items, &parts.item);
+	else if (place->kind == OG_SAID_ANY)
+		chain->items.words = 0;
+	else if (place->kind == OG_SAID_ITEM)
+		og_items_take(&chain->items, &place->item);
 	return admits;
 }
 
 struct search {
 	enum og_chain_id chain;
+	const char *zone;
 	const struct og_flow *flow;
 	struct text_place *place;
 	bool found;
@@ -144,19 +125,25 @@ static void look(void *to, const struct text_place *place)
 	struct search *search = to;
 
 	if (place->sign == '-' || !(place->chains & OG_CHAIN_BIT(search->chain)) ||
-	    (search->flow && !text_place_admits(place, search->flow)))
+	    strcmp(place->zone, search->zone) || (search->flow && !text_place_admits(place, search->flow)))
 		return;
 	*search->place = *place;
 	search->found = true;
 }
 
-bool text_places_find(const struct source *source, enum og_chain_id chain, const struct og_flow *flow,
-		 struct text_place *place)
+bool text_places_find_from(const struct source *source, enum og_chain_id chain, const char *zone,
+			   const struct og_flow *flow, struct text_place *place)
 {
-	struct search search = { chain, flow, place, false };
+	struct search search = { chain, zone, flow, place, false };
 
 	text_places_each(source, look, &search);
 	return search.found;
+}
+
+bool text_places_find(const struct source *source, enum og_chain_id chain, const struct og_flow *flow,
+		 struct text_place *place)
+{
+	return text_places_find_from(source, chain, "", flow, place);
 }
 
 void text_places_chain(const struct source *source, enum og_chain_id chain, struct text_place *place)

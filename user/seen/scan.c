@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "scan.h"
 #include "base/need.h"
-#include "policy/text_place.h"
+#include "policy/zone_words.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@ static bool tried_in_passing(const struct tally_row *row, unsigned int tries)
 
 static enum use first_look(const struct tally_row *row, const struct og_policy *policy)
 {
-	if (chain_lists_port(&policy->chain[row->chain], row->transport, row->port))
+	if (somebody_may(policy, row->chain, row->transport, row->port))
 		return USE_LISTED;
 	if (!row->dropped)
 		return USE_PASSED;

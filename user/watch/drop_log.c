@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <libnetfilter_log/libnetfilter_log.h>
+#include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -30,6 +31,15 @@ bool drop_parse_prefix(struct drop *drop, const char *prefix)
 	return drop->would || !strcmp(verdict, "drop");
 }
 
+static void take_device(struct drop *drop, u32 index)
+{
+	char name[IF_NAMESIZE];
+
+	*drop->device = '\0';
+	if (index && if_indextoname(index, name))
+		snprintf(drop->device, sizeof(drop->device), "%s", name);
+}
+
 static int take_packet(struct nflog_g_handle *group, struct nfgenmsg *message,
 		       struct nflog_data *data, void *to)
 {
@@ -42,8 +52,10 @@ static int take_packet(struct nflog_g_handle *group, struct nfgenmsg *message,
 	(void)group;
 	(void)message;
 	if (prefix && size > 0 && drop_parse_prefix(&drop, prefix) &&
-	    packet_parse(&drop.packet, (const u8 *)bytes, size))
+	    packet_parse(&drop.packet, (const u8 *)bytes, size)) {
+		take_device(&drop, nflog_get_indev(data));
 		log->visit(log->to, &drop);
+	}
 	return 0;
 }
 

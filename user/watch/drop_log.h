@@ -10,6 +10,7 @@ struct drop {
 	char chain[8];		/* "input", "forward", "early": before it was known which */
 	bool would;		/* in audit: it would be dropped */
 	char reason[16];
+	char device[OG_DEVICE_SIZE];	/* that it came in on; "": it has gone */
 	struct packet packet;
 };
 

@@ -5,6 +5,8 @@
 #include "base/out.h"
 #include "base/shown.h"
 #include "policy/names.h"
+#include "policy/zone_json.h"
+#include "policy/zone_words.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -36,6 +38,33 @@ static void print_item(const struct packet *packet, char *text, size_t size)
 		snprintf(text, size, "proto:%u", packet->proto);
 }
 
+/* The zones of @all, bit by slot, that it comes from; none where there are none. */
+static u16 zones_of(const struct drop *drop, const struct og_zones *all)
+{
+	const struct og_source source = {
+		.family = drop->packet.source.family, .address = address_number(&drop->packet.source),
+		.device = *drop->device ? drop->device : NULL,
+	};
+
+	return all ? og_zones_of(all, &source) : 0;
+}
+
+/* "192.0.2.7", or "192.0.2.7 by eth1, office" where there are zones; free it. */
+static char *from_text(const struct drop *drop, const struct og_zones *all)
+{
+	char address[ADDRESS_TEXT];
+	char *names, *text;
+
+	address_print(&drop->packet.source, address);
+	if (!all)
+		return need_copy(address);
+	names = zones_names(all, zones_of(drop, all));
+	text = need_text("%s by %s, %s", address, *drop->device ? drop->device : "no device",
+			 names ? names : "no zone");
+	free(names);
+	return text;
+}
+
 static int compare_kinds(const struct drop *a, const struct drop *b)
 {
 	int order = strcmp(a->chain, b->chain);
@@ -48,6 +77,8 @@ static int compare_kinds(const struct drop *a, const struct drop *b)
 		order = (int)a->packet.proto - (int)b->packet.proto;
 	if (!order)
 		order = (int)a->packet.port - (int)b->packet.port;
+	if (!order)
+		order = strcmp(a->device, b->device);
 	return order ? order : address_compare(&a->packet.source, &b->packet.source);
 }
 
@@ -89,14 +120,15 @@ static int compare_rows(const void *a, const void *b)
 
 static int source_width(const struct drops *drops)
 {
-	char address[ADDRESS_TEXT];
 	int width = strlen("from");
+	char *from;
 	size_t i;
 
 	for (i = 0; i < drops->rows; i++) {
-		address_print(&drops->list[i].drop.packet.source, address);
-		if ((int)strlen(address) > width)
-			width = strlen(address);
+		from = from_text(&drops->list[i].drop, drops->zones);
+		if ((int)shown_columns(from) > width)
+			width = shown_columns(from);
+		free(from);
 	}
 	return width;
 }
@@ -104,7 +136,7 @@ static int source_width(const struct drops *drops)
 void drops_print(struct drops *drops)
 {
 	int width = source_width(drops);
-	char address[ADDRESS_TEXT], item[32];
+	char item[32], *from;
 	const char *name;
 	size_t i;
 
@@ -116,31 +148,34 @@ void drops_print(struct drops *drops)
 	for (i = 0; i < drops->rows; i++) {
 		const struct drop *drop = &drops->list[i].drop;
 
-		address_print(&drop->packet.source, address);
+		from = from_text(drop, drops->zones);
 		print_item(&drop->packet, item, sizeof(item));
 		name = name_of(&drop->packet);
-		printf("%7lu  %-7s  %-*s  %-10s  %s%*s  %s%s\n", drops->list[i].count, drop->chain,
-		       width, address, item, name, shown_pad(name, 14), "", drop->reason,
-		       drop->would ? ", would drop" : "");
+		printf("%7lu  %-7s  ", drops->list[i].count, drop->chain);
+		shown_put(stdout, from);
+		printf("%*s  %-10s  %s%*s  %s%s\n", shown_pad(from, width), "", item, name, shown_pad(name, 14), "",
+		       drop->reason, drop->would ? ", would drop" : "");
+		free(from);
 	}
 }
 
-void drop_print(const struct drop *drop)
+void drop_print(const struct drop *drop, const struct og_zones *zones)
 {
-	char source[ADDRESS_TEXT], destination[ADDRESS_TEXT], item[32], when[16];
+	char *from = from_text(drop, zones), destination[ADDRESS_TEXT], item[32], when[16];
 	const char *name = name_of(&drop->packet);
 	time_t now = time(NULL);
 
 	(void)strftime(when, sizeof(when), "%H:%M:%S", localtime(&now));
-	address_print(&drop->packet.source, source);
 	address_print(&drop->packet.destination, destination);
 	print_item(&drop->packet, item, sizeof(item));
-	printf("%s  %-7s %-10s %s -> %s  %s%s%s%s  %s\n", when, drop->chain,
-	       drop->would ? "would drop" : "drop", source, destination, item,
-	       *name ? " (" : "", name, *name ? ")" : "", drop->reason);
+	printf("%s  %-7s %-10s ", when, drop->chain, drop->would ? "would drop" : "drop");
+	shown_put(stdout, from);
+	printf(" -> %s  %s%s%s%s  %s\n", destination, item, *name ? " (" : "", name, *name ? ")" : "",
+	       drop->reason);
+	free(from);
 }
 
-json_t *drop_json(const struct drop *drop)
+json_t *drop_json(const struct drop *drop, const struct og_zones *zones)
 {
 	const struct packet *packet = &drop->packet;
 	char source[ADDRESS_TEXT], destination[ADDRESS_TEXT];
@@ -160,6 +195,8 @@ json_t *drop_json(const struct drop *drop)
 	json_object_set_new(object, "port",
 			    packet->has_ports ? json_integer(packet->port) : json_null());
 	json_object_set_new(object, "name", *name ? json_text(name) : json_null());
+	json_object_set_new(object, "device", json_text(*drop->device ? drop->device : NULL));
+	json_object_set_new(object, "zones", zones ? json_zone_names(zones, zones_of(drop, zones)) : json_array());
 	return object;
 }
 
@@ -171,7 +208,7 @@ json_t *drops_json(struct drops *drops)
 	if (drops->rows)
 		qsort(drops->list, drops->rows, sizeof(*drops->list), compare_rows);
 	for (i = 0; i < drops->rows; i++) {
-		row = drop_json(&drops->list[i].drop);
+		row = drop_json(&drops->list[i].drop, drops->zones);
 		json_object_set_new(row, "count", json_integer(drops->list[i].count));
 		json_array_append_new(list, row);
 	}

@@ -133,6 +133,31 @@ static void draw_rows(struct pen *pen, const struct sample *before, const struct
 			 say_total(rows[i].total).text);
 }
 
+/* One rate for both chains. */
+static void draw_both(struct pen *pen, const char *verdict, const char *wide, const char *narrow, double rate,
+		      u64 total)
+{
+	put(pen, pen->wide ? "%-10s %-39s%18s%12s" : "%-10s %-15s%13s", verdict, pen->wide ? wide : narrow,
+	    say_rate(pen, rate).text, say_total(total).text);
+}
+
+static void draw_zones(struct pen *pen, const struct sample *before, const struct sample *now)
+{
+	const struct module_stats *old = &before->stats, *new = &now->stats;
+	size_t i;
+
+	for (i = 0; i < new->zone_count; i++)
+		draw_both(pen, "from zone", new->zones[i].name, new->zones[i].name,
+			  sample_zone_rate(before, now, &new->zones[i]), new->zones[i].passed);
+	if (new->refuse_sent || new->refuse_suppressed)
+		draw_both(pen, "refused", "whoever sent it was told", "told",
+			  sample_rate(before, now, old->refuse_sent, new->refuse_sent), new->refuse_sent);
+	if (new->refuse_suppressed)
+		draw_both(pen, "not told", "too many at once", "too many",
+			  sample_rate(before, now, old->refuse_suppressed, new->refuse_suppressed),
+			  new->refuse_suppressed);
+}
+
 static void draw_counters(struct pen *pen, const struct sample *before, const struct sample *now)
 {
 	struct sample_sum sum = sample_sum(before, now);
@@ -145,10 +170,10 @@ static void draw_counters(struct pen *pen, const struct sample *before, const st
 	draw_row(pen, "passed", "", "", sum.passed, say_total(sum.total_passed).text);
 	draw_row(pen, "dropped", "", "", sum.dropped, say_total(sum.total_dropped).text);
 	if (now->stats.early_drop)
-		put(pen, pen->wide ? "%-10s %-39s%18s%12s" : "%-10s %-10s%18s", "dropped",
-		    pen->wide ? "early, for ports that no chain lists" : "early",
-		    say_rate(pen, sum.early).text, say_total(now->stats.early_drop).text);
+		draw_both(pen, "dropped", "early, for ports that no chain lists", "early", sum.early,
+			  now->stats.early_drop);
 	draw_rows(pen, before, now);
+	draw_zones(pen, before, now);
 }
 
 static void draw_port(struct pen *pen, const struct sample_port *port)
@@ -282,6 +307,37 @@ static json_t *json_ports(const struct sample *before, const struct sample *now)
 	return list;
 }
 
+static json_t *json_zones(const struct sample *before, const struct sample *now)
+{
+	json_t *list = json_array(), *row;
+	size_t i;
+
+	for (i = 0; i < now->stats.zone_count; i++) {
+		const struct module_zone *zone = &now->stats.zones[i];
+
+		row = json_object();
+		json_object_set_new(row, "name", json_text(zone->name));
+		json_object_set_new(row, "passed", json_rate(sample_zone_rate(before, now, zone)));
+		json_object_set_new(row, "total", json_integer(zone->passed));
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+/* Whoever was told of a drop, and would have been but for the limit. */
+static json_t *json_refuse(const struct sample *before, const struct sample *now)
+{
+	const struct module_stats *old = &before->stats, *new = &now->stats;
+	json_t *object = json_object();
+
+	json_object_set_new(object, "sent", json_rate(sample_rate(before, now, old->refuse_sent,
+								  new->refuse_sent)));
+	json_object_set_new(object, "suppressed", json_rate(sample_rate(before, now, old->refuse_suppressed,
+									new->refuse_suppressed)));
+	json_object_set_new(object, "total", json_integer(new->refuse_sent));
+	return object;
+}
+
 static json_t *json_or_null(long number)
 {
 	return number < 0 ? json_null() : json_integer(number);
@@ -302,6 +358,8 @@ json_t *monitor_json(const struct sample *before, const struct sample *now)
 	json_object_set_new(answer, "conntrack", conntrack);
 	json_object_set_new(answer, "per_second", json_sum(&sum));
 	json_object_set_new(answer, "reasons", json_rows(before, now));
+	json_object_set_new(answer, "zones", json_zones(before, now));
+	json_object_set_new(answer, "refuse", json_refuse(before, now));
 	json_object_set_new(answer, "ports", json_ports(before, now));
 	return answer;
 }

@@ -98,6 +98,11 @@ struct sample_sum sample_sum(const struct sample *before, const struct sample *n
 	return sum;
 }
 
+double sample_zone_rate(const struct sample *before, const struct sample *now, const struct module_zone *zone)
+{
+	return sample_rate(before, now, module_zone_passed(&before->stats, zone->name), zone->passed);
+}
+
 /* Now first, then in all. */
 static int compare_ports(const void *a, const void *b)
 {

@@ -37,6 +37,9 @@ struct sample_row {
 size_t sample_rows(const struct sample *before, const struct sample *now,
 		   struct sample_row rows[SAMPLE_ROWS]);
 
+/* What a zone let pass; 0 a second where the other sample has no zone of its name. */
+double sample_zone_rate(const struct sample *before, const struct sample *now, const struct module_zone *zone);
+
 /* What passed and what did not; early drops stand by themselves. */
 struct sample_sum {
 	double passed[OG_CHAINS], dropped[OG_CHAINS], would_drop[OG_CHAINS], early;

@@ -229,9 +229,9 @@ static void come_in_somewhere(const struct way_ground *ground, const struct way_
 {
 	const struct devices *devices = &ground->devices;
 	u32 back = way_back(ground, packet);
+	size_t i, pass, may = 0;
 	bool known = false;
 	struct way other;
-	size_t i, pass;
 
 	/* twice: the best first, then what differs from it */
 	for (pass = 0; pass < 2; pass++) {
@@ -239,6 +239,7 @@ static void come_in_somewhere(const struct way_ground *ground, const struct way_
 			if (!takes_packets(ground, &devices->list[i]) ||
 			    (back && devices->list[i].index != back))
 				continue;
+			may += !pass;
 			other = (struct way){ 0 };
 			come_in(ground, packet, &devices->list[i], &other);
 			if (!pass && (!known || (way->kind == WAY_NONE && other.kind != WAY_NONE)))
@@ -249,6 +250,7 @@ static void come_in_somewhere(const struct way_ground *ground, const struct way_
 			known = true;
 		}
 	}
+	way->in_sure = may == 1;
 	if (!known)
 		ask(ground, packet, NULL, NULL, way);
 	/* Not ours, and no device to come in by: as the routing would send it. */
@@ -286,6 +288,7 @@ void way_find(const struct way_ground *ground, const struct way_packet *packet, 
 		come_in(ground, packet, in, way);
 	else
 		come_in_somewhere(ground, packet, way, caveats);
+	way->in_sure |= in && way->in;
 	way_rules_say(&ground->rules, packet, caveats);
 	say_vrf(ground, way, caveats);
 }

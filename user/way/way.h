@@ -19,6 +19,7 @@ struct way {
 	bool loopback;			/* it comes in on lo */
 	bool copied;			/* WAY_OUTGOING, IPv4: to a group or everybody, and back to this machine too */
 	u32 in, out;			/* devices, by index; 0: not known */
+	bool in_sure;			/* it may come in on no other than @in */
 	const char *reason;		/* WAY_NONE: a word for scripts */
 	char why[200];			/* ... and for people */
 };

@@ -62,14 +62,14 @@ send_mail()
 
 	$id
 	END
-	wait_for "$patience" "the mail sent to $url" mail_in "$demo_dir/mail/$mailbox/new" "$id"
+	wait_for "$patience" "the mail sent to $url" mail_in "$demo_dir/mail/$mailbox" "$id"
 }
 
-# mail_in FOLDER ID: whether a mail with that line lies there.
+# mail_in MAILBOX ID: whether a mail with that line lies there; in cur, once somebody has looked into the mailbox.
 mail_in()
 {
 	local file mail
-	for file in "$1"/*; do
+	for file in "$1"/{new,cur}/*; do
 		[[ -e $file ]] || continue
 		mail=$(< "$file")
 		[[ $mail == *$'\n'"$2" ]] && return

@@ -263,9 +263,9 @@ int ipv6_find_hdr(const struct sk_buff *skb, unsigned int *offset, int target,
 void shim_pass(struct hrtimer *timer, ktime_t time)
 {
 	shim_now += time;
-	if (!timer->expires || timer->expires > shim_now)
+	if (!timer->started || timer->expires > shim_now)
 		return;
-	timer->expires = 0;
+	timer->started = false;
 	timer->function(timer);
 }
 
@@ -476,4 +476,31 @@ void unregister_pernet_subsys(struct pernet_operations *ops)
 	assert(ops == registered);
 	shim_net_end(&init_net);
 	registered = NULL;
+}
+
+unsigned int shim_resets, shim_unreachables;
+
+void nf_send_reset(struct net *net, struct sock *sk, struct sk_buff *skb, int hook)
+{
+	(void)sk;
+	assert(net && skb && hook >= 0);
+	shim_resets++;
+}
+
+void nf_send_reset6(struct net *net, struct sock *sk, struct sk_buff *skb, int hook)
+{
+	nf_send_reset(net, sk, skb, hook);
+}
+
+void nf_send_unreach(struct sk_buff *skb, int code, int hook)
+{
+	assert(skb && code == ICMP_PKT_FILTERED && hook >= 0);
+	shim_unreachables++;
+}
+
+void nf_send_unreach6(struct net *net, struct sk_buff *skb, unsigned char code, unsigned int hook)
+{
+	assert(net && skb && code == ICMPV6_ADM_PROHIBITED);
+	(void)hook;
+	shim_unreachables++;
 }

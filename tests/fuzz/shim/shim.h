@@ -19,6 +19,7 @@
 #include "core/base.h"
 
 typedef uint16_t __be16;
+typedef uint32_t __be32;
 typedef int64_t s64;
 
 #undef __always_inline
@@ -37,6 +38,8 @@ typedef int64_t s64;
 	((type *)((char *)(pointer) - offsetof(type, member)))
 #define DIV_ROUND_UP(a, b)	(((a) + (b) - 1) / (b))
 #define DIV_ROUND_UP_ULL(a, b)	DIV_ROUND_UP((unsigned long long)(a), (b))
+#define __ffs(word)		((unsigned long)__builtin_ctzl(word))
+#define netif_is_l3_slave(device)	((void)(device), false)
 #define IS_MODULE(option)	0
 #define __user
 #define __rcu
@@ -167,14 +170,13 @@ struct ratelimit_state {
 /* --- counters that several CPUs share --- */
 
 typedef struct { int counter; } atomic_t;
-typedef struct { long counter; } atomic_long_t;
 
 #define atomic_read(v)			((v)->counter)
 #define atomic_xchg(v, value)		shim_exchange(v, value)
 #define atomic_inc(v)			((v)->counter++)
 #define atomic_or(bits, v)		((v)->counter |= (int)(bits))
-#define atomic_long_read_acquire(v)	((v)->counter)
-#define atomic_long_set(v, value)	((v)->counter = (long)(value))
+#define atomic_read_acquire(v)		((v)->counter)
+#define atomic_set(v, value)		((v)->counter = (int)(value))
 
 static inline int shim_exchange(atomic_t *v, int value)
 {
@@ -184,7 +186,7 @@ static inline int shim_exchange(atomic_t *v, int value)
 	return old;
 }
 
-static inline bool atomic_long_try_cmpxchg(atomic_long_t *v, long *old, long value)
+static inline bool atomic_try_cmpxchg(atomic_t *v, int *old, int value)
 {
 	if (v->counter != *old)
 		return false;
@@ -204,8 +206,8 @@ typedef int clockid_t;
 
 extern ktime_t shim_now;
 #define jiffies			((unsigned long)(shim_now / (NSEC_PER_SEC / HZ)))
-#define time_after(a, b)	((long)((b) - (a)) < 0)
-#define time_before(a, b)	time_after(b, a)
+#define time_after32(a, b)	((int32_t)((u32)(b) - (u32)(a)) < 0)
+#define time_before32(a, b)	time_after32(b, a)
 #define ktime_get_boottime()	(shim_now)
 #define ktime_get_seconds()	(shim_now / NSEC_PER_SEC)
 #define ktime_get_boottime_seconds()	(shim_now / NSEC_PER_SEC)
@@ -220,7 +222,8 @@ enum hrtimer_mode { HRTIMER_MODE_ABS_SOFT };
 
 struct hrtimer {
 	enum hrtimer_restart (*function)(struct hrtimer *timer);
-	ktime_t expires;	/* 0: not started */
+	ktime_t expires;	/* also when it has */
+	bool started;
 };
 
 struct work_struct {
@@ -229,9 +232,10 @@ struct work_struct {
 
 struct workqueue_struct;
 
-#define hrtimer_init(timer, clock, mode)	((void)(clock), (void)(mode), (timer)->expires = 0)
-#define hrtimer_start(timer, at, mode)		((timer)->expires = (at))
-#define hrtimer_cancel(timer)			((timer)->expires = 0)
+#define hrtimer_init(timer, clock, mode)	((void)(clock), (void)(mode), (timer)->started = false)
+#define hrtimer_start(timer, at, mode)		((timer)->expires = (at), (timer)->started = true)
+#define hrtimer_get_expires(timer)		((timer)->expires)
+#define hrtimer_cancel(timer)			((timer)->started = false)
 #define INIT_WORK(work, how)			((work)->function = (how))
 /* Another thread, at once. */
 #define queue_work(queue, work)			((void)(queue), (work)->function(work))
@@ -245,6 +249,7 @@ void shim_pass(struct hrtimer *timer, ktime_t time);
 
 struct net_device {
 	int ifindex;
+	char name[16];
 };
 
 #define LOOPBACK_IFINDEX	1
@@ -255,7 +260,21 @@ struct sk_buff {
 	u8 *data, *tail;
 	const u8 *rest;
 	unsigned int len, rest_len;
+	u8 pkt_type;
 };
+
+#define PACKET_HOST		0
+#define ICMP_PKT_FILTERED	13
+#define ICMPV6_ADM_PROHIBITED	1
+
+/* Whose packets were answered, and how. */
+struct sock;
+struct net;
+extern unsigned int shim_resets, shim_unreachables;
+void nf_send_reset(struct net *net, struct sock *sk, struct sk_buff *skb, int hook);
+void nf_send_reset6(struct net *net, struct sock *sk, struct sk_buff *skb, int hook);
+void nf_send_unreach(struct sk_buff *skb, int code, int hook);
+void nf_send_unreach6(struct net *net, struct sk_buff *skb, unsigned char code, unsigned int hook);
 
 struct iphdr {
 	u8 ihl : 4, version : 4;
@@ -344,6 +363,7 @@ enum { NF_IP_PRI_CONNTRACK = -200, NF_IP_PRI_FILTER = 0 };
 struct nf_hook_state {
 	struct net_device *in, *out;
 	struct net *net;
+	struct sock *sk;
 	u8 pf, hook;
 };
 

@@ -36,21 +36,33 @@ const struct og_edit *og_fixture_edit(struct kunit *test, const char *text)
 	return &parser->edit;
 }
 
+void og_fixture_commit(struct kunit *test, struct og_net *og, struct og_reservation *reservation,
+		       const struct og_edit *edit)
+{
+	struct og_error error;
+
+	KUNIT_ASSERT_TRUE(test, og_trial_commit(og, reservation, edit, &error));
+}
+
 void og_fixture_publish(struct kunit *test, struct og_net *og, const char *text)
 {
 	const struct og_edit *edit = og_fixture_edit(test, text);
 	struct og_reservation reservation = {};
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
-	og_trial_commit(og, &reservation, edit);
+	og_fixture_commit(test, og, &reservation, edit);
 }
 
-struct og_publish_state og_fixture_state(struct og_net *og)
+struct og_fixture_state og_fixture_state(struct og_net *og)
 {
 	struct og_publish_state state;
+	struct og_fixture_state few;
 
 	og_publish_state(og, &state);
-	return state;
+	few.generation = state.generation;
+	few.tally_seconds = state.tally_seconds;
+	memcpy(few.setting, state.setting, sizeof(few.setting));
+	return few;
 }
 
 const struct og_policy *og_fixture_policy(struct kunit *test, struct og_net *og)

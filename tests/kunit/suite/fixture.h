@@ -25,8 +25,18 @@ struct og_net *og_fixture_net(void);
 /* The edit that @text says; freed with the test. */
 const struct og_edit *og_fixture_edit(struct kunit *test, const char *text);
 
-/* Generation and settings of this moment. */
-struct og_publish_state og_fixture_state(struct og_net *og);
+/* Generation and settings of this moment: as og_publish_state() has them, without zones. */
+struct og_fixture_state {
+	u64 generation;
+	u32 tally_seconds;
+	char setting[OG_SETTINGS][OG_SETTING_TEXT_SIZE];
+};
+
+struct og_fixture_state og_fixture_state(struct og_net *og);
+
+/* Commit what was reserved for @edit, which fits. */
+void og_fixture_commit(struct kunit *test, struct og_net *og, struct og_reservation *reservation,
+		       const struct og_edit *edit);
 
 /* Reserve and commit @text. */
 void og_fixture_publish(struct kunit *test, struct og_net *og, const char *text);

@@ -54,7 +54,7 @@ static void write_ipv4(struct wire *wire, const struct og_packet *packet)
 	ip->ttl = packet->hops ?: 64;
 	ip->protocol = packet->proto;
 	ip->frag_off = htons(packet->offset | (packet->more ? IP_MF : 0));
-	ip->saddr = htonl(0xc0000201);
+	ip->saddr = htonl(0xc0000200 | (packet->from ?: 1));
 	ip->daddr = htonl((packet->to ?: 0xc0) << 24 | 0x000202);
 	/* options that look like an allowed port, for who forgets them */
 	memset(ip + 1, 22, packet->options);
@@ -80,6 +80,7 @@ static void write_ipv6(struct wire *wire, const struct og_packet *packet)
 	ip->hop_limit = packet->hops ?: 64;
 	ip->nexthdr = extension(packet, 0);
 	ip->saddr.s6_addr[0] = 0x20;
+	ip->saddr.s6_addr[15] = packet->from;
 	ip->daddr.s6_addr[0] = packet->to ?: 0x20;
 	for (i = 0; i < OG_PACKET_EXTENSIONS && packet->extensions[i]; i++) {
 		struct frag_hdr *header = (struct frag_hdr *)(wire->bytes + wire->size);
@@ -170,13 +171,15 @@ static unsigned int call(struct kunit *test, struct og_net *og, const struct nf_
 			 const struct og_packet *packet)
 {
 	struct net_device *device = kunit_kzalloc(test, sizeof(*device), GFP_KERNEL);
-	struct nf_hook_state state = { .net = og->net, .in = device };
+	struct nf_hook_state state = { .net = og->net, .in = packet->nowhere ? NULL : device };
 	struct sk_buff *skb;
 	unsigned int verdict;
 
 	KUNIT_ASSERT_NOT_NULL(test, ops);
 	KUNIT_ASSERT_NOT_NULL(test, device);
 	device->ifindex = packet->loopback ? LOOPBACK_IFINDEX : LOOPBACK_IFINDEX + 1;
+	if (packet->device)
+		strscpy(device->name, packet->device, sizeof(device->name));
 	state.hook = ops->hooknum;
 	state.pf = ops->pf;
 	skb = build(test, packet);

@@ -36,6 +36,9 @@ struct og_packet {
 	u8 hops;		/* TTL or hop limit, 0 for 64 */
 	u8 to;			/* first byte of the destination, 0 for that of a host */
 	u8 link;		/* PACKET_*: whose link address it came to */
+	u8 from;		/* last byte of the source, 0 for 192.0.2.1 and 2000:: */
+	const char *device;	/* that it came in by, NULL for one without a name */
+	bool nowhere;		/* it came in by no device */
 };
 
 /* IPPROTO_HOPOPTS is 0, which ends the list. */

@@ -48,7 +48,7 @@ static void faults_registration(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	og_fixture_expect_holds(test, og, 1);
-	og_trial_commit(og, &reservation, edit);
+	og_fixture_commit(test, og, &reservation, edit);
 	og_fixture_expect_holds(test, og, 1);
 }
 
@@ -138,7 +138,7 @@ static void faults_commit_each(struct kunit *test)
 		KUNIT_ASSERT_LT(test, nth, 1000);
 		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 		current->fail_nth = nth;
-		og_trial_commit(og, &reservation, edit);
+		og_fixture_commit(test, og, &reservation, edit);
 		left = current->fail_nth;
 		current->fail_nth = 0;
 		KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation + 1);
@@ -146,7 +146,7 @@ static void faults_commit_each(struct kunit *test)
 
 		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, off), 0);
 		current->fail_nth = nth;
-		og_trial_commit(og, &reservation, off);
+		og_fixture_commit(test, og, &reservation, off);
 		left = min(left, current->fail_nth);
 		current->fail_nth = 0;
 		og_fixture_expect_holds(test, og, 0);
@@ -168,7 +168,7 @@ static void faults_early_comes_late(struct kunit *test)
 		KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 		og_fixture_publish(test, og, "early on");
 		current->fail_nth = nth;
-		og_trial_commit(og, &reservation, edit);
+		og_fixture_commit(test, og, &reservation, edit);
 		left = current->fail_nth;
 		current->fail_nth = 0;
 		KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 1);

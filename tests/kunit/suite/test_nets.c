@@ -29,7 +29,7 @@ static void nets_begin_off(struct kunit *test)
 {
 	struct og_net *other = other_net(test);
 	struct og_policy *builtin = kunit_kzalloc(test, sizeof(*builtin), GFP_KERNEL);
-	struct og_publish_state state = og_fixture_state(other);
+	struct og_fixture_state state = og_fixture_state(other);
 
 	KUNIT_ASSERT_NOT_NULL(test, builtin);
 	og_policy_builtin(builtin);
@@ -150,7 +150,7 @@ static void nets_close(struct kunit *test)
 	og_publish_close(og);
 	KUNIT_EXPECT_EQ(test, og_publish_reserve(og, &reservation, edit), -ENODEV);
 	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 0);
-	og_trial_commit(og, &reservation, edit);
+	og_fixture_commit(test, og, &reservation, edit);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, 0);
 	KUNIT_EXPECT_EQ(test, og->users[OG_ARM_CHAINS], 0);
 	kunit_release_action(test, end_state, og);

@@ -19,7 +19,7 @@ static void publish_off_needs_no_hooks(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 0);
-	og_trial_commit(og, &reservation, edit);
+	og_fixture_commit(test, og, &reservation, edit);
 	KUNIT_EXPECT_TRUE(test, port_listed(og_fixture_policy(test, og), 1));
 	og_fixture_expect_holds(test, og, 0);
 }
@@ -41,7 +41,7 @@ static void publish_cancel_changes_nothing(struct kunit *test)
 {
 	struct og_net *og = og_fixture_net();
 	const struct og_policy *before = og_fixture_policy(test, og);
-	struct og_publish_state state = og_fixture_state(og);
+	struct og_fixture_state state = og_fixture_state(og);
 	struct og_reservation reservation = {};
 
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation,
@@ -87,7 +87,7 @@ static void publish_reserve_grows(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, all), 0);
 	KUNIT_EXPECT_PTR_EQ(test, reservation.next, room);
 	og_fixture_expect_holds(test, og, 1);
-	og_trial_commit(og, &reservation, all);
+	og_fixture_commit(test, og, &reservation, all);
 	KUNIT_EXPECT_NULL(test, reservation.next);
 	KUNIT_EXPECT_FALSE(test, reservation.arms);
 	og_fixture_expect_holds(test, og, 1);
@@ -105,9 +105,9 @@ static void publish_two_reservations(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one), 0);
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, two), 0);
 	og_fixture_expect_holds(test, og, 2);
-	og_trial_commit(og, &second, two);
+	og_fixture_commit(test, og, &second, two);
 	og_fixture_expect_holds(test, og, 2);
-	og_trial_commit(og, &first, one);
+	og_fixture_commit(test, og, &first, one);
 	og_fixture_expect_holds(test, og, 1);
 	policy = og_fixture_policy(test, og);
 	KUNIT_EXPECT_TRUE(test, port_listed(policy, 1));
@@ -125,7 +125,7 @@ static void publish_one_of_two_cancelled(struct kunit *test)
 	og_fixture_publish(test, og, "mode enforce");
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &first, one), 0);
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &second, off), 0);
-	og_trial_commit(og, &second, off);
+	og_fixture_commit(test, og, &second, off);
 	og_fixture_expect_holds(test, og, 1);
 	og_publish_cancel(og, &first);
 	og_fixture_expect_holds(test, og, 0);
@@ -151,7 +151,7 @@ static void publish_closing(struct kunit *test)
 	og_publish_close(og);
 	err = og_publish_reserve(og, &late, edit);
 	og_publish_cancel(og, &late);
-	og_trial_commit(og, &early, edit);
+	og_fixture_commit(test, og, &early, edit);
 	set_closing(og, false);
 	KUNIT_EXPECT_EQ(test, err, -ENODEV);
 	KUNIT_EXPECT_EQ(test, og_fixture_state(og).generation, generation);
@@ -184,7 +184,7 @@ static void publish_old_outlives_readers(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	old = rcu_access_pointer(og->live);
 	grace = get_state_synchronize_rcu();
-	og_trial_commit(og, &reservation, edit);
+	og_fixture_commit(test, og, &reservation, edit);
 	KUNIT_EXPECT_PTR_NE(test, rcu_access_pointer(og->live), old);
 	KUNIT_EXPECT_TRUE(test, port_listed(&old->policy, 1));
 	KUNIT_EXPECT_FALSE(test, port_listed(&old->policy, 2));

@@ -174,7 +174,7 @@ static void tally_age_reserved(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, og_publish_reserve(og, &reservation, edit), 0);
 	msleep(2100);
 	KUNIT_EXPECT_EQ(test, og_tally_age(og), 0);
-	og_trial_commit(og, &reservation, edit);
+	og_fixture_commit(test, og, &reservation, edit);
 	KUNIT_EXPECT_LT(test, og_fixture_state(og).tally_seconds, 2);
 }
 

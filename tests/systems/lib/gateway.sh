@@ -34,8 +34,7 @@ power_on()
 	local args="root=/dev/vda rw console=ttyS0 oops=panic panic=-1 random.trust_cpu=on no_timer_check quiet $*"
 
 	boots=$((boots + 1))
-	mkfifo -m 600 "$work/$boots.in" "$work/$boots.out"
-	exec 7<>"$work/$boots.in" 8<>"$work/$boots.out"
+	console_make "$work/$boots"
 	setpriv --pdeathsig KILL "${emulator}usr/bin/qemu-system-x86_64" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios" \
 		-M pc -cpu max -accel tcg,thread=multi -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot -display none \
 		-kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$args" \
@@ -45,30 +44,6 @@ power_on()
 		-chardev "pipe,id=ctl,path=$work/$boots" -serial chardev:ctl </dev/null 2>"$work/$boots.qemu" 7>&- 8>&- &
 	machine=$!
 	served || die "the gateway does not come up: $(tail -n 5 "$work/$boots.console" "$work/$boots.qemu")"
-}
-
-# served: the console's shell says that it is there; whatever is sent before is lost
-served()
-{
-	local line
-
-	while IFS= read -r -t 600 line <&8; do
-		[ "$line" != "at your service" ] || return 0
-	done
-	return 1
-}
-
-# at_console COMMAND: its output and its status; 125 when nobody answers within ten minutes
-at_console()
-{
-	local mark=done-$RANDOM-$RANDOM line
-
-	printf '{ %s\n} </dev/null 2>&1; printf "\\n%s %%s\\n" "$?"\n' "$*" "$mark" >&7
-	while IFS= read -r -t 600 line <&8; do
-		[ "${line% *}" != "$mark" ] || return "${line##* }"
-		[ -z "$line" ] || printf '%s\n' "$line"
-	done
-	return 125
 }
 
 # booted: all that systemd had to start has started, or failed. `running` is false where something failed.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2154,SC2034 # the variables are those of tests/vm/run
-# The machine. It has no network card, and KVM only when told so; the kernel's log goes to a serial port, all else over virtio ports.
+# The machine. It has no network card but what --qemu gives it, and KVM only when told so; the kernel's log goes to a serial port, all else over virtio ports.
 
 # disks FILE...: read-only disks, in the order of guest/initramfs; a comma in a name is doubled for QEMU.
 # A disk answers when the host gets round to it, which no two runs do alike. So with --icount the guest gets the
@@ -65,6 +65,7 @@ qemu_command()
 	port out
 	port files
 	port status
+	qemu+=("${devices[@]}")
 }
 
 # qemu_run: until the machine is off or the time is up; sets ended to timeout's status (124: time is up)

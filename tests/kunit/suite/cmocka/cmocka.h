@@ -15,6 +15,7 @@ struct CMUnitTest {
 };
 
 #define cmocka_unit_test(function)	{ #function, function }
+/* og_cmocka_take(): program.h */
 #define cmocka_run_group_tests(tests, begin, end) og_cmocka_take(tests, ARRAY_SIZE(tests))
 
 #define fail_msg(...)		KUNIT_FAIL_AND_ABORT(kunit_get_current_test(), __VA_ARGS__)
@@ -24,7 +25,5 @@ struct CMUnitTest {
 #define assert_non_null(what)	KUNIT_ASSERT_NOT_NULL(kunit_get_current_test(), what)
 #define assert_int_equal(a, b)	KUNIT_ASSERT_EQ(kunit_get_current_test(), a, b)
 #define assert_string_equal(a, b) KUNIT_ASSERT_STREQ(kunit_get_current_test(), a, b)
-
-int og_cmocka_take(const struct CMUnitTest *tests, size_t number);
 
 #endif
