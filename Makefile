@@ -10,9 +10,9 @@ RETRIES ?= 2
 QUESTIONS ?= 1000
 HOURS ?= 0.25
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
-VERSION := $(shell sed -n 's/^\#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' include/outlook_guard.h)
+VERSION := $(shell packaging/version)
 
-.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions races kernels fresh deb systems packages install uninstall clean
+.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions races kernels fresh deb systems packages release install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -100,6 +100,9 @@ deb: deps ## Debian packages of module and tool, for bookworm and trixie: build/
 
 packages: deps ## the Debian packages: installed, upgraded from 0.1.0 on, removed and purged in a root of each suite
 	@tests/packages/run $(SUITES)
+
+release: deps ## what is handed out of this version: tarball, packages, SBOM, notes, checksums, tag; build/release/VERSION/
+	@packaging/release $(SUITES)
 
 install: tool ## put module (by DKMS where it is there), tool and profiles in place
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" VERSION="$(VERSION)" packaging/install

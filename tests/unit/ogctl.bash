@@ -35,7 +35,7 @@ fresh_module()
 {
 	local version
 
-	version=$(sed -n 's/^#define OG_VERSION[[:space:]]*"\(.*\)"/\1/p' "$top/include/outlook_guard.h")
+	version=$("$top/packaging/version")
 	rm -rf "$OG_PROC_ROOT"
 	mkdir -p "$OG_PROC_ROOT/proc/net/outlook_guard" "$OG_PROC_ROOT/proc/self" "$OG_PROC_ROOT/sys/module/outlook_guard"
 	ln -s ../net "$OG_PROC_ROOT/proc/self/net"
