@@ -20,14 +20,16 @@ hex4()
 # make_process PID PARENT AGE-IN-SECONDS [NAME=VALUE...]
 make_process()
 {
-	local folder=$process/$1 parent=$2 age=$3 up
+	local folder=$process/$1 parent=$2 age=$3 up began
 
 	shift 3
 	mkdir -p "$folder/fd" "$folder/net"
 	read -r up _ </proc/uptime
+	# nobody is older than the machine, which may have started minutes ago
+	began=$(((${up/./} - age * 100) * ticks / 100))
 	# a program's name may hold anything
 	printf '%s (a) b (c) S %s 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 %s 0\n' "${folder##*/}" "$parent" \
-		"$(((${up/./} - age * 100) * ticks / 100))" >"$folder/stat"
+		"$((began > 0 ? began : 0))" >"$folder/stat"
 	printf '%s\0' "$@" >"$folder/environ"
 }
 
