@@ -5,6 +5,7 @@
 #include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
+#include "base/shown.h"
 #include "command.h"
 #include "fast/fast_status.h"
 #include "gate/standing.h"
@@ -17,6 +18,8 @@
 #include "policy/policy_json.h"
 #include "policy/zone_words.h"
 #include "text.h"
+#include "way/droppers.h"
+#include "way/other_filters.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -32,6 +35,7 @@ struct status {
 	struct fast_status fast;
 	struct conntrack_table table;
 	struct standing standing;
+	struct other_filters others;
 };
 
 static bool check;
@@ -191,6 +195,23 @@ static void print_counters(const struct module_stats *stats)
 		       "early, for ports that neither chain lists", stats->early_drop);
 }
 
+/* Nothing, where nobody else drops. */
+static void print_others(const struct other_filters *others)
+{
+	struct droppers droppers;
+	size_t i;
+
+	droppers_find(others, &droppers);
+	for (i = 0; i < droppers.count; i++) {
+		printf("  others      %s may drop packets, too: ", droppers.list[i].who);
+		shown_put(stdout, droppers.list[i].where);
+		putchar('\n');
+	}
+	if (others->unasked)
+		puts("  others      whether another filter drops packets, too, only root can see: sudo ogctl status");
+	droppers_release(&droppers);
+}
+
 static void print_status(const struct options *options, const struct status *status)
 {
 	printf("%soutlook_guard %s%s", out_style(stdout, STYLE_STRONG), status->module.version,
@@ -201,6 +222,7 @@ static void print_status(const struct options *options, const struct status *sta
 	print_mode(status);
 	print_table(&status->table);
 	fast_status_print(&status->fast, "  ");
+	print_others(&status->others);
 	putchar('\n');
 	if (status->has_policy)
 		describe_policy(&status->policy, stdout);
@@ -290,6 +312,7 @@ static void print_json(const struct options *options, const struct status *statu
 	json_object_set_new(answer, "refuse_sent", json_integer(stats->refuse_sent));
 	json_object_set_new(answer, "refuse_suppressed", json_integer(stats->refuse_suppressed));
 	json_object_set_new(answer, "texts_unfit", json_integer(stats->texts_unfit));
+	json_object_set_new(answer, "others", droppers_json(&status->others));
 	add_standing(answer, &status->standing);
 	json_print(answer);
 }
@@ -323,6 +346,7 @@ static int gather(const struct options *options, struct status *status)
 	if (error)
 		return module_complain(error, "look at the module");
 	conntrack_table_read(&status->table);
+	other_filters_read(&status->others);
 	if (fast_status_read(&status->fast))
 		return EXIT_MODULE;
 	error = module_read_policy(&text, &size);
@@ -383,6 +407,7 @@ static int run(const struct options *options)
 			code = module_complain_skew(&status->module);
 	}
 	fast_status_release(&status->fast);
+	other_filters_release(&status->others);
 	free(status->standing.wrong);
 	free(status);
 	return code;

@@ -16,6 +16,7 @@
 #include "question_route.h"
 #include "question_zones.h"
 #include "text.h"
+#include "way/droppers.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -167,6 +168,8 @@ static json_t *caveats_json(void)
 
 		json_object_set_new(object, "kind", json_text(question.caveats.list[i].kind));
 		json_object_set_new(object, "text", json_text(question.caveats.list[i].text));
+		if (!strcmp(question.caveats.list[i].kind, "filter"))
+			json_object_set_new(object, "by", droppers_by_json(question.caveats.list[i].by));
 		json_array_append_new(array, object);
 	}
 	return array;

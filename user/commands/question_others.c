@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "question_others.h"
 #include "base/system_file.h"
+#include "way/filter_tools.h"
 #include "way/xfrm.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static unsigned int stations_of(const struct question *question)
 {
@@ -15,12 +17,17 @@ static unsigned int stations_of(const struct question *question)
 	return stations | STATION_BIT(STATION_FORWARD) | STATION_BIT(STATION_POSTROUTING);
 }
 
-/* A chain that rewrites drops nothing. */
 static void say_other(struct question *question, const struct other_filter *other, bool passes)
 {
-	if (!other->rewrites && passes && (other->families & 1 << question->flow.family) &&
-	    (STATION_BIT(other->station) & stations_of(question)))
-		caveats_add(&question->caveats, "filter", "another filter has a say too (%s)", other->name);
+	char *names;
+
+	if (!other->drops || !passes || !(other->families & 1 << question->flow.family) ||
+	    !(STATION_BIT(other->station) & stations_of(question)))
+		return;
+	names = filter_tools_names(other->by);
+	caveats_add(&question->caveats, "filter", "%s may drop it (%s)", names ? names : "another filter", other->name);
+	caveats_by(&question->caveats, other->by);
+	free(names);
 }
 
 static void end_by_xfrm(struct question *question, const struct xfrm_answer *answer)

@@ -2,16 +2,14 @@
 /* Who else has a say in packets here: filters that may drop what the gate lets pass, and NAT before it. */
 #include "base/need.h"
 #include "doctor_groups.h"
+#include "way/droppers.h"
 #include "way/other_filters.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The fast path's table and the fallback's. */
-#define OUR_TABLES	" outlook_guard_"
-
 /* Their names, each once. NULL: there are none. Free it. */
-static char *names_at(const struct other_filters *others, unsigned int stations, bool rewrites)
+static char *rewriters(const struct other_filters *others)
 {
 	char *text;
 	size_t size, i;
@@ -20,8 +18,7 @@ static char *names_at(const struct other_filters *others, unsigned int stations,
 	for (i = 0; i < others->count; i++) {
 		const struct other_filter *other = &others->list[i];
 
-		if (!(STATION_BIT(other->station) & stations) || other->rewrites != rewrites ||
-		    strstr(other->name, OUR_TABLES))
+		if (other->station != STATION_PREROUTING || !other->rewrites)
 			continue;
 		fflush(out);
 		if (!strstr(text, other->name))
@@ -34,22 +31,43 @@ static char *names_at(const struct other_filters *others, unsigned int stations,
 	return NULL;
 }
 
+/* "ufw (nft's table ip filter, chain INPUT); another filter (...)"; free it. */
+static char *droppers_text(const struct droppers *droppers)
+{
+	char *text;
+	size_t size, i;
+	FILE *out = open_text(&text, &size);
+
+	for (i = 0; i < droppers->count; i++)
+		fprintf(out, "%s%s (%s)", i ? "; " : "", droppers->list[i].who, droppers->list[i].where);
+	close_text(out);
+	return text;
+}
+
+static void say_droppers(struct doctor *doctor, const struct droppers *droppers)
+{
+	char *text = droppers_text(droppers);
+	struct finding *finding = doctor_add(doctor, SEVERITY_HINT, "other-filters");
+
+	finding->what = need_text("others may drop packets here, too: %s", text);
+	finding->why = need_text("a packet passes when all let it pass: what one of these drops is not open, whatever is listed");
+	finding->todo = need_text("nft list ruleset; ogctl test --to ADDRESS --dport PORT says who has a say in one packet; "
+				  "docs/neighbours.md has what to set in each");
+	free(text);
+}
+
 void doctor_others(struct doctor *doctor)
 {
 	struct other_filters others;
 	struct finding *finding;
-	char *droppers, *nat;
+	struct droppers droppers;
+	char *nat;
 
 	other_filters_read(&others);
-	droppers = names_at(&others, STATION_BIT(STATION_INGRESS) | STATION_BIT(STATION_PREROUTING) |
-			    STATION_BIT(STATION_INPUT) | STATION_BIT(STATION_FORWARD), false);
-	nat = names_at(&others, STATION_BIT(STATION_PREROUTING), true);
-	if (droppers) {
-		finding = doctor_add(doctor, SEVERITY_HINT, "other-filters");
-		finding->what = need_text("others judge packets here, too: %s", droppers);
-		finding->why = need_text("a packet passes when all let it pass: what one of these drops is not open, whatever is listed");
-		finding->todo = need_text("nft list ruleset; ogctl test --to ADDRESS --dport PORT says who has a say in one packet");
-	}
+	droppers_find(&others, &droppers);
+	nat = rewriters(&others);
+	if (droppers.count)
+		say_droppers(doctor, &droppers);
 	if (nat) {
 		finding = doctor_add(doctor, SEVERITY_HINT, "nat");
 		finding->what = need_text("destinations are rewritten here: %s", nat);
@@ -58,9 +76,9 @@ void doctor_others(struct doctor *doctor)
 	}
 	if (others.unasked)
 		doctor_saw(doctor, "of some filters it is not to be known without root: sudo ogctl doctor");
-	else if (!droppers && !nat)
-		doctor_saw(doctor, "nobody else filters or rewrites packets here");
-	free(droppers);
+	else if (!droppers.count && !nat)
+		doctor_saw(doctor, "nobody else drops or rewrites packets here");
+	droppers_release(&droppers);
 	free(nat);
 	other_filters_release(&others);
 }

@@ -17,6 +17,11 @@ void caveats_add(struct caveats *caveats, const char *kind, const char *format, 
 	caveats->list[caveats->count++] = caveat;
 }
 
+void caveats_by(struct caveats *caveats, unsigned int by)
+{
+	caveats->list[caveats->count - 1].by = by;
+}
+
 void caveats_release(struct caveats *caveats)
 {
 	size_t i;

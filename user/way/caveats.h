@@ -8,6 +8,7 @@
 struct caveat {
 	const char *kind;	/* a word for scripts */
 	char *text;
+	unsigned int by;	/* of a filter: whose it is, bits for filter_tools_names() */
 };
 
 struct caveats {
@@ -18,6 +19,8 @@ struct caveats {
 /* @kind is kept, not copied; the text is made here, as of printf(). */
 void caveats_add(struct caveats *caveats, const char *kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Who is meant by the one that was added last. */
+void caveats_by(struct caveats *caveats, unsigned int by);
 /* With their texts. */
 void caveats_release(struct caveats *caveats);
 

@@ -16,6 +16,8 @@ struct other_filter {
 	u8 families;		/* 1 << OG_IPV4, 1 << OG_IPV6 */
 	enum station station;
 	bool rewrites;		/* NAT: at PREROUTING the destination */
+	bool drops;		/* it may: by its policy, by a rule, by a chain that it leads to */
+	unsigned int by;	/* whose that drops are, as far as names tell: bits for filter_tools_names() */
 	char name[160];		/* "nft's table inet filter, chain input" */
 };
 

@@ -3,6 +3,7 @@
 #include "base/need.h"
 #include "base/system_file.h"
 #include "other_filters_legacy.h"
+#include "xt_table.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -36,40 +37,30 @@ static const struct {
 /* Both families have the same layout of these; their options have the same numbers, XT_BASE_CTL and the next. */
 _Static_assert(sizeof(struct ipt_getinfo) == sizeof(struct ip6t_getinfo), "one struct for both");
 
-/* What ends the chain when no rule did: its policy's verdict, of the target at @entry. */
-static bool drops(const char *entry, size_t left, enum og_family family)
-{
-	struct xt_standard_target target;
-	u16 offset;
-
-	if (left < sizeof(struct ip6t_entry))
-		return false;
-	offset = family == OG_IPV6 ? ((const struct ip6t_entry *)entry)->target_offset :
-				     ((const struct ipt_entry *)entry)->target_offset;
-	if (left < offset + sizeof(target))
-		return false;
-	memcpy(&target, entry + offset, sizeof(target));
-	return target.verdict == -NF_DROP - 1;
-}
-
 static void take_chains(struct other_filters *others, unsigned int kind, const struct ipt_getinfo *info,
 			const char *entries)
 {
 	struct other_filter other = { .families = 1 << kinds[kind].family, .rewrites = !strcmp(info->name, "nat") };
+	struct filter_chain *chains[XT_PLACES];
+	struct filter_graph graph = { 0 };
 	size_t i;
 
+	xt_table_read(info, kinds[kind].family, entries, &graph, chains);
+	filter_graph_settle(&graph);
 	for (i = 0; i < sizeof(hooks) / sizeof(hooks[0]); i++) {
 		unsigned int hook = hooks[i].hook, last = info->underflow[hook];
+		const struct filter_chain *chain = chains[hook];
 
-		if (!(info->valid_hooks & 1u << hook) || last >= info->size ||
-		    (info->hook_entry[hook] == last &&
-		     !drops(entries + last, info->size - last, kinds[kind].family)))
+		if (!chain || last >= info->size || (info->hook_entry[hook] == last && !chain->policy_drops))
 			continue;
 		other.station = hooks[i].station;
+		other.drops = chain->drops;
+		other.by = chain->by;
 		snprintf(other.name, sizeof(other.name), "%s' table %s, chain %s", kinds[kind].program,
 			 info->name, hooks[i].chain);
 		other_filters_add(others, &other);
 	}
+	filter_graph_release(&graph);
 }
 
 static void read_table(struct other_filters *others, unsigned int kind, int fd, const char *name)
