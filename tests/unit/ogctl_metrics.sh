@@ -115,12 +115,42 @@ verdict 'the family has no suffix' has "$out" '# TYPE outlook_guard_packets coun
 says 'packets_total{chain="input",verdict="accept",reason="state"} 12'
 verdict 'it has its end' [ "$(tail -n 1 <<<"$out")" = '# EOF' ]
 
-# Into a file that is there whole, and keeps the mode that its reader needs
-install -m 644 /dev/null "$work/outlook_guard.prom"
-expect 0 "$OGCTL" metrics -o "$work/outlook_guard.prom"
+# Into a file that node_exporter may read, whatever root's own files are, and that keeps the mode which somebody gave it
+prom=$work/outlook_guard.prom
+umask 077
+expect 0 "$OGCTL" metrics -o "$prom"
+umask 022
 out_is ''
-verdict 'the file has it' grep -qx 'outlook_guard_module_loaded 1' "$work/outlook_guard.prom"
-verdict 'and its mode' [ "$(stat -c %a "$work/outlook_guard.prom")" = 644 ]
+verdict 'the file has it' grep -qx 'outlook_guard_module_loaded 1' "$prom"
+verdict 'everybody may read it' [ "$(stat -c %a "$prom")" = 644 ]
+chmod 640 "$prom"
+expect 0 "$OGCTL" metrics -o "$prom"
+verdict 'it keeps its mode' [ "$(stat -c %a "$prom")" = 640 ]
+ln -s "$work/led-to" "$work/link"
+expect 0 "$OGCTL" metrics -o "$work/link"
+verdict 'a link is followed' [ "$(stat -c '%F %a' "$work/led-to")" = 'regular file 644' ]
+
+# limited COMMAND...: no file may get longer than 1,024 bytes, which ends who tries; with `trap "" XFSZ` before, it is an error
+limited()
+{
+	(
+		ulimit -c 0 -f 1
+		exec "$@"
+	)
+}
+
+# A disk that is full, and an end in the midst of it: whole or not at all, new or not
+cp "$prom" "$work/before"
+sed -i 's/^generation .*/generation 7/' "$stats"
+for file in "$prom" "$work/fresh.prom"; do
+	expect $((128 + $(kill -l XFSZ))) limited "$OGCTL" metrics -o "$file"
+	trap '' XFSZ
+	expect 2 limited "$OGCTL" metrics -o "$file"
+	trap - XFSZ
+	err_has "cannot write $file: File too large"
+done
+verdict 'what was there is as it was' cmp -s "$work/before" "$prom"
+verdict 'what was not there is not there' [ ! -e "$work/fresh.prom" ]
 expect 2 "$OGCTL" metrics -o "$work/nowhere/x"
 err_has "cannot write $work/nowhere/x: No such file or directory"
 expect 0 "$OGCTL" -j metrics
@@ -129,10 +159,9 @@ json '.format == "prometheus" and .output == null and (.metrics | contains("outl
 # What cannot be read whole is not said in part
 cp "$stats" "$work/stats"
 sed -i 's/^format .*/format 9/' "$stats"
-cp "$work/outlook_guard.prom" "$work/before"
-expect 3 "$OGCTL" metrics -o "$work/outlook_guard.prom"
+expect 3 "$OGCTL" metrics -o "$prom"
 out_is ''
-verdict 'the file is as it was' cmp -s "$work/before" "$work/outlook_guard.prom"
+verdict 'the file is as it was' cmp -s "$work/before" "$prom"
 cp "$work/stats" "$stats"
 echo nonsense >"$policy"
 expect 3 "$OGCTL" metrics

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define NEW_MODE	0640	/* a policy says what is open */
+#define OPEN_MODE	0644
 
 static int write_all(int fd, const char *text, size_t size)
 {
@@ -71,15 +72,23 @@ static int make_like(int fd, const struct stat *there)
 	return fchmod(fd, there->st_mode & 07777) ? -errno : 0;
 }
 
-/* @there: the file that it replaces. */
-static int replace(const char *path, const struct stat *there, const char *text, size_t size)
+/* @there: the file that it replaces; NULL: there is none. */
+static int give_mode(int fd, const struct stat *there, enum output_for readers)
+{
+	if (there)
+		return make_like(fd, there);
+	return readers == OUTPUT_FOR_EVERYBODY && fchmod(fd, OPEN_MODE) ? -errno : 0;
+}
+
+/* Whoever reads @path meanwhile has what was there before. */
+static int replace(const char *path, const struct stat *there, const char *text, size_t size, enum output_for readers)
 {
 	char *temporary;
 	int fd, error;
 
 	temporary = need_text("%s.%d", path, getpid());
-	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	error = fd < 0 ? -errno : make_like(fd, there);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, there ? 0600 : NEW_MODE);
+	error = fd < 0 ? -errno : give_mode(fd, there, readers);
 	if (fd >= 0 && error)
 		close(fd);
 	else if (fd >= 0)
@@ -92,8 +101,8 @@ static int replace(const char *path, const struct stat *there, const char *text,
 	return error;
 }
 
-/* Also where a symbolic link leads to nothing yet: half a text is taken away, and not the link. */
-static int create(const char *path, const char *text, size_t size)
+/* Where a symbolic link leads to nothing yet: half a text is taken away, and not the link. */
+static int create_through_link(const char *path, const char *text, size_t size, enum output_for readers)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, NEW_MODE), error;
 	char *target;
@@ -101,14 +110,25 @@ static int create(const char *path, const char *text, size_t size)
 	if (fd < 0)
 		return -errno;
 	target = realpath(path, NULL);
-	error = write_and_close(fd, text, size);
+	error = give_mode(fd, NULL, readers);
+	if (error)
+		close(fd);
+	else
+		error = write_and_close(fd, text, size);
 	if (error && target)
 		unlink(target);
 	free(target);
 	return error;
 }
 
-int output_file_write(const char *path, const char *text, size_t size, bool *replaced)
+static int create(const char *path, const char *text, size_t size, enum output_for readers)
+{
+	struct stat link;
+
+	return lstat(path, &link) ? replace(path, NULL, text, size, readers) : create_through_link(path, text, size, readers);
+}
+
+int output_file_write(const char *path, const char *text, size_t size, enum output_for readers, bool *replaced)
 {
 	struct stat there;
 	char *target;
@@ -116,13 +136,13 @@ int output_file_write(const char *path, const char *text, size_t size, bool *rep
 
 	*replaced = false;
 	if (stat(path, &there))
-		return errno == ENOENT ? create(path, text, size) : -errno;
+		return errno == ENOENT ? create(path, text, size, readers) : -errno;
 	if (!S_ISREG(there.st_mode) || is_stdout(&there))
 		return write_into(path, &there, text, size);
 	target = realpath(path, NULL);
 	if (!target)
 		return -errno;
-	error = replace(target, &there, text, size);
+	error = replace(target, &there, text, size, readers);
 	free(target);
 	*replaced = !error;
 	return error;

@@ -7,10 +7,16 @@
 #include <stddef.h>
 
 /*
- * A file is there whole or not at all, and keeps its mode and owner; a symbolic link is
- * followed. What is no file (a pipe, a device) is written into. A new file is for its owner,
- * and at most its group. @replaced: a file was there before. 0 or a negative errno.
+ * Whose a new file is to read: its owner's and at most his group's, as the umask has it; or everybody's, whatever that is, for
+ * another user's program waits for it.
  */
-int output_file_write(const char *path, const char *text, size_t size, bool *replaced);
+enum output_for { OUTPUT_FOR_OWNER, OUTPUT_FOR_EVERYBODY };
+
+/*
+ * A file is there whole or not at all, and keeps its mode and owner; a symbolic link is
+ * followed. What is no file (a pipe, a device) is written into. @replaced: a file was there
+ * before. 0 or a negative errno.
+ */
+int output_file_write(const char *path, const char *text, size_t size, enum output_for readers, bool *replaced);
 
 #endif

@@ -48,7 +48,7 @@ static const struct argp own_argp = { options_list, parse, NULL, NULL, output_ch
 static int answer(const struct options *options, const char *text, size_t size)
 {
 	bool replaced;
-	int code = output_to_file(text, size, &replaced);
+	int code = output_to_open_file(text, size, &replaced);
 	json_t *object;
 
 	if (code)

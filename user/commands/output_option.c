@@ -31,14 +31,24 @@ const char *output_option(void)
 	return file;
 }
 
-int output_to_file(const char *text, size_t size, bool *replaced)
+static int write_out(const char *text, size_t size, enum output_for readers, bool *replaced)
 {
 	int error;
 
 	*replaced = false;
-	error = file ? output_file_write(file, text, size, replaced) : 0;
+	error = file ? output_file_write(file, text, size, readers, replaced) : 0;
 	if (!error)
 		return 0;
 	complain("cannot write %s: %s", file, strerror(-error));
 	return EXIT_USAGE;
+}
+
+int output_to_file(const char *text, size_t size, bool *replaced)
+{
+	return write_out(text, size, OUTPUT_FOR_OWNER, replaced);
+}
+
+int output_to_open_file(const char *text, size_t size, bool *replaced)
+{
+	return write_out(text, size, OUTPUT_FOR_EVERYBODY, replaced);
 }

@@ -12,7 +12,12 @@ extern const struct argp output_argp;
 /* What it named; NULL: standard output. */
 const char *output_option(void);
 
-/* To the file that it named, if it named one. @replaced: it was there before; false without a file. 0, or an exit code after a complaint. */
+/*
+ * To the file that it named, if it named one; a new one is for its owner to read. @replaced: it was there before; false without a
+ * file. 0, or an exit code after a complaint.
+ */
 int output_to_file(const char *text, size_t size, bool *replaced);
+/* The same of what everybody may read. */
+int output_to_open_file(const char *text, size_t size, bool *replaced);
 
 #endif
