@@ -109,7 +109,7 @@ for file in "${documents[@]}"; do
 done
 
 # A block of commands is run by tests/net/documents, of docs/outlook.md by tests/story, or says why not
-for file in README.md docs/install.md docs/outlook.md docs/guide.md docs/language.md; do
+for file in README.md docs/install.md docs/outlook.md docs/guide.md docs/language.md docs/metrics.md; do
 	while IFS=: read -r number before; do
 		line="$file:$number: $before"
 		verdict 'a comment before the block, run: or not run:' [ "$before" != "${before#<!-- run:}${before#<!-- not run: ?}" ]
