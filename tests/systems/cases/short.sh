@@ -102,6 +102,28 @@ killed()
 	check "it was not open for a moment" [ "$open" -eq 0 ]
 }
 
+# The timer's service in its cage, without node_exporter's folder and with it; no line of the journal where all is well
+metrics()
+{
+	local folder=/var/lib/prometheus/node-exporter unit=outlook-guard-metrics.service
+
+	check "the timer of the metrics goes" says 0 '^active' 'systemctl is-active outlook-guard-metrics.timer'
+	check "without node_exporter there is nothing to do" says 0 . "systemctl start $unit && echo started"
+	check "... and nothing was done" says 1 '.*' "ls $folder"
+	check "with its folder there is a text, for everybody to read" says 0 '^644' \
+		"mkdir -p $folder && systemctl start $unit && stat -c %a $folder/outlook_guard.prom"
+	check "of the module" says 0 'in_force.by="module". 1$' "cat $folder/outlook_guard.prom"
+	check "with what root alone may know" says 0 'disk_policy.is="same". 1$' "cat $folder/outlook_guard.prom"
+	check "the journal has not a line of it" says 0 '^0$' "journalctl -q -b -u $unit --no-pager | wc -l"
+	at "rm $folder/outlook_guard.prom"
+	check "the timer writes it by itself" says 0 . "timeout 90 sh -c 'until [ -e $folder/outlook_guard.prom ]; do sleep 1; done' && echo there"
+	check "it may do little" says 0 . "systemd-analyze security --threshold=20 --no-pager $unit"
+	at "rm $folder/outlook_guard.prom; mkdir $folder/outlook_guard.prom"
+	check "what cannot be written is an error" says 1 . "systemctl start $unit"
+	check "... and the journal says so" says 0 'ogctl: cannot write' "journalctl -q -b -u $unit --no-pager"
+	at "rm -r ${folder%/*}; systemctl reset-failed $unit"
+}
+
 # The fast path is a service: its watcher is in no login session, and what it made goes however it ends
 # shellcheck disable=SC2016 # for the shell of the gateway
 fast()
@@ -122,6 +144,7 @@ case_life()
 	bare
 	install
 	again
+	metrics
 	fast
 	missing
 }
