@@ -158,7 +158,7 @@ static void check_net(unsigned int n)
 	assert(same_policy(&copy, &model->policy));
 	assert(chains == 0 || chains == OG_HOOKS);
 	assert(early == 0 || early == OG_EARLY_HOOKS);
-	assert(model->net->conntrack == !!chains + !!early);
+	assert(model->net->conntrack == (unsigned int)!!chains + !!early);
 	/* there while a policy wants them; a transaction may, and without one nobody else does */
 	assert(chains || !in_force);
 	assert(early || !early_on);
