@@ -15,7 +15,7 @@ const struct command *const commands[] = {
 	&cmd_diff, &cmd_test, &cmd_explain, &cmd_lint, &cmd_profile, &cmd_trial,
 	&cmd_history, &cmd_rollback, &cmd_audit, &cmd_ports, &cmd_suggest, &cmd_monitor,
 	&cmd_drops, &cmd_metrics, &cmd_fast, &cmd_save, &cmd_enforce, &cmd_off,
-	&cmd_export, &cmd_fallback, &cmd_doctor, &cmd_reload, &cmd_version, NULL,
+	&cmd_import, &cmd_export, &cmd_fallback, &cmd_doctor, &cmd_reload, &cmd_version, NULL,
 };
 
 static const struct command *find(const char *name)

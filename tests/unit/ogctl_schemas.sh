@@ -49,6 +49,10 @@ valid 0 version
 valid 0 fast status
 valid 0 status --check
 valid 0 export nft
+valid 0 import iptables "$top/tests/verdict/recipe.rules"
+printf '%s\n' '*filter' ':INPUT DROP' '-A INPUT -d 192.0.2.1 -j ACCEPT' COMMIT >"$work/rules"
+valid 1 import iptables "$work/rules"
+verdict 'with what is left' [ "$(jq -c '[.whole, (.left | length), .left[0].rule]' "$work/out")" = '[false,1,"-A INPUT -d 192.0.2.1 -j ACCEPT"]' ]
 valid 0 metrics
 valid 0 metrics --openmetrics
 valid 1 fallback

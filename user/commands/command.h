@@ -36,7 +36,7 @@ extern const struct command
 	cmd_status, cmd_show, cmd_allow, cmd_deny, cmd_zone, cmd_apply, cmd_check, cmd_diff,
 	cmd_test, cmd_explain, cmd_lint, cmd_profile, cmd_trial, cmd_history,
 	cmd_rollback, cmd_audit, cmd_ports, cmd_suggest, cmd_monitor, cmd_drops, cmd_metrics,
-	cmd_fast, cmd_save, cmd_enforce, cmd_off, cmd_export, cmd_fallback, cmd_doctor, cmd_reload, cmd_version;
+	cmd_fast, cmd_save, cmd_enforce, cmd_off, cmd_import, cmd_export, cmd_fallback, cmd_doctor, cmd_reload, cmd_version;
 
 /* command_line.c: the options before the command; the command's index in argv. */
 int options_before(int argc, char **argv, struct options *options);

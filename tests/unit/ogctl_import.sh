@@ -1,0 +1,221 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Rules of other filters as policies: what is taken over, what is left and named, and what is no ruleset. That the kernel's verdicts
+# are never more open: tests/verdict/imports.
+# shellcheck source-path=SCRIPTDIR source=ogctl.bash
+. "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
+
+# lists: what the policy says of chains, zones and refuse
+lists()
+{
+	grep -E '^(input|forward|zone|refuse)' "$work/out"
+}
+
+# says TEXT
+says()
+{
+	verdict "the policy says \"$1\", and not \"$(lists)\"" [ "$(lists)" = "$1" ]
+	verdict 'it is a policy' "$OGCTL" check "$work/out" >/dev/null
+}
+
+# both RULES: a table filter for both families, INPUT and FORWARD drop
+both()
+{
+	printf '%s\n' '# ogctl: both' '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' ':OUTPUT ACCEPT [0:0]' "$@" COMMIT >"$work/rules"
+}
+
+# rows of: exit status | a rule a line, by \n | what the input list is
+while IFS='|' read -r code rules list; do
+	mapfile -t lines < <(printf '%b\n' "$rules")
+	both "${lines[@]}"
+	expect "$code" "$OGCTL" import iptables "$work/rules"
+	line="$rules"
+	says "input $list"$'\nforward none'
+done <<'ROWS'
+0|-A INPUT -p tcp -m tcp --dport 25 -j ACCEPT|25/tcp
+0|[12:3456] -A INPUT -p tcp -m tcp --dport 25 -j ACCEPT|25/tcp
+0|-A INPUT -p 17 -m udp --dport 53:60 -m comment --comment "a \"quoted\" -j DROP" -j ACCEPT|53-60/udp
+0|-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT|established related
+0|-A INPUT -m conntrack --ctstate ESTABLISHED --ctdir REPLY -j ACCEPT|reply
+0|-A INPUT -m conntrack --ctstate UNTRACKED -j ACCEPT|untracked
+0|-A INPUT -i lo -j ACCEPT|loopback
+0|-A INPUT -p icmp -j ACCEPT\n-A INPUT -p ipv6-icmp -j ACCEPT|icmp proto:1 proto:58
+0|-4 -A INPUT -p icmp -j ACCEPT\n-6 -A INPUT -p ipv6-icmp -j ACCEPT|icmp
+0|-A INPUT -p 47 -j ACCEPT|proto:47
+0|-A INPUT -p tcp -j ACCEPT|proto:6
+0|-A INPUT -j LOG --log-prefix "x -j ACCEPT"\n-A INPUT -p tcp --dport 1 -j ACCEPT|1/tcp
+0|-A INPUT -p tcp ! --dport 25 -j ACCEPT|0-24/tcp 26-65535/tcp
+0|-A INPUT -p tcp --dport 20:25 -j DROP\n-A INPUT -p tcp --dport 22:30 -j ACCEPT|26-30/tcp
+0|-A INPUT -p tcp --dport 25 -j ACCEPT\n-A INPUT -j DROP\n-A INPUT -p tcp --dport 26 -j ACCEPT|25/tcp
+0|-A INPUT -j ACCEPT|any
+0|-A INPUT -m state --state ESTABLISHED,RELATED,NEW,INVALID,UNTRACKED -j ACCEPT|any
+0|-A INPUT -p tcp --dport 25 -m state --state NEW,INVALID,UNTRACKED -j ACCEPT\n-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT|established related 25/tcp
+1|-A INPUT -p tcp --dport 25 -m state --state NEW -j ACCEPT|none
+1|-A INPUT -m state --state INVALID -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -m state --state ESTABLISHED -m conntrack --ctdir ORIGINAL -j ACCEPT|none
+1|-A INPUT -m state --state NEW -j ACCEPT|none
+1|-A INPUT -p tcp --dport 25 -d 192.0.2.1 -j ACCEPT|none
+1|-A INPUT -p tcp --dport 25 -o eth1 -j ACCEPT|none
+1|-A INPUT -p tcp --sport 25 -j ACCEPT|none
+1|-A INPUT -p tcp -m multiport --sports 25 -j ACCEPT|none
+1|-A INPUT -p tcp -m multiport --ports 25 -j ACCEPT|none
+1|-A INPUT -p tcp --dport 25 --syn -j ACCEPT|none
+1|-A INPUT -p tcp -m tcp --dport 25 --tcp-flags SYN,ACK SYN -j ACCEPT|none
+1|-A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT|none
+1|-A INPUT -f -j ACCEPT|none
+1|-A INPUT -p sctp --dport 25 -j ACCEPT|none
+1|-A INPUT -m mark --mark 1 -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -m set --match-set good src -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -m limit --limit 3/min -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -p tcp --dport 25 ! -i eth1 -j ACCEPT|none
+1|-A INPUT -m string --string "-j" --algo bm -j ACCEPT|none
+1|-A INPUT -m set --match-set bad src -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -p tcp -m recent --update --seconds 30 -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT\n-A INPUT -p udp --dport 25 -j ACCEPT|25/udp
+1|-A INPUT -p tcp -j NFQUEUE --queue-num 1\n-A INPUT -p tcp --dport 25 -j ACCEPT\n-A INPUT -p udp --dport 25 -j ACCEPT|25/udp
+1|-A INPUT -m addrtype --dst-type LOCAL -j RETURN\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -m addrtype --dst-type LOCAL -p tcp --dport 25 -j ACCEPT|none
+ROWS
+
+# ways through chains: a RETURN takes off what a chain accepts, a goto does not come back
+both ':some - [0:0]' ':more - [0:0]' '-A INPUT -p tcp -j some' '-A INPUT -p udp -g more' '-A INPUT -p udp --dport 99 -j ACCEPT' \
+	'-A some -p tcp --dport 25 -j RETURN' '-A some -p tcp --dport 20:30 -j ACCEPT' '-A some -j more' \
+	'-A more -p tcp --dport 80 -j ACCEPT' '-A more -p udp --dport 53 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input 20-24/tcp 26-30/tcp 53/udp 80/tcp\nforward none'
+both ':a - [0:0]' ':b - [0:0]' '-A INPUT -j a' '-A a -j b' '-A b -j a'
+expect 4 "$OGCTL" import iptables "$work/rules"
+err_has 'leads back to itself'
+# what leaves ufw's chain for what is not local is everything that the hook input sees
+both ':not-local - [0:0]' '-A INPUT -j not-local' '-A INPUT -p tcp --dport 25 -j ACCEPT' \
+	'-A not-local -m addrtype --dst-type LOCAL -j RETURN' '-A not-local -m addrtype --dst-type MULTICAST -j RETURN' \
+	'-A not-local -m addrtype --dst-type BROADCAST -j RETURN' '-A not-local -j DROP'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input 25/tcp\nforward none'
+
+# who: sources and devices are zones, those who may the same one
+both '-A INPUT -s 192.0.2.0/24 -p tcp --dport 25 -j ACCEPT' '-A INPUT -s 2001:db8::/32 -p tcp --dport 25 -j ACCEPT' \
+	'-A FORWARD -i eth+ -j ACCEPT' '-A INPUT -s 10.0.0.7/255.255.0.0 -p udp --dport 53 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone from-1 192.0.2.0/24 2001:db8::/32\nzone from-2 10.0.0.0/16\nzone from-3 eth*
+input none\ninput from from-1 25/tcp\ninput from from-2 53/udp\nforward none\nforward from from-3 any'
+# who is dropped before is taken off the network, as the two halves that are left
+both '-4 -A INPUT -s 128.0.0.0/2 -j DROP' '-4 -A INPUT -p tcp --dport 25 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone from-1 0.0.0.0/1 192.0.0.0/2\ninput none\ninput from from-1 25/tcp\nforward none'
+# what nobody but lo may say it is takes nothing off lo
+both '-4 -A INPUT ! -i lo -s 127.0.0.0/8 -j DROP' '-A INPUT -i lo -j ACCEPT' '-6 -A INPUT -p tcp --dport 25 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone all-ipv6 ::/0\ninput loopback\ninput from all-ipv6 25/tcp\nforward none'
+both '-A INPUT -i eth0 -s 192.0.2.0/24 -p tcp --dport 25 -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'input none\nforward none'
+err_has "$work/rules:6: not taken over, or not whole: it is for a source and a device at once"
+both '-4 -A INPUT -i eth0 -p tcp --dport 25 -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'input none\nforward none'
+err_has 'for one family alone'
+
+# a policy that accepts: only what is not dropped at all is "any"
+printf '%s\n' '# ogctl: both' '*filter' ':INPUT ACCEPT [0:0]' ':FORWARD ACCEPT [0:0]' '-A INPUT -p tcp --dport 23 -j DROP' COMMIT >"$work/rules"
+expect 1 "$OGCTL" import iptables "$work/rules"
+verdict 'forward is any, input is not' [ "$(lists | grep -c ' any$')" = 1 ]
+err_has 'nothing is dropped by the rules at forward, IPv4: everything passes there'
+# other tables drop as well, at these hooks and before
+printf '%s\n' '# ogctl: both' '*mangle' ':INPUT ACCEPT [0:0]' '-A INPUT -p tcp --dport 25 -j DROP' COMMIT '*raw' ':PREROUTING ACCEPT [0:0]' \
+	'-A PREROUTING -s 10.0.0.0/8 -j DROP' COMMIT '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' '-A INPUT -p tcp --dport 24:26 -j ACCEPT' COMMIT >"$work/rules"
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'input 24/tcp 26/tcp\nforward none'
+err_has "$work/rules:8: not taken over, or not whole: it drops at another hook"
+verdict 'each once' [ "$(grep -c 'not taken over' "$work/err")" = 1 ]
+# who is dropped is told where everybody is
+both '-A INPUT -j REJECT --reject-with icmp-port-unreachable' '-A FORWARD -j REJECT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input none\nforward none\nrefuse reject'
+both '-A INPUT -j REJECT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input none\nforward none'
+
+# --any-state
+both '-A INPUT -m state --state INVALID -j DROP' '-A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT' '-A INPUT -p tcp --dport 25 -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'input established related\nforward none'
+err_has "$work/rules:8: "
+err_has '--any-state takes it over'
+expect 1 "$OGCTL" import iptables --any-state "$work/rules"
+says $'input established related 25/tcp\nforward none'
+err_has 'INVALID and UNTRACKED too'
+
+# the page: of one family, and of both
+page=$top/tests/verdict/recipe.rules
+{ echo '# Generated by ip6tables-save v1.8.9'; sed 's/-p icmp /-p ipv6-icmp /' "$page"; } >"$work/page6"
+expect 0 "$OGCTL" import iptables "$page" "$work/page6"
+"$OGCTL" show --policy "$work/out" >"$work/shown"
+verdict 'it is the built-in policy' cmp "$work/shown" "$policy"
+expect 0 "$OGCTL" import iptables "$page"
+verdict 'IPv4 alone is a zone' [ "$(lists | head -n 1)" = 'zone all-ipv4 0.0.0.0/0' ]
+err_has "IPv4's rules alone"
+expect 4 "$OGCTL" import iptables "$work/page6" "$work/page6"
+err_has 'both files are of the same family'
+from=$page expect 0 "$OGCTL" import iptables -
+err_has 'ogctl: '
+expect 0 "$OGCTL" import iptables "$page" -o "$work/policy"
+out_is ''
+verdict 'it is in the file' "$OGCTL" check "$work/policy" >/dev/null
+both '-A INPUT -p tcp --dport 25 -d 192.0.2.1 -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules" -o "$work/policy"
+verdict 'what is left is a comment there' grep -q '^#     -A INPUT -p tcp --dport 25 -d 192.0.2.1' "$work/policy"
+
+# comments say settings, zones and refuse, and nothing of what passes
+both '# ogctl: ipv6 ignore' '# ogctl: tally on' '# ogctl: refuse reject office' '# ogctl: zone office eth1 10.0.0.0/8' '# ogctl: zone idle eth2' \
+	':input_from_office - [0:0]' '-A INPUT -i eth1 -j input_from_office' '-A INPUT -s 10.0.0.0/8 -j input_from_office' \
+	'-A input_from_office -p tcp --dport 25 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone idle eth2\nzone office eth1 10.0.0.0/8\ninput none\ninput from office 25/tcp\nforward none\nrefuse reject office'
+verdict 'settings are taken' [ "$(grep -cE '^(ipv6 ignore|tally on)$' "$work/out")" = 2 ]
+for bad in 'input any' 'from office any' 'any' '+25/tcp' 'reset' 'trial 60' 'mode off; input any' 'mode odd' ''; do
+	both "# ogctl: $bad"
+	expect 4 "$OGCTL" import iptables "$work/rules"
+	err_has "$work/rules:6:"
+	out_is ''
+done
+
+# no ruleset
+expect 2 "$OGCTL" import iptables "$work/nowhere"
+expect 2 "$OGCTL" import iptables "$work"
+expect 2 "$OGCTL" import frob "$work/rules"
+expect 2 "$OGCTL" import iptables
+head -c 5000 /dev/urandom >"$work/binary"
+expect 4 "$OGCTL" import iptables "$work/binary"
+: >"$work/empty"
+expect 4 "$OGCTL" import iptables "$work/empty"
+while IFS='|' read -r place text; do
+	printf '%b' "$text" >"$work/rules"
+	expect 4 "$OGCTL" import iptables "$work/rules"
+	err_has "$work/rules:$place: "
+	out_is ''
+done <<'ROWS'
+1:1|hello\n
+1:1|iptables -A INPUT -j ACCEPT\n
+1:1|{"nftables": []}\n
+1:1|-A INPUT -j ACCEPT\n
+1:1|*odd\n
+2:1|*filter\n*filter\n
+2:8|*filter\n:INPUT MAYBE [0:0]\n
+3:4|*filter\n:INPUT DROP [0:0]\n-A OTHER -j ACCEPT\nCOMMIT\n
+3:10|*filter\n:INPUT DROP [0:0]\n-A INPUT -j\nCOMMIT\n
+3:31|*filter\n:INPUT DROP [0:0]\n-A INPUT -m comment --comment "cut -j ACCEPT\nCOMMIT\n
+3:10|*filter\n:INPUT DROP [0:0]\n-A INPUT ACCEPT\nCOMMIT\n
+3:1|*filter\n:INPUT DROP [0:0]\n-A INPUT -j ACCEPT\n
+3:13|*filter\n:INPUT DROP [0:0]\n-A INPUT -s ::1 -j ACCEPT\nCOMMIT\n
+ROWS
+# cut anywhere it is refused, or lacks nothing that decides
+size=$(stat -c %s "$page")
+whole=$("$OGCTL" import iptables "$page" 2>/dev/null)
+for ((cut = 0; cut < size; cut += 7)); do
+	head -c "$cut" "$page" >"$work/rules"
+	expect 4 "$OGCTL" import iptables "$work/rules"
+done
+head -c $((size - 1)) "$page" >"$work/rules"
+expect 0 "$OGCTL" import iptables "$work/rules"
+verdict 'a line end more or less is nothing' [ "$(tail -n +2 "$work/out")" = "$(tail -n +2 <<<"$whole")" ]
+finish

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "import.h"
+#include "base/need.h"
+#include "policy/policy_text.h"
+#include "remarks.h"
+#include "say.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const enum hook hooks[OG_CHAINS] = { HOOK_INPUT, HOOK_FORWARD };
+
+static bool find_passes(struct say *say, const char **why)
+{
+	unsigned int chain, family;
+	bool good = true;
+
+	for (chain = 0; chain < OG_CHAINS; chain++)
+		for (family = 0; good && family < OG_FAMILIES; family++)
+			if (say->families & BOX_FAMILY(family))
+				good = passes_find(say->set, hooks[chain], family, &say->passes[chain][family], why);
+	return good && passes_elsewhere(say->set, why);
+}
+
+/* Whether everybody who is dropped, by either chain, is told. */
+static bool all_reject(const struct say *say)
+{
+	unsigned int chain, family;
+	bool any = false;
+
+	for (chain = 0; chain < OG_CHAINS; chain++) {
+		for (family = 0; family < OG_FAMILIES; family++) {
+			const struct passes *passes = &say->passes[chain][family];
+
+			if (!(say->families & BOX_FAMILY(family)) || passes->open)
+				continue;
+			if (!passes->rejects)
+				return false;
+			any = true;
+		}
+	}
+	return any;
+}
+
+static void say_notes(const struct say *say, FILE *out)
+{
+	unsigned int chain, family;
+
+	for (chain = 0; chain < OG_CHAINS; chain++)
+		for (family = 0; family < OG_FAMILIES; family++)
+			if (say->families & BOX_FAMILY(family) && say->passes[chain][family].open)
+				fprintf(out, "nothing is dropped by the rules at %s, %s: everything passes there, and the policy says so\n",
+					og_chain_name(chain), family == OG_IPV4 ? "IPv4" : "IPv6");
+	if (say->single)
+		fprintf(out, "these are %s's rules alone: of the other family established connections, what is related, and loopback may pass, and nothing else; a second file would say it\n",
+			say->families == BOX_FAMILY(OG_IPV4) ? "IPv4" : "IPv6");
+	if (say->relaxed)
+		fprintf(out, "--any-state: what passes by %zu rules in some states, new connections among them, the policy lets pass in every state, INVALID and UNTRACKED too\n",
+			say->relaxed);
+}
+
+static size_t count_left(const struct ruleset *set)
+{
+	size_t at, count = 0;
+
+	for (at = 0; at < set->rule_count; at++)
+		count += set->rules[at]->left != NULL;
+	return count;
+}
+
+/* Put together, and read: what comes out is in the language's own form. */
+static bool make_text(struct say *say, const char *remarks, struct imported *imported, struct og_error *error)
+{
+	bool says_refuse = say->known->zones.refuse != OG_REFUSE_DROP;
+	struct og_policy *policy = need(sizeof(*policy));
+	char *lists = say_text(say), *whole, *canonical;
+	struct source source;
+	bool good;
+
+	whole = need_text("reset\n%s%s%s", remarks, lists, !says_refuse && all_reject(say) ? "refuse reject\n" : "");
+	source_set(&source, "import", whole);
+	good = policy_lay(&source, policy, error);
+	if (good) {
+		canonical = policy_text(policy);
+		imported->text = need_text("reset\n%s", canonical);
+		free(canonical);
+	}
+	source_free(&source);
+	free(whole);
+	free(lists);
+	free(policy);
+	return good;
+}
+
+static bool say_all(struct say *say, const char *remarks, struct imported *imported, struct og_error *error)
+{
+	size_t size;
+	FILE *out;
+	bool good;
+
+	say_ways(say);
+	say_lists(say);
+	good = make_text(say, remarks, imported, error);
+	if (good) {
+		say_unsaid(say);
+		out = open_text(&imported->notes, &size);
+		say_notes(say, out);
+		close_text(out);
+		imported->left = count_left(say->set);
+		imported->relaxed = say->relaxed;
+	}
+	rows_free(&say->rows);
+	return good;
+}
+
+static bool know(struct og_policy *known, const char *remarks, struct og_error *error)
+{
+	char *text = need_text("reset\n%s", remarks);
+	struct source source;
+	bool good;
+
+	source_set(&source, "comments", text);
+	good = policy_lay(&source, known, error);
+	if (!good)
+		error->line = 0;
+	source_free(&source);
+	free(text);
+	return good;
+}
+
+/*
+ * Off, or in an audit, an export's chains are called by nobody, or drop nothing: but what they list is what it lists. This can
+ * only make it less.
+ */
+static void wake(struct ruleset *set, const struct og_policy *known)
+{
+	size_t i;
+	unsigned int c;
+
+	for (i = 0; i < set->count && known->setting[OG_SET_MODE] != OG_MODE_ENFORCE; i++)
+		for (c = 0; c < OG_CHAINS; c++) {
+			char *key = need_text("inet outlook_guard %s", og_chain_name(c));
+
+			if (!strcmp(set->chains[i]->key, key)) {
+				set->chains[i]->hook = hooks[c];
+				set->chains[i]->policy = VERDICT_DROP;
+			}
+			free(key);
+		}
+}
+
+bool import_policy(struct ruleset *set, bool any_state, struct imported *imported, struct og_error *error, const char **place)
+{
+	struct og_policy *known = need(sizeof(*known));
+	struct say say = { .set = set, .known = known, .any_state = any_state, .families = set->families };
+	char *remarks = remarks_text(set, error, place);
+	unsigned int chain, family;
+	const char *why = NULL;
+	bool good = remarks && know(known, remarks, error);
+
+	*imported = (struct imported){ 0 };
+	if (good && known->setting[OG_SET_IPV6] == OG_IPV6_IGNORE)
+		say.families &= BOX_FAMILY(OG_IPV4);
+	say.single = say.families != BOX_FAMILIES && good && known->setting[OG_SET_IPV6] != OG_IPV6_IGNORE;
+	if (good)
+		wake(set, known);
+	if (good && !find_passes(&say, &why)) {
+		*error = (struct og_error){ 0 };
+		snprintf(error->text, sizeof(error->text), "%s", why);
+		good = false;
+	}
+	good = good && say_all(&say, remarks, imported, error);
+	for (chain = 0; chain < OG_CHAINS; chain++)
+		for (family = 0; family < OG_FAMILIES; family++)
+			passes_free(&say.passes[chain][family]);
+	free(remarks);
+	free(known);
+	return good;
+}
+
+void import_free(struct imported *imported)
+{
+	free(imported->text);
+	free(imported->notes);
+	*imported = (struct imported){ 0 };
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The words of a rule of iptables-save, from its matches to its target. */
+#ifndef OGCTL_IMPORT_IPTABLES_RULE_H
+#define OGCTL_IMPORT_IPTABLES_RULE_H
+
+#include "iptables_words.h"
+#include "ruleset.h"
+
+struct iptables_rule {
+	struct ruleset *set;
+	struct rule *rule;
+	const struct words *words;
+	size_t at;			/* the word being read */
+	bool not;			/* a ! stands before it */
+	const char *target;		/* of -j or -g; NULL: none, so the rule only counts */
+	bool goes;			/* -g */
+	bool has_ports;			/* a match read ports, which needs to know of which protocol */
+	const char *wrong;		/* of the word at @at; NULL: nothing is */
+};
+
+/* From words->word[from] on. False: @wrong says why, and @at which word. */
+bool iptables_rule_read(struct iptables_rule *read, size_t from);
+
+/* iptables_match.c: one match by the name of its option, whose values begin behind @at; it goes on behind them. */
+bool iptables_match(struct iptables_rule *read, const char *option);
+
+#endif

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "nft.h"
+#include "base/need.h"
+#include "nft_remark.h"
+#include "nft_rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SHOWN		200	/* bytes of a rule that are shown */
+#define SCHEMA_VERSION	1
+
+struct reader {
+	struct ruleset *set;
+	struct og_error *error;
+	json_t *sets, *dormant;		/* by "inet filter NAME"; by "inet filter" */
+	struct nft_remarks remarks;
+	size_t object;			/* of the array, from 1 on */
+};
+
+__attribute__((format(printf, 2, 3)))
+static bool wrong(struct reader *reader, const char *format, ...)
+{
+	char why[sizeof(reader->error->text) / 2];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	*reader->error = (struct og_error){ 0 };
+	if (reader->object)
+		snprintf(reader->error->text, sizeof(reader->error->text), "object %zu of \"nftables\": %s", reader->object, why);
+	else
+		snprintf(reader->error->text, sizeof(reader->error->text), "%s", why);
+	return false;
+}
+
+static const char *word(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+static unsigned int families_of(const char *family)
+{
+	return !strcmp(family, "ip") ? BOX_FAMILY(OG_IPV4) : !strcmp(family, "ip6") ? BOX_FAMILY(OG_IPV6) : BOX_FAMILIES;
+}
+
+/* "inet filter", or with a name behind it; in the arena. NULL: it lacks one. */
+static const char *key_of(struct reader *reader, const json_t *said, const char *name)
+{
+	const char *family = word(said, "family"), *table = word(said, "table");
+
+	if (!*family || !*table || (name && !*name)) {
+		wrong(reader, "it does not say of which table it is, or has no name");
+		return NULL;
+	}
+	return arena_format(&reader->set->arena, "%s %s%s%s", family, table, name ? " " : "", name ? name : "");
+}
+
+static enum hook hook_of(const char *family, const char *hook)
+{
+	if (!*hook || !strcmp(hook, "output") || !strcmp(hook, "egress") || !strcmp(family, "arp"))
+		return HOOK_NONE;
+	if (!strcmp(family, "bridge") || !strcmp(family, "netdev"))
+		return HOOK_ELSEWHERE;
+	return !strcmp(hook, "input") ? HOOK_INPUT : !strcmp(hook, "forward") ? HOOK_FORWARD : HOOK_ELSEWHERE;
+}
+
+static bool read_chain(struct reader *reader, const json_t *said)
+{
+	const char *name = word(said, "name"), *policy = word(said, "policy"), *key = key_of(reader, said, name), *table;
+	struct chain *chain;
+
+	if (!key)
+		return false;
+	chain = ruleset_chain(reader->set, key, name);
+	if (chain->defined)
+		return wrong(reader, "the chain %s is there already", name);
+	chain->defined = true;
+	chain->families = families_of(word(said, "family"));
+	table = key_of(reader, said, NULL);
+	if (!json_object_get(reader->dormant, table))
+		chain->hook = hook_of(word(said, "family"), word(said, "hook"));
+	if (*policy && strcmp(policy, "accept") != 0 && strcmp(policy, "drop") != 0)
+		return wrong(reader, "the policy of the chain %s is neither accept nor drop", name);
+	chain->policy = !strcmp(policy, "drop") ? VERDICT_DROP : VERDICT_ACCEPT;
+	chain->end.place = key;
+	chain->end.text = arena_format(&reader->set->arena, "policy %s", *policy ? policy : "accept");
+	return true;
+}
+
+static const char *text_of(struct reader *reader, const json_t *expr)
+{
+	char *text = json_dumps(expr, JSON_COMPACT);
+	const char *kept = arena_format(&reader->set->arena, "%.*s%s", SHOWN, text ? text : "",
+					text && strlen(text) > SHOWN ? "..." : "");
+
+	free(text);
+	return kept;
+}
+
+static void keep_ways(struct reader *reader, struct chain *chain, const struct nft_ways *ways, const char *place, const char *text)
+{
+	struct rule *rule, *first = NULL;
+	size_t i;
+
+	for (i = 0; i < ways->count; i++) {
+		rule = ruleset_rule(reader->set, chain);
+		rule->box = ways->way[i].box;
+		rule->verdict = ways->way[i].verdict;
+		rule->to = ways->way[i].to;
+		rule->place = place;
+		rule->text = text;
+		rule->first = first;
+		if (!first)
+			first = rule;
+	}
+}
+
+static bool read_rule(struct reader *reader, const json_t *said)
+{
+	const char *name = word(said, "chain"), *key = key_of(reader, said, name);
+	struct nft_names names = { .set = reader->set, .sets = reader->sets };
+	const json_t *expr = json_object_get(said, "expr");
+	struct nft_ways ways = { 0 };
+	struct chain *chain;
+	const char *place;
+	struct box box;
+
+	if (!key)
+		return false;
+	chain = ruleset_chain(reader->set, key, name);
+	if (!chain->defined)
+		return wrong(reader, "its chain %s is not there", name);
+	if (!json_is_array(expr))
+		return wrong(reader, "a rule of %s has no \"expr\"", name);
+	names.table = key_of(reader, said, NULL);
+	place = arena_format(&reader->set->arena, "%s, handle %lld", key,
+			     (long long)json_integer_value(json_object_get(said, "handle")));
+	if (!nft_remark(&reader->remarks, reader->set, word(said, "comment"), place))
+		return wrong(reader, "a comment of ogctl's lacks a piece before it");
+	box_everything(&box, chain->families);
+	nft_rule_ways(&names, expr, &box, &ways);
+	keep_ways(reader, chain, &ways, place, text_of(reader, expr));
+	free(ways.way);
+	return true;
+}
+
+static bool read_table(struct reader *reader, const json_t *said)
+{
+	const json_t *flags = json_object_get(said, "flags");
+	const char *flag = json_string_value(json_is_array(flags) ? json_array_get(flags, 0) : flags);
+	char *key = need_text("%s %s", word(said, "family"), word(said, "name"));
+
+	if (flag && !strcmp(flag, "dormant"))
+		json_object_set_new(reader->dormant, key, json_true());
+	free(key);
+	return true;
+}
+
+static bool read_set(struct reader *reader, const json_t *said)
+{
+	const char *key = key_of(reader, said, word(said, "name"));
+
+	if (key)
+		json_object_set(reader->sets, key, (json_t *)said);
+	return key;
+}
+
+static bool read_meta(struct reader *reader, const json_t *said)
+{
+	const json_t *version = json_object_get(said, "json_schema_version");
+
+	if (json_is_integer(version) && json_integer_value(version) == SCHEMA_VERSION)
+		return true;
+	return wrong(reader, "its json_schema_version is not %u: this nft writes another JSON than the one known here", SCHEMA_VERSION);
+}
+
+struct kind {
+	const char *name;
+	bool (*read)(struct reader *reader, const json_t *said);
+};
+
+/* All objects of these kinds. */
+static bool each(struct reader *reader, const json_t *all, const struct kind *kinds, size_t count)
+{
+	size_t i, k;
+
+	for (i = 0; i < json_array_size(all); i++) {
+		reader->object = i + 1;
+		for (k = 0; k < count; k++) {
+			const json_t *said = json_object_get(json_array_get(all, i), kinds[k].name);
+
+			if (said && !kinds[k].read(reader, said))
+				return false;
+		}
+	}
+	reader->object = 0;
+	return true;
+}
+
+static bool read_all(struct reader *reader, const json_t *whole)
+{
+	static const struct kind first[] = {
+		{ "metainfo", read_meta }, { "table", read_table }, { "set", read_set }, { "map", read_set },
+	};
+	static const struct kind second[] = { { "chain", read_chain } }, third[] = { { "rule", read_rule } };
+	const json_t *all = json_object_get(whole, "nftables");
+
+	if (!json_is_array(all) || !json_object_get(json_array_get(all, 0), "metainfo"))
+		return wrong(reader, "this is not what \"nft -j list ruleset\" writes: it has no \"nftables\" that begins with \"metainfo\"");
+	json_object_set_new(reader->sets, "", json_array());
+	return each(reader, all, first, 4) && each(reader, all, second, 1) && each(reader, all, third, 1) &&
+	       (nft_remarks_whole(&reader->remarks) || wrong(reader, "a comment of ogctl's lacks its last piece"));
+}
+
+bool nft_read(struct ruleset *set, const struct source *source, struct og_error *error)
+{
+	struct reader reader = { .set = set, .error = error, .sets = json_object(), .dormant = json_object() };
+	json_error_t where;
+	json_t *whole = json_loadb(source->text, source->size, JSON_REJECT_DUPLICATES, &where);
+	bool good;
+
+	*error = (struct og_error){ .line = where.line > 0 ? where.line : 1, .column = where.column > 0 ? where.column : 1, .length = 1 };
+	if (!whole)
+		snprintf(error->text, sizeof(error->text), "no JSON, or cut: %.80s; \"nft -j list ruleset\" writes it", where.text);
+	good = whole && read_all(&reader, whole);
+	set->families = BOX_FAMILIES;
+	json_decref(reader.sets);
+	json_decref(reader.dormant);
+	json_decref(whole);
+	nft_remarks_free(&reader.remarks);
+	return good;
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "base/need.h"
+#include "nft_rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Ways that one rule may have: more are said to be one that nobody can say. */
+#define WAYS_MAX	70000u
+
+/* For people: "tcp dport", "ct mark". */
+static const char *name_of(const struct nft_names *names, const json_t *left)
+{
+	const char *kind = json_object_iter_key(json_object_iter((json_t *)left));
+	const json_t *said = kind ? json_object_get(left, kind) : NULL;
+	const char *of = json_string_value(json_object_get(said, "protocol"));
+	const char *what = json_string_value(json_object_get(said, "field"));
+
+	if (!what)
+		what = json_string_value(json_object_get(said, "key"));
+	if (!of)
+		of = kind ? kind : "something";
+	return arena_format(&names->set->arena, "it asks for \"%s%s%s\"", of, what ? " " : "", what ? what : "");
+}
+
+void nft_narrow(const struct nft_names *names, struct box *box, const json_t *left, const json_t *value, bool not)
+{
+	const json_t *lefts = json_object_get(left, "concat"), *values = json_object_get(value, "concat");
+	const json_t *inner = json_object_get(json_object_get(value, "elem"), "val");
+	size_t i;
+
+	if (inner) {
+		/* a member with a time-out or a limit of its own */
+		if (json_object_get(json_object_get(value, "elem"), "timeout") || json_object_get(json_object_get(value, "elem"), "limit"))
+			box_wider(box, "members of a set leave it by themselves");
+		value = inner;
+		values = json_object_get(value, "concat");
+	}
+	if (!lefts) {
+		if (!nft_value(&names->set->arena, box, left, value, not))
+			box_wider(box, name_of(names, left));
+		return;
+	}
+	if (not || json_array_size(lefts) != json_array_size(values)) {
+		box_wider(box, "it asks for several things at once");
+		return;
+	}
+	for (i = 0; i < json_array_size(lefts); i++)
+		if (!nft_value(&names->set->arena, box, json_array_get(lefts, i), json_array_get(values, i), false))
+			box_wider(box, name_of(names, json_array_get(lefts, i)));
+}
+
+/* Its members come and go while nobody reads the rules. */
+static bool changes(const json_t *set)
+{
+	const json_t *flags = json_object_get(set, "flags");
+	size_t i;
+
+	for (i = 0; i < json_array_size(flags); i++) {
+		const char *flag = json_string_value(json_array_get(flags, i));
+
+		if (flag && (!strcmp(flag, "dynamic") || !strcmp(flag, "timeout")))
+			return true;
+	}
+	return json_object_get(set, "timeout");
+}
+
+const json_t *nft_members(const struct nft_names *names, const json_t *right)
+{
+	const char *text = json_string_value(right);
+	const json_t *set, *members;
+	char *key;
+
+	if (json_object_get(right, "set"))
+		return json_object_get(right, "set");
+	if (!text || *text != '@')
+		return right;
+	key = need_text("%s %s", names->table, text + 1);
+	set = json_object_get(names->sets, key);
+	free(key);
+	if (!set || changes(set))
+		return NULL;
+	members = json_object_get(set, "elem");
+	return members ? members : json_object_get(names->sets, "");
+}
+
+/* Each way and each member make one. */
+static void multiply(const struct nft_names *names, const json_t *left, const json_t *members, struct nft_ways *ways)
+{
+	struct nft_ways all = { 0 };
+	size_t i, j;
+
+	for (i = 0; i < ways->count; i++)
+		for (j = 0; j < json_array_size(members); j++) {
+			struct nft_way way = ways->way[i];
+
+			nft_narrow(names, &way.box, left, json_array_get(members, j), false);
+			if (!box_is_nothing(&way.box))
+				nft_ways_add(&all, &way);
+		}
+	free(ways->way);
+	*ways = all;
+}
+
+static void wider(struct nft_ways *ways, const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < ways->count; i++)
+		box_wider(&ways->way[i].box, why);
+}
+
+/* No member may fit. */
+static void none_of(const struct nft_names *names, const json_t *left, const json_t *members, struct nft_ways *ways)
+{
+	size_t i, j;
+
+	for (i = 0; i < ways->count; i++)
+		for (j = 0; j < json_array_size(members); j++)
+			nft_narrow(names, &ways->way[i].box, left, json_array_get(members, j), true);
+}
+
+/* Bytes that are there at all: what has ports has them. */
+static bool is_always(const json_t *left, const char *op, const json_t *right)
+{
+	return !strcmp(op, ">=") && json_is_integer(right) && !json_integer_value(right) &&
+	       json_object_get(json_object_get(left, "payload"), "base");
+}
+
+void nft_match(const struct nft_names *names, const json_t *match, struct nft_ways *ways)
+{
+	const json_t *left = json_object_get(match, "left"), *right = json_object_get(match, "right");
+	const char *op = json_string_value(json_object_get(match, "op"));
+	const json_t *members = nft_members(names, right);
+	bool not = op && !strcmp(op, "!=");
+	size_t i;
+
+	if (!op || !left || !right || (!not && strcmp(op, "==") != 0 && strcmp(op, "in") != 0)) {
+		if (!op || !is_always(left, op, right))
+			wider(ways, name_of(names, left));
+	} else if (!members) {
+		wider(ways, "it asks a set whose members come and go");
+	} else if (!json_is_array(members)) {
+		for (i = 0; i < ways->count; i++)
+			nft_narrow(names, &ways->way[i].box, left, members, not);
+	} else if (not) {
+		none_of(names, left, members, ways);
+	} else if (json_array_size(members) * ways->count > WAYS_MAX) {
+		wider(ways, "it asks for too many things");
+	} else {
+		multiply(names, left, members, ways);
+	}
+}

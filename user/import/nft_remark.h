@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Comments of nft's rules that speak to us: "ogctl: zone office eth1", or in pieces, "ogctl 1/3: ...", for they are short. */
+#ifndef OGCTL_IMPORT_NFT_REMARK_H
+#define OGCTL_IMPORT_NFT_REMARK_H
+
+#include "ruleset.h"
+
+struct nft_remarks {
+	char *begun;		/* pieces so far */
+	unsigned int piece, pieces;
+};
+
+/* False: it is a piece out of its turn. What is no remark changes nothing. */
+bool nft_remark(struct nft_remarks *remarks, struct ruleset *set, const char *comment, const char *place);
+/* Whether no piece is missing at the end. */
+bool nft_remarks_whole(const struct nft_remarks *remarks);
+void nft_remarks_free(struct nft_remarks *remarks);
+
+#endif

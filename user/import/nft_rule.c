@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "base/need.h"
+#include "nft_rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void nft_ways_add(struct nft_ways *ways, const struct nft_way *way)
+{
+	ways->way = need_room(ways->way, &ways->room, ways->count, sizeof(*way));
+	ways->way[ways->count++] = *way;
+}
+
+struct statement {
+	const char *name;
+	enum verdict verdict;
+};
+
+/* What ends a rule. To be translated is to pass the chain that does it. */
+static const struct statement ends[] = {
+	{ "accept", VERDICT_ACCEPT }, { "drop", VERDICT_DROP }, { "reject", VERDICT_REJECT },
+	{ "return", VERDICT_RETURN }, { "jump", VERDICT_JUMP }, { "goto", VERDICT_GOTO },
+	{ "queue", VERDICT_UNKNOWN }, { "masquerade", VERDICT_ACCEPT }, { "snat", VERDICT_ACCEPT },
+	{ "dnat", VERDICT_ACCEPT }, { "redirect", VERDICT_ACCEPT }, { "continue", VERDICT_NONE },
+};
+
+/* What says nothing of a packet's fate. */
+static const char *const goes_on[] = {
+	"counter", "log", "comment", "mangle", "notrack", "ct helper", "ct timeout", "ct expectation", "flow", "dup",
+	"last", "secmark", "tproxy",
+};
+
+static const char *name_of(const json_t *statement)
+{
+	const char *name = json_object_iter_key(json_object_iter((json_t *)statement));
+
+	return name ? name : "";
+}
+
+/* The verdict in {"accept": null} or {"jump": {"target": "a"}}; false: it is none. */
+static bool verdict_of(const struct nft_names *names, const json_t *statement, struct nft_way *way)
+{
+	const char *name = name_of(statement), *target;
+	char *key;
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (!strcmp(name, ends[i].name))
+			break;
+	if (i == sizeof(ends) / sizeof(ends[0]))
+		return false;
+	way->verdict = ends[i].verdict;
+	if (way->verdict != VERDICT_JUMP && way->verdict != VERDICT_GOTO)
+		return true;
+	target = json_string_value(json_object_get(json_object_get(statement, name), "target"));
+	key = need_text("%s %s", names->table, target ? target : "");
+	way->to = ruleset_chain(names->set, key, target ? target : "");
+	free(key);
+	return true;
+}
+
+/* Each key of a map with its verdict; what none fits goes on. */
+static void map(const struct nft_names *names, const json_t *said, struct nft_ways *open, struct nft_ways *done)
+{
+	const json_t *rows = nft_members(names, json_object_get(said, "data"));
+	size_t i, j;
+
+	for (i = 0; i < open->count; i++) {
+		for (j = 0; j < json_array_size(rows); j++) {
+			const json_t *row = json_array_get(rows, j);
+			struct nft_way way = open->way[i];
+
+			nft_narrow(names, &way.box, json_object_get(said, "key"), json_array_get(row, 0), false);
+			if (!verdict_of(names, json_array_get(row, 1), &way))
+				way.unknown = true;
+			if (!box_is_nothing(&way.box))
+				nft_ways_add(done, &way);
+		}
+		box_wider(&open->way[i].box, rows ? "it is behind a map of verdicts" : "its map of verdicts comes and goes");
+		open->way[i].unknown = open->way[i].unknown || !json_is_array(rows);
+	}
+}
+
+static void unknown(const struct nft_names *names, const json_t *said, const char *name, struct nft_way *way)
+{
+	const char *type = json_string_value(json_object_get(said, "type"));
+	bool xt = !strcmp(name, "xt");
+
+	box_wider(&way->box, xt ? "iptables-nft keeps something in it that nft does not know: give what iptables-save writes" :
+		  arena_format(&names->set->arena, "it asks for \"%s\"", name));
+	if (xt ? !type || strcmp(type, "match") != 0 : strcmp(name, "limit") && strcmp(name, "quota") && strcmp(name, "ct count"))
+		way->unknown = true;
+}
+
+/* False: it ends the rule, for all ways that are open. */
+static bool statement(const struct nft_names *names, const json_t *said, struct nft_ways *open, struct nft_ways *done)
+{
+	const char *name = name_of(said);
+	const json_t *what = json_object_get(said, name);
+	struct nft_way verdict = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(goes_on) / sizeof(goes_on[0]); i++)
+		if (!strcmp(name, goes_on[i]))
+			return true;
+	if (!strcmp(name, "match")) {
+		nft_match(names, what, open);
+	} else if (!strcmp(name, "vmap")) {
+		map(names, what, open, done);
+	} else if (verdict_of(names, said, &verdict)) {
+		for (i = 0; i < open->count; i++) {
+			open->way[i].verdict = verdict.verdict;
+			open->way[i].to = verdict.to;
+			open->way[i].unknown = false;
+		}
+		return false;
+	} else {
+		for (i = 0; i < open->count; i++)
+			unknown(names, what, name, &open->way[i]);
+	}
+	return true;
+}
+
+void nft_rule_ways(const struct nft_names *names, const json_t *expr, const struct box *box, struct nft_ways *ways)
+{
+	struct nft_way way = { .box = *box };
+	struct nft_ways open = { 0 };
+	size_t i;
+
+	nft_ways_add(&open, &way);
+	for (i = 0; i < json_array_size(expr); i++)
+		if (!statement(names, json_array_get(expr, i), &open, ways))
+			break;
+	for (i = 0; i < open.count; i++) {
+		if (open.way[i].unknown)
+			open.way[i].verdict = VERDICT_UNKNOWN;
+		if (!box_is_nothing(&open.way[i].box))
+			nft_ways_add(ways, &open.way[i]);
+	}
+	for (i = 0; i < ways->count; i++)
+		if (ways->way[i].unknown)
+			ways->way[i].verdict = VERDICT_UNKNOWN;
+	free(open.way);
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "remarks.h"
+#include "base/need.h"
+#include "policy/policy_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool may_be_said(const char *text)
+{
+	static const char *const known[] = { "mode", "ipv6", "early", "tally", "log", "zone", "refuse" };
+	size_t length = strcspn(text, " \t"), i;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strlen(known[i]) == length && !memcmp(text, known[i], length))
+			return true;
+	return false;
+}
+
+/* Whether it is one statement of that kind, by itself. */
+static bool check(const struct remark *remark, struct og_edit *edit, struct og_error *error)
+{
+	struct source source;
+	char *line;
+	bool good;
+
+	*error = (struct og_error){ .line = 1, .column = 1, .length = strcspn(remark->text, " \t") };
+	if (!may_be_said(remark->text) || strpbrk(remark->text, ";#\n")) {
+		snprintf(error->text, sizeof(error->text),
+			 "a comment may say mode, ipv6, early, tally, log, zone or refuse here, and nothing of what passes");
+		error->length += !error->length;
+		return false;
+	}
+	line = need_text("%s\n", remark->text);
+	source_set(&source, "comment", line);
+	good = policy_try(&source, edit, error);
+	source_free(&source);
+	free(line);
+	return good;
+}
+
+/* Zones that refuse names may come behind it, so that line is last. */
+static char *put_together(const struct ruleset *set)
+{
+	char *text;
+	size_t size, i, round;
+	FILE *out = open_text(&text, &size);
+
+	for (round = 0; round < 2; round++)
+		for (i = 0; i < set->remark_count; i++)
+			if ((round == 1) == !strncmp(set->remarks[i].text, "refuse", 6))
+				fprintf(out, "%s\n", set->remarks[i].text);
+	close_text(out);
+	return text;
+}
+
+char *remarks_text(const struct ruleset *set, struct og_error *error, const char **place)
+{
+	struct og_edit *edit = need(sizeof(*edit));
+	size_t i;
+	bool good = true;
+
+	for (i = 0; good && i < set->remark_count; i++) {
+		good = check(&set->remarks[i], edit, error);
+		if (good)
+			continue;
+		*place = set->remarks[i].place;
+		error->column += set->remarks[i].error.column ? set->remarks[i].error.column - 1 : 0;
+		error->line = set->remarks[i].error.line;
+	}
+	free(edit);
+	return good ? put_together(set) : NULL;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What comments of an export say for import: settings, zones' members and refuse. What passes is never said by a comment. */
+#ifndef OGCTL_IMPORT_REMARKS_H
+#define OGCTL_IMPORT_REMARKS_H
+
+#include "ruleset.h"
+
+/* As a text of the language, a line each; free it. NULL: @error says why, and @place where it has no line. */
+char *remarks_text(const struct ruleset *set, struct og_error *error, const char **place);
+
+#endif

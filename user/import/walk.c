@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "walk.h"
+#include "walk_frames.h"
+
+#include <stdlib.h>
+
+/* Rules looked at in a walk, chains that are called from several places counted each time. */
+#define STEPS_MAX	4000000u
+
+/* At the hook forward a destination's type is anything. */
+static void fit_hook(const struct walk *walk, struct box *box)
+{
+	box->families &= BOX_FAMILY(walk->family);
+	if (walk->hook == HOOK_INPUT || box->types == BOX_TYPES)
+		return;
+	box->types = BOX_TYPES;
+	box_wider(box, "it asks for a kind of destination");
+}
+
+/* What leaves a chain before is not dropped behind; what left only perhaps may be. */
+static void add_drop(struct walk *walk, const struct box *box, struct rule *rule)
+{
+	struct boxes left = { 0 }, rest = { 0 };
+	size_t i, j;
+
+	boxes_add(&left, box);
+	for (i = 0; i < walk->skips.count && left.count < 64; i++) {
+		if (walk->skips.way[i].box.why)
+			continue;
+		rest.count = 0;
+		for (j = 0; j < left.count; j++)
+			box_but(&left.box[j], &walk->skips.way[i].box, &walk->set->arena, &rest);
+		left.count = 0;
+		for (j = 0; j < rest.count; j++)
+			boxes_add(&left, &rest.box[j]);
+	}
+	for (i = 0; i < left.count; i++)
+		ways_add(&walk->walked->drops, &left.box[i], rule);
+	boxes_free(&left);
+	boxes_free(&rest);
+}
+
+/* Without what may have been dropped before, or has left a chain before. */
+static void add_accept(struct walk *walk, const struct box *box, struct rule *rule)
+{
+	struct ways one = { 0 };
+	size_t i;
+
+	if (!walk->accepts)
+		return;
+	ways_add(&one, box, rule);
+	if (!box->why) {
+		ways_but(walk->set, &one, &walk->walked->drops);
+		ways_but(walk->set, &one, &walk->skips);
+	}
+	for (i = 0; i < one.count; i++)
+		ways_add(&walk->walked->accepts, &one.way[i].box, rule);
+	free(one.way);
+}
+
+static bool tells(const struct rule *rule, const struct box *box)
+{
+	return rule->verdict == VERDICT_REJECT || box->states == BOX_STATE(INVALID);
+}
+
+static void drop(struct walk *walk, const struct box *box, struct rule *rule)
+{
+	/* nothing gets here */
+	if (walk->walked->closed)
+		return;
+	walk->walked->rejects = walk->walked->rejects && tells(rule, box);
+	if (!box->why && box_is_wide(box) && box->states == BOX_STATES && !walk->skips.count)
+		walk->walked->closed = true;
+	add_drop(walk, box, rule);
+}
+
+/* Leaves the innermost chain, with what may get so far. The outermost's end is the policy. */
+static void by_policy(struct walk *walk, const struct box *box, struct rule *rule)
+{
+	struct chain *chain = walk->frames[0].chain;
+
+	if (chain->policy == VERDICT_DROP)
+		drop(walk, box, rule);
+	else
+		add_accept(walk, box, rule);
+}
+
+static bool decide(struct walk *walk, const struct box *box, struct rule *rule)
+{
+	switch (rule->verdict) {
+	case VERDICT_ACCEPT:
+		add_accept(walk, box, rule);
+		return true;
+	case VERDICT_DROP:
+	case VERDICT_REJECT:
+		drop(walk, box, rule);
+		return true;
+	case VERDICT_RETURN:
+		if (walk->depth == 1)
+			by_policy(walk, box, rule);
+		else
+			ways_add(&walk->skips, box, rule);
+		return true;
+	case VERDICT_JUMP:
+	case VERDICT_GOTO:
+		if (rule->to->defined)
+			return walk_enter(walk, rule->to, box, rule->verdict == VERDICT_GOTO);
+		box_wider(&rule->box, "nobody here knows its target");
+		__attribute__((fallthrough));
+	case VERDICT_UNKNOWN:
+		rule_left(rule, rule->box.why ? rule->box.why : "nobody here knows its target",
+			  "see whether it may drop: then nothing behind it is taken over");
+		drop(walk, box, rule);
+		return true;
+	default:
+		return true;
+	}
+}
+
+static void leave(struct walk *walk)
+{
+	struct frame *frame = &walk->frames[walk->depth - 1];
+	struct chain *chain = walk->frames[0].chain;
+	struct box box = frame->box;
+	bool ends = frame->goes && walk->depth == 2;
+
+	/* whoever has left this chain sooner ends here too */
+	walk->skips.count = frame->skips;
+	/* a goto of the outermost does not come back to it */
+	if (walk->depth == 1 || ends)
+		by_policy(walk, &box, &chain->end);
+	walk_leave(walk, &chain->end);
+}
+
+static bool step(struct walk *walk)
+{
+	struct frame *frame = &walk->frames[walk->depth - 1];
+	struct rule *rule;
+	struct box box;
+
+	if (frame->next == frame->chain->count) {
+		leave(walk);
+		return true;
+	}
+	if (++walk->steps > STEPS_MAX) {
+		*walk->why = "its chains call each other too often";
+		return false;
+	}
+	rule = frame->chain->rules[frame->next++];
+	if (rule->verdict == VERDICT_NONE)
+		return true;
+	box = rule->box;
+	fit_hook(walk, &box);
+	box_both(&box, &frame->box, &walk->set->arena);
+	return box_is_nothing(&box) || decide(walk, &box, rule);
+}
+
+bool walk_chain(struct ruleset *set, struct chain *chain, enum og_family family, bool accepts,
+		struct walked *walked, const char **why)
+{
+	struct walk walk = {
+		.set = set, .walked = walked, .why = why, .hook = chain->hook, .family = family, .accepts = accepts,
+	};
+	struct box box;
+	bool good;
+
+	*walked = (struct walked){ .rejects = true };
+	box_everything(&box, BOX_FAMILY(family) & chain->families);
+	good = walk_enter(&walk, chain, &box, false);
+	while (good && walk.depth)
+		good = step(&walk);
+	while (walk.depth)
+		walk_leave(&walk, &chain->end);
+	free(walk.frames);
+	free(walk.skips.way);
+	return good;
+}
+
+void walked_free(struct walked *walked)
+{
+	free(walked->accepts.way);
+	free(walked->drops.way);
+	*walked = (struct walked){ 0 };
+}
