@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "commands/command.h"
+#include "journal/journal.h"
 #include "module/enter_netns.h"
 
 #include <locale.h>
@@ -67,5 +68,8 @@ int main(int argc, char **argv)
 			return code;
 	}
 	code = command->run(&options);
+	/* Of all that is refused, this is what whoever looks after the machine wants to know: somebody nearly shut it. */
+	if (code == EXIT_REFUSED && !options.dry_run)
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_REFUSED, .what = complaint_last() });
 	return out_finish(code);
 }

@@ -55,10 +55,20 @@ static void say(enum style style, const char *format, va_list args)
 	free(text);
 }
 
+static char last[400];
+
+const char *complaint_last(void)
+{
+	return last;
+}
+
 void complain(const char *format, ...)
 {
 	va_list args;
 
+	va_start(args, format);
+	(void)vsnprintf(last, sizeof(last), format, args);
+	va_end(args);
 	va_start(args, format);
 	say(STYLE_BAD, format, args);
 	va_end(args);

@@ -14,6 +14,8 @@ const char *out_style(FILE *stream, enum style style);
 
 /* "ogctl: ...", with a line end, on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What was complained of last; "" before that. */
+const char *complaint_last(void);
 void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Columns of the terminal behind stdout; 80 where it is none. */

@@ -47,17 +47,27 @@ bool shown_whole(const char *text)
 	return true;
 }
 
-void shown_put(FILE *out, const char *text)
+static void put(FILE *out, const char *text, const char *stays)
 {
 	struct letter letter;
 
 	for (; *text; text += letter.bytes) {
 		letter = next_letter(text);
-		if (letter.seen || *text == '\n' || *text == '\t')
+		if (letter.seen || strchr(stays, *text))
 			fwrite(text, 1, letter.bytes, out);
 		else
 			fputc('?', out);
 	}
+}
+
+void shown_put(FILE *out, const char *text)
+{
+	put(out, text, "\n\t");
+}
+
+void shown_put_line(FILE *out, const char *text)
+{
+	put(out, text, "");
 }
 
 int shown_columns(const char *text)

@@ -15,6 +15,8 @@ bool shown_whole(const char *text);
 
 /* What cannot be seen, or is no UTF-8, becomes a '?' each; ends of lines and tabs stay. */
 void shown_put(FILE *out, const char *text);
+/* The same on one line: what ends one, and a tab, becomes a '?' too. */
+void shown_put_line(FILE *out, const char *text);
 
 /* The columns it takes when it is put, and how many blanks make them @columns; 0: it has them. */
 int shown_columns(const char *text);

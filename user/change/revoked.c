@@ -4,6 +4,7 @@
 #include "base/need.h"
 #include "base/out.h"
 #include "base/shown.h"
+#include "journal/journal.h"
 #include "policy/names.h"
 #include "text.h"
 
@@ -154,4 +155,15 @@ json_t *revoked_json(const struct revoked *revoked)
 	json_object_set_new(object, "stopped", rows_json(&revoked->stopped, false));
 	json_object_set_new(object, "not_ended", rows_json(&revoked->not_ended, true));
 	return object;
+}
+
+void revoked_tell(const struct revoked *revoked)
+{
+	char *what;
+
+	if (!revoked->known || !revoked->ended.count)
+		return;
+	what = need_text("%lu that the policy would not admit if they began now", revoked->ended.count);
+	journal_tell(&(struct journal_event){ .kind = JOURNAL_REVOKE, .what = what });
+	free(what);
 }

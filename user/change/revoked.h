@@ -34,6 +34,8 @@ void revoked_release(struct revoked *revoked);
 
 /* On stdout, what to do on stderr. Where nothing is known, nothing is said. */
 void revoked_print(const struct revoked *revoked, bool dry_run);
+/* The journal, where any ended. */
+void revoked_tell(const struct revoked *revoked);
 /* null where nothing is known. */
 json_t *revoked_json(const struct revoked *revoked);
 

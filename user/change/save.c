@@ -5,7 +5,7 @@
 #include "disk/policy_file.h"
 #include "disk/rewrite.h"
 #include "gate/remember.h"
-#include "gate/remember.h"
+#include "journal/journal.h"
 #include "policy/changes.h"
 
 #include <errno.h>
@@ -83,8 +83,10 @@ static int write_down(const struct disk_policy *disk, const struct og_policy *po
 	if (!error)
 		error = disk_write_policy(text, size);
 	free(text);
-	if (!error)
+	if (!error) {
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_SAVE, .what = DISK_POLICY, .after = policy });
 		return 0;
+	}
 	if (error == -EFBIG)
 		complain("the policy is over 1 MiB as text, which no start could read: nothing was written");
 	else

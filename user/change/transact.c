@@ -381,15 +381,24 @@ static int change(const struct options *options, const struct source *source,
 	t->done = true;
 	if (!code)
 		record(t);
+	else
+		history_tell(&(struct history_change){
+			.kind = t->edit.trial ? HISTORY_TRIAL : HISTORY_CHANGE, .trial = t->edit.trial,
+			.before = &t->before, .after = &t->after, .connection = &t->connection,
+		});
 	write_down_who_is_here(t);
 	return code;
 }
 
 static int revoke(struct transaction *t, const struct og_policy *policy, bool dry_run)
 {
-	return revoke_connections(&t->revoked, &(struct revocation){
+	int code = revoke_connections(&t->revoked, &(struct revocation){
 		.policy = policy, .before = &t->before, .edit = &t->edit, .dry_run = dry_run,
 	});
+
+	if (!dry_run)
+		revoked_tell(&t->revoked);
+	return code;
 }
 
 /* What the next start has to do with it. @done: it was changed. */

@@ -10,6 +10,7 @@
 #include "gate/fallback_rules.h"
 #include "gate/in_force_by.h"
 #include "gate/remember.h"
+#include "journal/journal.h"
 #include "module/complaints.h"
 #include "module/in_force.h"
 #include "module/module_files.h"
@@ -92,6 +93,8 @@ static int remember(const struct options *options)
 	}
 	if (!code)
 		error = remember_good(policy);
+	if (!code && !error)
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_SAVE, .what = DISK_LAST_GOOD, .after = policy });
 	if (error) {
 		complain("cannot write into " OG_STATE_DIR ": %s", strerror(-error));
 		code = EXIT_NO;

@@ -6,7 +6,9 @@
 #include "command.h"
 #include "fast/fast_service.h"
 #include "fast/fast_status.h"
+#include "fast/fast_tell.h"
 #include "fast/fast_watch.h"
+#include "journal/journal.h"
 #include "module/complaints.h"
 #include "module/in_force.h"
 
@@ -130,6 +132,8 @@ static int switch_on(const struct options *options)
 		code = take_away();
 		if (!code)
 			code = fast_begin(options->netns, devices);
+		if (!code)
+			fast_tell_on(devices);
 	}
 	if (!code && !on && options->dry_run)
 		foretell(options, devices);
@@ -172,6 +176,8 @@ static int switch_off(const struct options *options)
 		foretell(options, NULL);
 	else if (on)
 		code = lost ? fast_table_remove(NULL) : take_away();
+	if (on && !options->dry_run && !code)
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_FAST_OFF });
 	return code ? code : report(options, on);
 }
 

@@ -3,12 +3,9 @@
 #include "base/request.h"
 #include "change/transact.h"
 #include "command.h"
-#include "history/who.h"
-#include "machine/ssh_connection.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <syslog.h>
 #include <unistd.h>
 
 /* On a terminal a person says yes; elsewhere the word is --force. */
@@ -30,20 +27,6 @@ static int ask(const struct options *options)
 	return EXIT_NO;
 }
 
-static void tell_journal(void)
-{
-	struct ssh_connection connection;
-	struct who who;
-
-	who_find(&who);
-	ssh_connection_find(&connection);
-	openlog("ogctl", LOG_PID, LOG_DAEMON);
-	syslog(LOG_WARNING, "off: the gate is OPEN, by %s%s%s%s%s; \"ogctl enforce\" closes it", who.user,
-	       *who.sudo ? " as " : "", who.sudo, connection.state != CONNECTION_NONE ? ", over ssh " : "",
-	       connection.state != CONNECTION_NONE ? connection.text : "");
-	closelog();
-}
-
 static int run(const struct options *options)
 {
 	struct source source;
@@ -54,8 +37,6 @@ static int run(const struct options *options)
 	source_set(&source, "off", "mode off\n");
 	code = transact(options, &source);
 	source_free(&source);
-	if (!code && !options->dry_run)
-		tell_journal();
 	return code;
 }
 

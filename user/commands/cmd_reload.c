@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/json_answer.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "base/shown.h"
 #include "change/reload.h"
 #include "command.h"
 #include "history/history.h"
+#include "journal/journal.h"
 #include "machine/netns.h"
 #include "module/complaints.h"
 #include "module/module_files.h"
@@ -86,6 +88,15 @@ static void answer_text(const struct options *options, const struct module *load
 	     "counters and the tally begin anew; open connections went on");
 }
 
+/* One that failed has changed things all the same: its table stays. */
+static void tell_journal(const struct module *loaded, const struct module_build *build, int code)
+{
+	char *what = need_text("%s -> %s", loaded->version, build->version);
+
+	journal_tell(&(struct journal_event){ .kind = JOURNAL_RELOAD, .what = what, .failed = code });
+	free(what);
+}
+
 static int reload(const struct options *options, const struct module *loaded, const struct module_build *build)
 {
 	struct carried_list list;
@@ -96,8 +107,10 @@ static int reload(const struct options *options, const struct module *loaded, co
 	code = carried_find(&list);
 	if (!code)
 		code = may_do(&list, build);
-	if (!code && !options->dry_run)
+	if (!code && !options->dry_run) {
 		code = reload_do(&list, build);
+		tell_journal(loaded, build, code);
+	}
 	history_let_go();
 	if (!code && options->json)
 		answer_json(options, loaded, build, &list, false);

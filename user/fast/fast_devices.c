@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_devices.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "base/request.h"
 
@@ -46,6 +47,18 @@ bool fast_devices_add(struct fast_devices *devices, const char *name)
 	memcpy(devices->names[at], name, strlen(name));
 	devices->count++;
 	return true;
+}
+
+char *fast_devices_text(const struct fast_devices *devices)
+{
+	size_t size, i;
+	char *text;
+	FILE *out = open_text(&text, &size);
+
+	for (i = 0; i < devices->count; i++)
+		fprintf(out, "%s%s", i ? " " : "", devices->names[i]);
+	close_text(out);
+	return text;
 }
 
 bool fast_devices_equal(const struct fast_devices *a, const struct fast_devices *b)

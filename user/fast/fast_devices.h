@@ -21,6 +21,8 @@ bool fast_devices_add(struct fast_devices *devices, const char *name);
 void fast_devices_look(const struct fast_devices *devices, struct fast_devices *there,
 		       struct fast_devices *missing);
 bool fast_devices_equal(const struct fast_devices *a, const struct fast_devices *b);
+/* "eth0 eth1"; free it. */
+char *fast_devices_text(const struct fast_devices *devices);
 
 /*
  * Those that are named, all of which have to be there; without names, every

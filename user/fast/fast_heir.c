@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fast_heir.h"
 #include "fast_table.h"
+#include "journal/journal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <syslog.h>
 #include <unistd.h>
 
 /* After a watcher that ended by itself there is no state, and after its successor came there is another. */
@@ -30,7 +30,7 @@ static void wait_and_inherit(const struct fast_netns *where, struct fast_state *
 	if (fast_netns_enter(where) && is_orphan(state)) {
 		fast_table_remove(NULL);
 		fast_state_forget(state);
-		syslog(LOG_NOTICE, "the fast path is off: its watcher was killed");
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_FAST_OFF, .what = "its watcher was killed" });
 	}
 	_exit(0);
 }

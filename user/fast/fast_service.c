@@ -36,18 +36,12 @@ static bool is_there(void)
 
 static int write_devices(const struct fast_devices *devices)
 {
-	char *text;
-	size_t size, i;
-	FILE *out = open_text(&text, &size);
-	int error;
+	char *names = fast_devices_text(devices), *text = need_text("FAST_DEVICES=%s\n", names);
+	int error = mkdir(RUN, 0755) && errno != EEXIST ? -errno :
+		    durable_file_write(DEVICES, text, strlen(text), 0644);
 
-	fputs("FAST_DEVICES=", out);
-	for (i = 0; i < devices->count; i++)
-		fprintf(out, "%s%s", i ? " " : "", devices->names[i]);
-	fputc('\n', out);
-	close_text(out);
-	error = mkdir(RUN, 0755) && errno != EEXIST ? -errno : durable_file_write(DEVICES, text, size, 0644);
 	free(text);
+	free(names);
 	return error;
 }
 

@@ -8,6 +8,8 @@
 #include "fast_links.h"
 #include "fast_netns.h"
 #include "fast_table.h"
+#include "fast_tell.h"
+#include "journal/journal.h"
 #include "machine/service_manager.h"
 
 #include <errno.h>
@@ -19,7 +21,6 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <syslog.h>
 #include <unistd.h>
 
 #define STOP_MS		10000	/* an nft transaction under way, on a slow machine */
@@ -76,7 +77,8 @@ static bool told_to_end(const struct watch *watch)
 	return read(watch->signals, &told, sizeof(told)) != sizeof(told) || told.ssi_signo != SIGUSR1;
 }
 
-static void watch_until_told(struct watch *watch)
+/* True: told to, or so it must be taken; else it ended by itself, and has said why. */
+static bool watch_until_told(struct watch *watch)
 {
 	struct pollfd waits[] = {
 		{ .fd = watch->signals, .events = POLLIN }, { .fd = fast_links_fd(&watch->links), .events = POLLIN },
@@ -94,10 +96,11 @@ static void watch_until_told(struct watch *watch)
 			why = look(watch);
 	}
 	if (*why)
-		syslog(LOG_NOTICE, "the fast path is off: %s", why);
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_FAST_OFF, .what = why });
 	else
 		clear(watch);
 	fast_state_forget(watch->hold.state);
+	return !*why;
 }
 
 static int complain_file(const struct fast_state *state, int error)
@@ -134,14 +137,13 @@ static int make(struct watch *watch, const struct fast_devices *devices)
 	return code;
 }
 
-/* From here on nobody hears us but the system's log. */
+/* From here on nobody hears us but the journal. */
 static void detach(void)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC), i;
 
 	for (i = 0; null >= 0 && i < 3; i++)
 		dup2(null, i);
-	openlog("ogctl fast", LOG_PID, LOG_DAEMON);
 }
 
 /* With a table that nobody's end removes there is somebody who does. */
@@ -194,9 +196,10 @@ int fast_watch_run(const struct fast_devices *devices)
 
 	if (code)
 		return code;
-	openlog("ogctl fast", LOG_PID, LOG_DAEMON);
+	fast_tell_on(devices);
 	service_tell("READY=1");
-	watch_until_told(&watch);
+	if (watch_until_told(&watch))
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_FAST_OFF, .what = "its service was told to end" });
 	return 0;
 }
 
@@ -219,7 +222,7 @@ static void be_watcher(const char *netns, const struct fast_devices *devices, in
 		_exit(code);
 	close(ready);
 	detach();
-	watch_until_told(&watch);
+	(void)watch_until_told(&watch);
 	_exit(0);
 }
 

@@ -7,6 +7,7 @@
 #include "fallback_policy.h"
 #include "fallback_rules.h"
 #include "fallback_state.h"
+#include "journal/journal.h"
 #include "machine/service_manager.h"
 
 #include <signal.h>
@@ -96,6 +97,22 @@ static void tell_ready(const struct fallback_state *state)
 	free(lines);
 }
 
+static void tell_journal(const struct hold *hold, int code)
+{
+	const struct fallback_state *state = &hold->state;
+	char *what;
+
+	if (code)
+		what = need_text("nothing is in force");
+	else if (!strcmp(state->rules, "policy"))
+		what = need_text("rules of the policy, %s", state->policy);
+	else
+		what = need_text("ONLY THE RULES OF LAST RESORT: loopback, established connections, icmp and ssh");
+	if (code || strcmp(state->rules, "none"))
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_FALLBACK_ON, .what = what, .failed = code });
+	free(what);
+}
+
 static void wait_until_told(void)
 {
 	sigset_t set;
@@ -142,6 +159,7 @@ int fallback_hold(void)
 	hold.nft = nft_open();
 	if (!take_over(&hold))
 		code = make_rules(&hold);
+	tell_journal(&hold, code);
 	if (code) {
 		nft_close(hold.nft);
 		return code;
@@ -155,6 +173,8 @@ int fallback_hold(void)
 	wait_until_told();
 	let_go(&hold);
 	code = fallback_rules_remove(hold.nft);
+	if (code || strcmp(hold.state.rules, "none"))
+		journal_tell(&(struct journal_event){ .kind = JOURNAL_FALLBACK_OFF, .failed = code });
 	fallback_state_forget();
 	nft_close(hold.nft);
 	return code ? EXIT_NO : EXIT_YES;

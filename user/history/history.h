@@ -76,9 +76,11 @@ struct history_change {
 void history_hold(void);
 void history_let_go(void);
 
-/* Nothing that was done is undone because it cannot be written down: that is a note. */
+/* Nothing that was done is undone because it cannot be written down: that is a note. The journal is told first. */
 void history_record(const struct history_change *change);
 /* With the generation of this moment and, where @after is NULL, with the policy that is in force. */
 void history_record_now(const struct history_change *change);
+/* The journal alone, for what was done but cannot be read back; history_record() does so by itself. */
+void history_tell(const struct history_change *change);
 
 #endif

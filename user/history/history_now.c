@@ -17,6 +17,8 @@ void history_record_now(const struct history_change *change)
 	if (!policy_read_live(now) && !module_read_stats(stats)) {
 		whole.generation = stats->generation;
 		history_record(&whole);
+	} else {
+		history_tell(change);
 	}
 	free(stats);
 	free(now);

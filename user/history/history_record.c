@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/need.h"
 #include "base/out.h"
+#include "base/shown.h"
 #include "base/system_file.h"
 #include "history.h"
 #include "history_folder.h"
+#include "journal/own_command.h"
+#include "journal/who.h"
 #include "policy/policy_text.h"
-#include "who.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -15,22 +16,11 @@
 
 #define UNFINISHED	".new"
 
-/* What stands in a line of comment ends no line, whoever wrote it. */
-static void put_safely(FILE *out, int c)
-{
-	fputc(iscntrl(c) ? '?' : c, out);
-}
-
-static void put_words(FILE *out, const char *words)
-{
-	while (*words)
-		put_safely(out, (u8)*words++);
-}
-
 static void put_line(FILE *out, const char *label, const char *name)
 {
 	fprintf(out, "# %s ", label);
-	put_words(out, name);
+	/* What stands in a line of comment ends no line, whoever wrote it. */
+	shown_put_line(out, name);
 	fputc('\n', out);
 }
 
@@ -42,30 +32,6 @@ static void put_user(FILE *out)
 	put_line(out, "user", who.user);
 	if (*who.sudo)
 		put_line(out, "sudo", who.sudo);
-}
-
-/* Our own, from where the kernel keeps it, on one line. */
-static void put_command(FILE *out)
-{
-	FILE *file = fopen("/proc/self/cmdline", "re");
-	int c, last = 0;
-	unsigned int length = 0;
-
-	if (!file)
-		return;
-	fputs("# command ogctl", out);
-	/* The path that it was called by tells nothing. */
-	while (fgetc(file) > 0)
-		;
-	while ((c = fgetc(file)) != EOF && length++ < 400) {
-		if (!last)
-			fputc(' ', out);
-		if (c)
-			put_safely(out, c);
-		last = c;
-	}
-	fputc('\n', out);
-	(void)fclose(file);
 }
 
 static char *entry_text(const struct history_change *change, const struct og_policy *policy,
@@ -82,7 +48,9 @@ static char *entry_text(const struct history_change *change, const struct og_pol
 		put_user(out);
 		if (change->connection->state != CONNECTION_NONE)
 			fprintf(out, "# connection %s\n", change->connection->text);
-		put_command(out);
+		fputs("# command ", out);
+		own_command_put(out);
+		fputc('\n', out);
 	}
 	if (change->trial)
 		fprintf(out, "# trial %u\n", change->trial);
@@ -187,6 +155,7 @@ void history_record(const struct history_change *change)
 	char *path = history_folder();
 	int folder = -1, error;
 
+	history_tell(change);
 	if (!path)
 		return;
 	history_hold();

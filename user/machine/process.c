@@ -111,27 +111,49 @@ bool session_variable(const char *name, bool (*take)(void *to, const char *value
 	return false;
 }
 
-bool process_holds(const char *process, unsigned long socket)
+bool process_sockets_each(const char *process, process_socket_visit visit, void *to)
 {
-	char *path = system_path("/proc/%s/fd", process), link[64], wanted[64];
+	char *path = system_path("/proc/%s/fd", process), link[64];
 	DIR *folder = opendir(path);
 	struct dirent *entry;
-	bool holds = false;
+	unsigned long socket;
+	bool on = true;
 	ssize_t length;
 
 	free(path);
 	if (!folder)
 		return false;
-	snprintf(wanted, sizeof(wanted), "socket:[%lu]", socket);
-	while (!holds && (entry = readdir(folder))) {
+	while (on && (entry = readdir(folder))) {
 		length = readlinkat(dirfd(folder), entry->d_name, link, sizeof(link) - 1);
 		if (length < 0)
 			continue;
 		link[length] = '\0';
-		holds = !strcmp(link, wanted);
+		if (sscanf(link, "socket:[%lu]", &socket) == 1)
+			on = visit(to, atoi(entry->d_name), socket);
 	}
 	closedir(folder);
-	return holds;
+	return true;
+}
+
+struct wanted {
+	unsigned long socket;
+	bool found;
+};
+
+static bool compare_socket(void *to, int fd, unsigned long socket)
+{
+	struct wanted *wanted = to;
+
+	(void)fd;
+	wanted->found = socket == wanted->socket;
+	return !wanted->found;
+}
+
+bool process_holds(const char *process, unsigned long socket)
+{
+	struct wanted wanted = { .socket = socket };
+
+	return process_sockets_each(process, compare_socket, &wanted) && wanted.found;
 }
 
 /* By the name that the kernel has for it: tty1, ttyS0, hvc0, ttyAMA0; a pseudo terminal has none there. */

@@ -21,6 +21,9 @@ dev_t process_terminal(const char *process);
  * empty one, or one that cannot be read, says nothing, and must not hide what an ancestor has. False: none is.
  */
 bool session_variable(const char *name, bool (*take)(void *to, const char *value), void *to);
+/* Visit the sockets that it holds open, by their descriptors; true: go on. False: they are not to be seen. */
+typedef bool (*process_socket_visit)(void *to, int fd, unsigned long socket);
+bool process_sockets_each(const char *process, process_socket_visit visit, void *to);
 /* Whether it holds the socket open. */
 bool process_holds(const char *process, unsigned long socket);
 

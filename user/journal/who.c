@@ -33,7 +33,7 @@ void who_find(struct who *who)
 	struct passwd *user = getpwuid(uid);
 	char number[16];
 
-	*who = (struct who){ 0 };
+	*who = (struct who){ .by = login != NOBODY ? WHO_LOGIN : sudo && *sudo ? WHO_SUDO : WHO_PROCESS };
 	snprintf(number, sizeof(number), "%u", uid);
 	name = user ? user->pw_name : number;
 	if (!sudo || !*sudo) {
