@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """knock.py ADDRESS PORT...: knocks at these ports in turn, again and again, and leaves the open ones at once.
-knock.py hold ADDRESS PORT COUNT: opens so many connections and keeps them."""
+knock.py hold ADDRESS PORT COUNT: opens so many connections and keeps them.
+knock.py listen PORT COUNT: so many can be opened there."""
 import socket
 import sys
 import time
@@ -21,7 +22,16 @@ def hold(address, port, count):
         time.sleep(60)
 
 
-if sys.argv[1] == "hold":
+def listen(port, count):
+    """The kernel answers them; that nobody takes them up here is nothing that conntrack knows."""
+    with socket.create_server(("", port), backlog=count):
+        while True:
+            time.sleep(60)
+
+
+if sys.argv[1] == "listen":
+    listen(int(sys.argv[2]), int(sys.argv[3]))
+elif sys.argv[1] == "hold":
     hold(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
 else:
     knock(sys.argv[1], [int(port) for port in sys.argv[2:]])
