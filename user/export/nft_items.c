@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "nft_items.h"
+#include "port_runs.h"
 #include "text.h"
 
 /* An IPv6 packet never has it for its protocol: the module looks behind that header. nft does not. */
@@ -13,33 +14,26 @@ void nft_element(struct nft_elements *list)
 
 static bool lists_ports(const struct og_items *items, unsigned int transport)
 {
-	unsigned int i;
+	struct port_run run;
 
-	for (i = 0; i < OG_PORT_WORDS; i++)
-		if (items->ports[transport][i])
-			return true;
-	return false;
+	return port_run_next(items->ports[transport], 0, &run);
 }
 
 /* However many there are, nft looks a port up in it. Neighbours are one range, so that none overlap. */
 static void port_set(FILE *out, const char *name, unsigned int transport, const u64 *ports)
 {
 	struct nft_elements list = { out, "\t\telements = { " };
-	unsigned int low, high;
+	struct port_run run;
+	bool more;
 
 	fprintf(out, "\tset %s_%s {\n\t\ttype inet_service\n\t\tflags interval\n", name,
 		og_transport_name(transport));
-	for (low = 0; low < OG_PORTS; low = high + 1) {
-		high = low;
-		if (!og_bit(ports, low))
-			continue;
-		while (high + 1 < OG_PORTS && og_bit(ports, high + 1))
-			high++;
+	for (more = port_run_next(ports, 0, &run); more; more = port_run_next(ports, run.high + 1, &run)) {
 		nft_element(&list);
-		if (low == high)
-			fprintf(out, "%u", low);
+		if (run.low == run.high)
+			fprintf(out, "%u", run.low);
 		else
-			fprintf(out, "%u-%u", low, high);
+			fprintf(out, "%u-%u", run.low, run.high);
 	}
 	fputs(" }\n\t}\n", out);
 }

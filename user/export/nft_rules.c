@@ -2,6 +2,7 @@
 #include "nft_rules.h"
 #include "base/need.h"
 #include "nft_items.h"
+#include "nft_statements.h"
 #include "nft_zones.h"
 #include "text.h"
 
@@ -61,17 +62,27 @@ static void print_list(FILE *out, const struct og_policy *policy, enum og_chain_
 		print_rest(out, policy, id);
 }
 
+/* Zones' lists are of no effect behind it, and part of the policy all the same. */
+static void print_any(FILE *out, const struct og_policy *policy, enum og_chain_id id)
+{
+	fputs("\t\taccept\n", out);
+	if (nft_zones_in_chain(&policy->zones, id))
+		fprintf(out, "\t\tgoto %s_zones\n", og_chain_name(id));
+}
+
 static void print_chain(FILE *out, const struct og_policy *policy, enum og_chain_id id)
 {
 	const bool enforce = policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE;
 	const char *name = og_chain_name(id);
 
-	fprintf(out, "\tchain %s {\n\t\ttype filter hook %s priority filter; policy %s;\n", name, name,
-		enforce ? "drop" : "accept");
+	fprintf(out, "\tchain %s {\n", name);
+	if (policy->setting[OG_SET_MODE] != OG_MODE_OFF)
+		fprintf(out, "\t\ttype filter hook %s priority filter; policy %s;\n", name,
+			enforce ? "drop" : "accept");
 	if (policy->setting[OG_SET_IPV6] == OG_IPV6_IGNORE)
 		fputs("\t\tmeta nfproto ipv6 accept\n", out);
 	if (og_has_word(&policy->chain[id].items, OG_WORD_ANY))
-		fputs("\t\taccept\n", out);
+		print_any(out, policy, id);
 	else
 		print_list(out, policy, id);
 	fputs("\t}\n", out);
@@ -101,7 +112,7 @@ static void begin(FILE *out, const char *name, const char *flags)
 		fprintf(out, "\tflags %s\n", flags);
 }
 
-char *nft_rules_text(const char *name, const struct og_policy *policy, const char *flags)
+static char *table_text(const char *name, const struct og_policy *policy, const char *flags, bool says)
 {
 	unsigned int chain;
 	size_t size;
@@ -109,7 +120,10 @@ char *nft_rules_text(const char *name, const struct og_policy *policy, const cha
 	FILE *out = open_text(&text, &size);
 
 	begin(out, name, flags);
-	if (policy->setting[OG_SET_MODE] != OG_MODE_OFF) {
+	if (says)
+		nft_statements(out, policy);
+	/* Where it stands in for the module, "off" is to cost nothing: a rule that asks conntrack switches that on. */
+	if (says || policy->setting[OG_SET_MODE] != OG_MODE_OFF) {
 		nft_zones_begin(out, &policy->zones, policy->setting[OG_SET_MODE] == OG_MODE_ENFORCE);
 		for (chain = 0; chain < OG_CHAINS; chain++)
 			print_hook(out, policy, chain);
@@ -117,4 +131,14 @@ char *nft_rules_text(const char *name, const struct og_policy *policy, const cha
 	fputs("}\n", out);
 	close_text(out);
 	return text;
+}
+
+char *nft_rules_text(const char *name, const struct og_policy *policy, const char *flags)
+{
+	return table_text(name, policy, flags, false);
+}
+
+char *nft_export_text(const char *name, const struct og_policy *policy)
+{
+	return table_text(name, policy, NULL, true);
 }

@@ -14,4 +14,10 @@
  */
 char *nft_rules_text(const char *name, const struct og_policy *policy, const char *flags);
 
+/*
+ * The same to be handed over, with what the rules do not say beside them, as comments: see statements.h. "off" gives
+ * all chains, none of which is at a hook.
+ */
+char *nft_export_text(const char *name, const struct og_policy *policy);
+
 #endif

@@ -143,13 +143,13 @@ static void zone_list(FILE *out, const struct og_zones *zones, enum og_chain_id 
 	char *name = need_text("%s_from_%s", og_chain_name(chain), zones->name[slot]);
 
 	og_zone_items(zones, chain, slot, items);
-	if (!og_has_word(items, OG_WORD_ANY)) {
-		nft_port_sets(out, name, items);
-		fprintf(out, "\tchain %s {\n", name);
-		nft_protocols(out, items);
-		nft_ports(out, name, items, "return");
-		fputs("\t}\n", out);
-	}
+	nft_port_sets(out, name, items);
+	fprintf(out, "\tchain %s {\n", name);
+	if (og_has_word(items, OG_WORD_ANY))
+		fputs("\t\taccept\n", out);
+	nft_protocols(out, items);
+	nft_ports(out, name, items, "return");
+	fputs("\t}\n", out);
 	free(name);
 	free(items);
 }
@@ -174,7 +174,7 @@ void nft_zones_accept(FILE *out, const struct og_zones *zones, enum og_chain_id 
 		if (!og_zone_lists(zones, chain, slots[i]))
 			continue;
 		snprintf(jump, sizeof(jump), "jump %s_from_%s", og_chain_name(chain), zones->name[slots[i]]);
-		from_zone(out, zones, slots[i], zones->any[chain] >> slots[i] & 1 ? "accept" : jump);
+		from_zone(out, zones, slots[i], jump);
 	}
 }
 
