@@ -53,6 +53,9 @@ valid 0 import iptables "$top/tests/verdict/recipe.rules"
 printf '%s\n' '*filter' ':INPUT DROP' '-A INPUT -d 192.0.2.1 -j ACCEPT' COMMIT >"$work/rules"
 valid 1 import iptables "$work/rules"
 verdict 'with what is left' [ "$(jq -c '[.whole, (.left | length), .left[0].rule]' "$work/out")" = '[false,1,"-A INPUT -d 192.0.2.1 -j ACCEPT"]' ]
+valid 0 export iptables
+valid 0 export csv
+verdict 'with rows' [ "$(jq -c '[.table, (.rows | length > 20), .rows[0].chain]' "$work/out")" = '[null,true,"input"]' ]
 valid 0 metrics
 valid 0 metrics --openmetrics
 valid 1 fallback

@@ -5,7 +5,9 @@
 #include "base/out.h"
 #include "base/request.h"
 #include "command.h"
+#include "export/iptables_rules.h"
 #include "export/nft_rules.h"
+#include "export_csv.h"
 #include "module/in_force.h"
 #include "output_option.h"
 
@@ -14,7 +16,25 @@
 
 #define TABLE	"outlook_guard"
 
-static int answer(const struct options *options, const char *text)
+static char *nft_text(const struct og_policy *policy)
+{
+	return nft_export_text(TABLE, policy);
+}
+
+static const struct format {
+	const char *name, *table;	/* NULL: it is none of a filter */
+	char *(*text)(const struct og_policy *policy);
+	json_t *(*rows)(const struct og_policy *policy);
+} formats[] = {
+	{ "nft", TABLE, nft_text, NULL },
+	{ "iptables", "filter", iptables_rules_text, NULL },
+	{ "csv", NULL, export_csv_text, export_csv_rows },
+};
+
+#define FORMATS	(sizeof(formats) / sizeof(formats[0]))
+
+static int answer(const struct options *options, const struct format *format, const struct og_policy *policy,
+		  const char *text)
 {
 	bool replaced;
 	int code = output_to_file(text, strlen(text), &replaced);
@@ -24,10 +44,12 @@ static int answer(const struct options *options, const char *text)
 		return code;
 	if (options->json) {
 		object = json_answer();
-		json_object_set_new(object, "format", json_text("nft"));
-		json_object_set_new(object, "table", json_text(TABLE));
+		json_object_set_new(object, "format", json_text(format->name));
+		json_object_set_new(object, "table", json_text(format->table));
 		json_object_set_new(object, "output", json_text(output_option()));
 		json_object_set_new(object, "rules", json_text(text));
+		if (format->rows)
+			json_object_set_new(object, "rows", format->rows(policy));
 		json_print(object);
 	} else if (!output_option()) {
 		fputs(text, stdout);
@@ -35,34 +57,45 @@ static int answer(const struct options *options, const char *text)
 	return EXIT_YES;
 }
 
-/* What the rules cannot say of a policy. */
-static void say_rest(const struct og_policy *policy)
+/* What the rules cannot say of a policy. A table says what becomes of the rest itself. */
+static void say_rest(const struct format *format, const struct og_policy *policy)
 {
-	if (policy->setting[OG_SET_MODE] == OG_MODE_OFF)
-		note("the policy's mode is off: the table has no chain, and drops nothing");
-	else if (policy->setting[OG_SET_MODE] == OG_MODE_AUDIT)
+	if (format->table && policy->setting[OG_SET_MODE] == OG_MODE_OFF)
+		note("the policy's mode is off: no packet comes to the rules' chains, and nothing is dropped");
+	else if (format->table && policy->setting[OG_SET_MODE] == OG_MODE_AUDIT)
 		note("the policy's mode is audit: the rules drop nothing");
-	if (policy->setting[OG_SET_EARLY] == OG_EARLY_ON || policy->setting[OG_SET_TALLY] == OG_TALLY_ON)
+	if (format->table &&
+	    (policy->setting[OG_SET_EARLY] == OG_EARLY_ON || policy->setting[OG_SET_TALLY] == OG_TALLY_ON))
 		note("\"early\" and \"tally\" are the module's alone: the rules judge the same without them");
+}
+
+static const struct format *find_format(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < FORMATS; i++)
+		if (!strcmp(formats[i].name, name))
+			return &formats[i];
+	complain("\"ogctl export %s\" is not known: a policy is exported as rules, \"ogctl export nft\" or \"ogctl "
+		 "export iptables\", or as a table for people, \"ogctl export csv\"", name);
+	return NULL;
 }
 
 static int run(const struct options *options)
 {
+	const struct format *format = find_format(options->argv[0]);
 	struct og_policy *policy;
 	char *text;
 	int code;
 
-	if (strcmp(options->argv[0], "nft")) {
-		complain("\"ogctl export %s\" is not known: a policy is exported as nft's rules, \"ogctl export nft\"",
-			 options->argv[0]);
+	if (!format)
 		return EXIT_USAGE;
-	}
 	policy = need(sizeof(*policy));
 	code = policy_read(options, policy);
 	if (!code) {
-		text = nft_rules_text(TABLE, policy, NULL);
-		code = answer(options, text);
-		say_rest(policy);
+		text = format->text(policy);
+		code = answer(options, format, policy, text);
+		say_rest(format, policy);
 		free(text);
 	}
 	free(policy);
@@ -71,15 +104,18 @@ static int run(const struct options *options)
 
 const struct command cmd_export = {
 	.name = "export",
-	.args = "nft",
-	.summary = "The policy as nft's rules, for a machine without the module",
-	.details = "A script for \"nft -f\": the table inet " TABLE ", which drops what the module would drop, and "
-		   "replaces the one before in one transaction. Only packets with an authentication header of IPv6 "
-		   "(IPsec's AH) fare otherwise: nft does not look behind it, and drops them. Not for a machine whose "
-		   "module is in force: both would judge.\n\n"
+	.args = "nft|iptables|csv",
+	.summary = "The policy as nft's or iptables' rules, or as a table for people",
+	.details = "nft: a script for \"nft -f\", the table inet " TABLE ", which drops what the module would drop, and "
+		   "replaces the one before in one transaction. iptables: one text for iptables-restore and "
+		   "ip6tables-restore, both with --noflush, which adds chains of its own beside others' rules; how they "
+		   "are taken away again stands at its head. Rules are not for a machine whose module is in force: both "
+		   "would judge. csv: what may pass, who, and why, for whoever keeps another firewall.\n\n"
 		   "Examples:\n"
 		   "  ogctl export nft --policy my.policy -o my.nft\n"
-		   "  nft -f my.nft",
+		   "  nft -f my.nft\n"
+		   "  ogctl export iptables --policy my.policy -o my.rules\n"
+		   "  iptables-restore --noflush my.rules && ip6tables-restore --noflush my.rules",
 	.takes = TAKES_POLICY,
 	.min_args = 1,
 	.max_args = 1,
