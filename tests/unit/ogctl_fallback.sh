@@ -63,6 +63,13 @@ verdict 'is not told of drops' test -z "$(grep 'nfproto ipv4 goto' "$work/out")"
 if unshare -rn nft list ruleset 2>/dev/null; then
 	verdict 'are what nft takes' unshare -rn nft -f "$work/out"
 fi
+# What no rule says is beside them, in as many pieces as comments have room for
+{ printf 'zone office'; printf ' 10.1.%s.0/24' {10..99}; printf '\nzone odd a"b\n'; } >"$work/policy"
+expect 0 "$OGCTL" export nft --policy "$work/policy"
+out_has 'comment "ogctl: zone odd a%22b"'
+line='a zone of ninety networks'
+verdict 'has no comment that nft has no room for' test -z "$(sed -n 's/.*comment "\(.*\)"$/\1/p' "$work/out" | grep -E '.{128}')"
+verdict 'is whole' [ "$(sed -n 's/.*comment "ogctl [0-9]*\/[0-9]*: \(.*\)"$/\1/p' "$work/out" | tr -d '\n')" = "$(head -n 1 "$work/policy")" ]
 printf 'zone office eth1\nrefuse reject\n' >"$work/policy"
 expect 0 "$OGCTL" export nft --policy "$work/policy"
 line='refuse reject'
