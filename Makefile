@@ -12,7 +12,7 @@ HOURS ?= 0.25
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell packaging/version)
 
-.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions metrics races kernels fresh deb systems packages release install uninstall clean
+.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions metrics neighbours races kernels fresh deb systems packages release install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -84,6 +84,11 @@ metrics: deps ## a real Prometheus and node_exporter beside the module: each que
 	@packaging/build-modules 6.1
 	@$(MAKE) -s --no-print-directory -C user
 	@tests/metrics/run
+
+neighbours: deps ## ufw, firewalld, fail2ban, Docker, podman and libvirt come and go while the gate is loaded; on each of KERNELS
+	@packaging/build-modules $(KERNELS)
+	@$(MAKE) -s --no-print-directory -C user
+	@set -e; for kernel in $(KERNELS); do tests/neighbours/run -k $$kernel; done
 
 races: deps ## everything at once, in kernels with KASAN and lockdep, and with KCSAN; ROUNDS=100
 	@tests/races/run -n $(ROUNDS)
