@@ -28,7 +28,7 @@ struct filter_chain *filter_graph_chain(struct filter_graph *graph, unsigned int
 		return *found;
 	}
 	chain->own = filter_tools_of(table, name);
-	graph->chains = need_room(graph->chains, &graph->chain_room, graph->chain_count, sizeof(*graph->chains));
+	graph->chains = need_room(graph->chains, &graph->chain_room, graph->chain_count, sizeof(struct filter_chain *));
 	graph->chains[graph->chain_count++] = chain;
 	return chain;
 }

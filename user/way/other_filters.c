@@ -129,7 +129,7 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 	snprintf(other.name, sizeof(other.name), "nft's table %s %s, chain %s", family_name(said->nfgen_family), table, name);
 	chain = filter_graph_chain(&reading->graph, said->nfgen_family, table, name);
 	chain->policy_drops = policy_drops(&has);
-	reading->of = need_room(reading->of, &reading->of_room, reading->others->count, sizeof(*reading->of));
+	reading->of = need_room(reading->of, &reading->of_room, reading->others->count, sizeof(struct filter_chain *));
 	reading->of[reading->others->count] = chain;
 	other_filters_add(reading->others, &other);
 }
