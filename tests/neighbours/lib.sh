@@ -22,6 +22,26 @@ begin()
 	named nobody
 }
 
+# daemon_comes NAME SECONDS TEST COMMAND...: the line that its unit starts; it is there when TEST succeeds. Not by `must`, which would
+# wait for whoever has its output.
+daemon_comes()
+{
+	local name=$1 seconds=$2 test=$3
+
+	shift 3
+	spawn . "$@" >"/var/log/$name.out" 2>&1
+	daemon=$spawned
+	# shellcheck disable=SC2086 # a command
+	must "$name comes" within "$seconds" $test
+}
+
+# daemon_goes NAME: as its unit stops it
+daemon_goes()
+{
+	end_process "$daemon"
+	must "$1 goes" test ! -d "/proc/$daemon"
+}
+
 # counted CHAIN SENTENCE COMMAND...: while it runs, the chain's counter of what it lists rises
 counted()
 {
