@@ -94,6 +94,19 @@ static void put_left(FILE *out, const char *before, const struct ruleset *set)
 	}
 }
 
+/* At once: standard error writes each piece by itself else. */
+static void tell_left(const struct ruleset *set)
+{
+	char *text;
+	size_t size;
+	FILE *out = open_text(&text, &size);
+
+	put_left(out, "", set);
+	close_text(out);
+	fputs(text, stderr);
+	free(text);
+}
+
 static void put_notes(FILE *out, const char *before, const char *notes)
 {
 	size_t length;
@@ -169,7 +182,7 @@ static int answer(const struct options *options, const struct ruleset *set, cons
 	}
 	fflush(stdout);
 	if (!code) {
-		put_left(stderr, "", set);
+		tell_left(set);
 		put_notes(stderr, "ogctl: ", imported->notes);
 		code = imported->left || imported->relaxed ? EXIT_NO : EXIT_YES;
 	}

@@ -80,6 +80,8 @@ static bool make_text(struct say *say, const char *remarks, struct imported *imp
 	whole = need_text("reset\n%s%s%s", remarks, lists, !says_refuse && all_reject(say) ? "refuse reject\n" : "");
 	source_set(&source, "import", whole);
 	good = policy_lay(&source, policy, error);
+	/* its line is one of a text that nobody has seen */
+	error->line = 0;
 	if (good) {
 		canonical = policy_text(policy);
 		imported->text = need_text("reset\n%s", canonical);
@@ -92,6 +94,16 @@ static bool make_text(struct say *say, const char *remarks, struct imported *imp
 	return good;
 }
 
+/* Ranges that overlap between zones count more than once, so twice as many as there are is the most that can come of them. */
+static bool make_text_that_fits(struct say *say, const char *remarks, struct imported *imported, struct og_error *error)
+{
+	say->ranges_max = OG_ZONE_RANGES;
+	if (make_text(say, remarks, imported, error))
+		return true;
+	say->ranges_max = OG_ZONE_RANGES / 4;
+	return make_text(say, remarks, imported, error);
+}
+
 static bool say_all(struct say *say, const char *remarks, struct imported *imported, struct og_error *error)
 {
 	size_t size;
@@ -100,7 +112,7 @@ static bool say_all(struct say *say, const char *remarks, struct imported *impor
 
 	say_ways(say);
 	say_lists(say);
-	good = make_text(say, remarks, imported, error);
+	good = make_text_that_fits(say, remarks, imported, error);
 	if (good) {
 		say_unsaid(say);
 		out = open_text(&imported->notes, &size);
@@ -128,24 +140,34 @@ static bool know(struct og_policy *known, const char *remarks, struct og_error *
 	return good;
 }
 
+/* Whether @key is of an export's chain for what @chain sees: of nft's, or iptables'. */
+static bool is_export(const char *key, unsigned int chain, bool *returns)
+{
+	static const char *const nft[OG_CHAINS] = { "inet outlook_guard input", "inet outlook_guard forward" };
+	static const char *const iptables[OG_CHAINS] = { " filter ogctl_input", " filter ogctl_forward" };
+	size_t length = strlen(key), behind = strlen(iptables[chain]);
+
+	*returns = length > behind && !strcmp(key + length - behind, iptables[chain]);
+	return *returns || !strcmp(key, nft[chain]);
+}
+
 /*
- * Off, or in an audit, an export's chains are called by nobody, or drop nothing: but what they list is what it lists. This can
- * only make it less.
+ * Off, or in an audit, an export's chains are called by nobody, or drop nothing: but what they list is what the policy does. In
+ * these modes it drops nothing, so it is not more open for that.
  */
 static void wake(struct ruleset *set, const struct og_policy *known)
 {
-	size_t i;
 	unsigned int c;
+	bool returns;
+	size_t i;
 
 	for (i = 0; i < set->count && known->setting[OG_SET_MODE] != OG_MODE_ENFORCE; i++)
 		for (c = 0; c < OG_CHAINS; c++) {
-			char *key = need_text("inet outlook_guard %s", og_chain_name(c));
-
-			if (!strcmp(set->chains[i]->key, key)) {
-				set->chains[i]->hook = hooks[c];
-				set->chains[i]->policy = VERDICT_DROP;
-			}
-			free(key);
+			if (!is_export(set->chains[i]->key, c, &returns))
+				continue;
+			set->chains[i]->hook = hooks[c];
+			set->chains[i]->policy = VERDICT_DROP;
+			set->chains[i]->returns = returns;
 		}
 }
 

@@ -17,7 +17,7 @@ struct reader {
 	u32 line;
 	const char *table;		/* NULL: between tables */
 	unsigned int families;
-	bool ruled;			/* a rule was read: what the file is for is settled */
+	bool both;			/* our own export's first line was read */
 	unsigned int begun, completed;	/* as its comments count tables */
 	unsigned int tables;
 };
@@ -61,6 +61,7 @@ static bool read_comment(struct reader *reader, const char *line, size_t length)
 	if (!begins(line, length, REMARK))
 		return true;
 	text = arena_text(arena, line + strlen(REMARK), length - strlen(REMARK));
+	reader->both = reader->both || !strcmp(text, BOTH);
 	if (!strcmp(text, BOTH))
 		reader->families = BOX_FAMILIES;
 	else
@@ -182,6 +183,25 @@ static size_t rule_begin(struct reader *reader, unsigned int *families)
 	return at;
 }
 
+/* Our own export is a text to be added: it does not speak of what is there, and puts itself first. */
+static bool is_added(struct reader *reader, const char *name, struct chain *chain)
+{
+	if (!reader->both || chain->count || strcmp(reader->table, "filter") != 0 || hook_of("filter", name) == HOOK_NONE)
+		return false;
+	chain->defined = true;
+	chain->families = reader->families;
+	chain->policy = VERDICT_ACCEPT;
+	chain->hook = hook_of("filter", name);
+	chain->end.place = arena_format(&reader->set->arena, "%s:%u", reader->source->name, reader->line);
+	chain->end.text = chain->name;
+	return true;
+}
+
+static bool is_append(const char *word)
+{
+	return !strcmp(word, "-A") || !strcmp(word, "--append");
+}
+
 static bool read_rule(struct reader *reader, const char *line, size_t length)
 {
 	struct words *words = &reader->words;
@@ -190,16 +210,15 @@ static bool read_rule(struct reader *reader, const char *line, size_t length)
 	size_t at = rule_begin(reader, &families), begin;
 	struct chain *chain;
 
-	if (at == words->count || (strcmp(words->word[at], "-A") != 0 && strcmp(words->word[at], "--append") != 0))
+	if (at == words->count || (!is_append(words->word[at]) && !(reader->both && !strcmp(words->word[at], "-I"))))
 		return wrong_word(reader, at < words->count ? at : 0, "iptables-save writes a rule as \"-A CHAIN ...\"");
 	if (!reader->table)
 		return wrong_word(reader, at, "a rule outside of a table, which \"*filter\" would begin");
 	if (at + 1 == words->count)
 		return wrong_word(reader, at, "a chain's name has to follow: the line was cut");
 	chain = chain_named(reader, words->word[at + 1]);
-	if (!chain->defined)
+	if (!chain->defined ? !is_added(reader, words->word[at + 1], chain) : !is_append(words->word[at]) && chain->count)
 		return wrong_word(reader, at + 1, "there is no such chain: a line as \":INPUT DROP [0:0]\" has to come first");
-	reader->ruled = true;
 	read.rule = ruleset_rule(reader->set, chain);
 	read.rule->box.families = chain->families & families;
 	begin = words->column[at] - 1;

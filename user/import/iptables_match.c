@@ -141,8 +141,8 @@ static void take_type(struct iptables_rule *read, const char *value)
 
 static void take_comment(struct iptables_rule *read, const char *value)
 {
-	(void)read;
-	(void)value;
+	if (!strncmp(value, "from ", 5) && !strncmp(read->rule->in->name, "ogctl_", 6))
+		read->rule->zone = value + 5;
 }
 
 static void take_text(struct iptables_rule *read, const char *value)

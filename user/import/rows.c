@@ -51,16 +51,6 @@ void set_take(struct og_items *to, const struct og_items *other)
 		bits(to)[i] &= ~const_bits(other)[i];
 }
 
-bool set_holds(const struct og_items *a, const struct og_items *b)
-{
-	size_t i;
-
-	for (i = 0; i < OG_ITEMS_WORDS; i++)
-		if (const_bits(b)[i] & ~const_bits(a)[i])
-			return false;
-	return true;
-}
-
 static void put_ports(struct og_items *set, unsigned int transport, const struct ports *ports)
 {
 	u32 i, port;
@@ -70,12 +60,11 @@ static void put_ports(struct og_items *set, unsigned int transport, const struct
 			set->ports[transport][port / OG_BITS] |= 1ull << port % OG_BITS;
 }
 
-void row_set(struct og_items *set, const struct box *box)
+void row_add(struct og_items *set, const struct box *box)
 {
 	unsigned int i;
 	bool all = true;
 
-	memset(set, 0, sizeof(*set));
 	if (box->ports) {
 		if (og_bit(box->protos, OG_PROTO_TCP))
 			put_ports(set, OG_TCP, box->ports);
@@ -83,9 +72,10 @@ void row_set(struct og_items *set, const struct box *box)
 			put_ports(set, OG_UDP, box->ports);
 		return;
 	}
-	memcpy(set->protos, box->protos, sizeof(set->protos));
-	for (i = 0; i < OG_PROTO_WORDS; i++)
+	for (i = 0; i < OG_PROTO_WORDS; i++) {
+		set->protos[i] |= box->protos[i];
 		all = all && !~box->protos[i];
+	}
 	if (all)
 		set_any(set);
 }

@@ -22,8 +22,8 @@ struct rows {
 	size_t count, room;
 };
 
-/* What a box of exact ports and protocols has, as a set. */
-void row_set(struct og_items *set, const struct box *box);
+/* What a box of exact ports and protocols has comes to a set. */
+void row_add(struct og_items *set, const struct box *box);
 /* The row for whom @box means, a new one if need be; NULL: there is no room. */
 struct row *rows_for(struct rows *rows, const char *zone, const struct box *box);
 struct row *rows_find(const struct rows *rows, const char *zone, const struct box *box);
@@ -35,7 +35,5 @@ void set_any(struct og_items *set);
 void set_add(struct og_items *to, const struct og_items *other);
 void set_keep(struct og_items *to, const struct og_items *other);
 void set_take(struct og_items *to, const struct og_items *other);
-/* Whether all of @b is in @a. */
-bool set_holds(const struct og_items *a, const struct og_items *b);
 
 #endif

@@ -27,6 +27,7 @@ struct rule {
 	struct chain *to;	/* of JUMP and GOTO */
 	const char *place;
 	const char *text;	/* as it is written, cut where that is long */
+	const char *zone;	/* that a comment of an export says it is for; NULL: none */
 	struct rule *first;	/* of the same rule, of which this is another way; NULL: this is it */
 	const char *left;	/* why the policy does not say it; NULL: it does, as far as is known */
 	const char *todo;	/* ... and what to do */
@@ -46,6 +47,7 @@ struct chain {
 	struct rule **rules;
 	size_t count, room;
 	bool defined;			/* the ruleset has it, and does not only name it */
+	bool returns;			/* what returns from it passes, whatever its policy */
 	bool busy;			/* it is being walked through */
 };
 

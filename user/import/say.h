@@ -14,7 +14,12 @@ struct say {
 	struct passes passes[OG_CHAINS][OG_FAMILIES];
 	u8 whole[OG_CHAINS][OG_FAMILIES];	/* of these states everything passes */
 	u8 loop[OG_CHAINS][OG_FAMILIES];	/* ... what came in on lo */
+	bool replies[OG_CHAINS][OG_FAMILIES];	/* a rule is for answers alone */
 	size_t relaxed;			/* rules taken by any_state */
+	struct ways items;	/* of the chain and family at hand, those that a list can have */
+	size_t work;		/* comparisons of them: there is an end to it */
+	unsigned int ranges_max;	/* of ports, in zones' lists */
+	bool no_room;		/* zones were left out for want of it */
 	struct rows rows;
 	u8 said[OG_CHAINS];		/* states that the chain's words let pass */
 };

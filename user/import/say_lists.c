@@ -8,6 +8,9 @@
 
 static const u8 icmp_of[OG_FAMILIES] = { OG_PROTO_ICMP, OG_PROTO_ICMPV6 };
 
+/* Extension headers are no packet's protocol in IPv6: it is what is behind them. So there nothing has to let them pass. */
+static const u8 passed_over[] = { 43, 44, 51, 60 };
+
 static void put_proto(struct og_items *set, unsigned int proto)
 {
 	set->protos[proto / OG_BITS] |= 1ull << proto % OG_BITS;
@@ -32,6 +35,7 @@ void say_list_of(struct og_items *list, const struct og_items sets[OG_FAMILIES],
 {
 	bool icmp = true;
 	unsigned int family;
+	size_t i;
 
 	memset(list, 0xff, sizeof(*list));
 	for (family = 0; family < OG_FAMILIES; family++) {
@@ -40,6 +44,9 @@ void say_list_of(struct og_items *list, const struct og_items sets[OG_FAMILIES],
 		icmp = icmp && og_bit(sets[family].protos, icmp_of[family]);
 		set_keep(list, &sets[family]);
 	}
+	for (i = 0; i < sizeof(passed_over) && families == BOX_FAMILIES; i++)
+		if (og_bit(sets[OG_IPV4].protos, passed_over[i]))
+			put_proto(list, passed_over[i]);
 	if (set_is_any(list)) {
 		memset(list, 0, sizeof(*list));
 		list->words = 1ull << OG_WORD_ANY;
@@ -76,12 +83,14 @@ static void say_words(struct say *say, unsigned int chain)
 	struct og_items *list = &say_everybody(say)->list[chain];
 	u8 whole = BOX_STATES, loop = BOX_STATES;
 	unsigned int family;
+	bool replies = true;
 
 	for (family = 0; family < OG_FAMILIES; family++) {
 		if (!(say->families & BOX_FAMILY(family)))
 			continue;
 		whole &= say->whole[chain][family];
 		loop &= say->loop[chain][family];
+		replies = replies && say->replies[chain][family];
 	}
 	say->said[chain] = 0;
 	/* then its family is a zone, which is any */
@@ -89,7 +98,7 @@ static void say_words(struct say *say, unsigned int chain)
 		return;
 	if (!(~whole & BOX_ESTABLISHED))
 		list->words |= 1ull << OG_WORD_ESTABLISHED;
-	else if (whole & BOX_STATE(ESTABLISHED_REPLY))
+	if (whole & BOX_STATE(ESTABLISHED_REPLY) && (~whole & BOX_ESTABLISHED || replies))
 		list->words |= 1ull << OG_WORD_REPLY;
 	if (!(~whole & BOX_RELATED))
 		list->words |= 1ull << OG_WORD_RELATED;

@@ -25,34 +25,120 @@ static void states_unsaid(struct say *say, unsigned int chain, unsigned int fami
 			  "have it in the rules of both families");
 }
 
-static bool loops_in_both(const struct say *say, unsigned int chain)
+/* Lists that hold for whom a way is for, and the family in which they are looked at. */
+struct holding {
+	const struct og_items *list[ROWS_MAX];
+	size_t count;
+	enum og_family family;
+};
+
+/* Whether who is meant by @box is meant by the row. */
+static bool is_meant(const struct row *row, const struct box *box)
 {
-	return og_has_word(&say->rows.row[0]->list[chain], OG_WORD_LOOPBACK);
+	struct box whom;
+
+	box_everything(&whom, box->families);
+	whom.has_device = row->has_device;
+	whom.has_network = row->has_network && row->network.prefix;
+	whom.device = row->device;
+	whom.network = row->network;
+	if (row->has_network && !(box->families & BOX_FAMILY(row->network.family)))
+		return false;
+	return box_holds(&whom, box);
 }
 
-/* The list of its row, with what everybody may of that family besides. */
+static void find_holding(const struct say *say, unsigned int chain, const struct way *way, struct holding *holding)
+{
+	const char *zone = say_zone_of(say, way->rule);
+	size_t i;
+
+	holding->count = 0;
+	for (i = 0; i < say->rows.count; i++) {
+		const struct row *row = say->rows.row[i];
+
+		if (row->zone == zone && !og_items_empty(&row->list[chain]) && is_meant(row, &way->box))
+			holding->list[holding->count++] = &row->list[chain];
+	}
+}
+
+static bool proto_held(const struct holding *holding, unsigned int proto)
+{
+	size_t i;
+
+	for (i = 0; i < holding->count; i++) {
+		const struct og_items *list = holding->list[i];
+
+		if (set_is_any(list) || og_bit(list->protos, proto))
+			return true;
+		if (og_has_word(list, OG_WORD_ICMP) && proto == (holding->family == OG_IPV4 ? OG_PROTO_ICMP : OG_PROTO_ICMPV6))
+			return true;
+	}
+	return false;
+}
+
+static bool port_held(const struct holding *holding, unsigned int transport, unsigned int port)
+{
+	size_t i;
+
+	for (i = 0; i < holding->count; i++)
+		if (og_bit(holding->list[i]->ports[transport], port))
+			return true;
+	return false;
+}
+
+static bool ports_held(const struct holding *holding, unsigned int transport, const struct ports *ports)
+{
+	unsigned int port;
+	u32 i;
+
+	for (i = 0; i < ports->count; i++)
+		for (port = ports->range[i].low; port <= ports->range[i].high; port++)
+			if (!port_held(holding, transport, port))
+				return false;
+	return true;
+}
+
+static bool is_held(const struct holding *holding, const struct box *box)
+{
+	unsigned int proto;
+
+	/* no packet has the protocol 0 */
+	for (proto = 1; proto < OG_PROTOS; proto++) {
+		if (!og_bit(box->protos, proto) || proto_held(holding, proto))
+			continue;
+		if (!box->ports || (proto != OG_PROTO_TCP && proto != OG_PROTO_UDP))
+			return false;
+		if (!ports_held(holding, proto == OG_PROTO_TCP ? OG_TCP : OG_UDP, box->ports))
+			return false;
+	}
+	return true;
+}
+
+static bool is_on_lo(const struct box *box)
+{
+	return box->has_device && !box->not_device && !box->device.prefix && !strcmp(box->device.name, "lo");
+}
+
+/* What the lists have of it all the same, or not, though it was to be in one. */
 static void look_up(struct say *say, unsigned int chain, unsigned int family, const struct way *way)
 {
 	const char *zone = say_zone_of(say, way->rule);
-	const struct row *row = rows_find(&say->rows, zone, &way->box);
-	struct og_items *sets = need(3 * sizeof(*sets));
+	struct holding *holding = need(sizeof(*holding));
 
-	row_set(&sets[0], &way->box);
-	if (row)
-		say_set_of(&sets[1], &row->list[chain], family);
-	if (!zone) {
-		say_set_of(&sets[2], &say_everybody(say)->list[chain], family);
-		set_add(&sets[1], &sets[2]);
-		say_set_of(&sets[2], &say_all_of(say, family)->list[chain], family);
-		set_add(&sets[1], &sets[2]);
-	}
-	/* "any" has all bits, and its word is one more */
-	sets[1].words |= sets[0].words;
-	if (!set_holds(&sets[1], &sets[0]))
-		rule_left(way->rule, zone ? "it is not for everybody who is of that zone" :
-			  "it is for one family alone, and a zone with a device is for both",
-			  zone ? "have the same for each of its members" : "have it in the rules of both families");
-	free(sets);
+	holding->family = family;
+	find_holding(say, chain, way, holding);
+	if (is_held(holding, &way->box))
+		;
+	else if (way->why)
+		rule_left(way->rule, way->why, way->todo);
+	else if (say->no_room)
+		rule_left(way->rule, "a policy has no room for another zone", "see \"Zones\" in docs/language.md for how much there is");
+	else if (zone)
+		rule_left(way->rule, "it is not for everybody who is of that zone", "have the same for each of its members");
+	else
+		rule_left(way->rule, "it is for one family alone, and what comes in by a device is of both",
+			  "have it in the rules of both families");
+	free(holding);
 }
 
 static void one_way(struct say *say, unsigned int chain, unsigned int family, const struct way *way)
@@ -63,13 +149,10 @@ static void one_way(struct say *say, unsigned int chain, unsigned int family, co
 		states_unsaid(say, chain, family, way);
 	else if (!(way->box.states & ~say->whole[chain][family]) && !say_zone_of(say, way->rule))
 		return;
-	else if (!way->box.why && say_is_loopback(&way->box) && loops_in_both(say, chain))
+	else if (is_on_lo(&way->box) && og_has_word(&say_everybody(say)->list[chain], OG_WORD_LOOPBACK))
 		return;
-	else if (say_is_item(&way->box) && (way->box.has_device || say_zone_of(say, way->rule)) &&
-		 rows_find(&say->rows, say_zone_of(say, way->rule), &way->box))
+	else if (way->why || way->box.has_device || say->no_room || say_zone_of(say, way->rule))
 		look_up(say, chain, family, way);
-	else if (!way->box.why && say_is_loopback(&way->box))
-		rule_left(way->rule, "it is for one family alone, and \"loopback\" is for both", "have it in the rules of both families");
 }
 
 void say_unsaid(struct say *say)

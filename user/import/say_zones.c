@@ -10,7 +10,7 @@
 
 struct group {
 	char name[OG_ZONE_NAME_SIZE];
-	const struct row **row;		/* its members, all with the same lists */
+	struct row **row;		/* its members, all with the same lists */
 	size_t count, room;
 };
 
@@ -24,9 +24,12 @@ const char *say_zone_of(const struct say *say, const struct rule *rule)
 	const char *name = rule ? strstr(rule->in->name, "_from_") : NULL;
 	unsigned int slot;
 
+	if (name)
+		name += strlen("_from_");
+	else if (rule)
+		name = rule->zone;
 	if (!name)
 		return NULL;
-	name += strlen("_from_");
 	slot = og_zone_find(&say->known->zones, name, strlen(name));
 	return slot < OG_ZONES ? say->known->zones.name[slot] : NULL;
 }
@@ -36,7 +39,7 @@ static bool has_list(const struct row *row)
 	return !og_items_empty(&row->list[OG_INPUT]) || !og_items_empty(&row->list[OG_FORWARD]);
 }
 
-static void join(struct groups *groups, const struct row *row)
+static void join(struct groups *groups, struct row *row)
 {
 	struct group *group = NULL;
 	size_t i;
@@ -220,26 +223,51 @@ static void print_known(struct say *say, FILE *out)
 			known_zone(say, out, slot);
 }
 
-/* What a policy has no room for is left out, with those who may the least last. */
-static void drop_group(struct say *say, struct group *group)
-{
-	unsigned int chain, family;
-	size_t i, j;
+/* How much of a policy's room is taken so far. */
+struct room_taken {
+	unsigned int zones, networks, devices, ranges;
+};
 
+static unsigned int ranges_of(const struct og_items *list)
+{
+	unsigned int transport, port, ranges = 0;
+
+	for (transport = 0; transport < OG_TRANSPORTS; transport++)
+		for (port = 0; port < OG_PORTS; port++)
+			ranges += og_bit(list->ports[transport], port) &&
+				  !(port && og_bit(list->ports[transport], port - 1));
+	return ranges;
+}
+
+/* Whether a group has room besides what is there; then it has taken it. */
+static bool has_room(const struct say *say, struct room_taken *taken, const struct group *group)
+{
+	struct room_taken after = *taken;
+	unsigned int chain;
+	size_t i;
+
+	after.zones += og_zone_find(&say->known->zones, group->name, strlen(group->name)) == OG_ZONES;
 	for (i = 0; i < group->count; i++) {
-		for (chain = 0; chain < OG_CHAINS; chain++)
-			memset(&((struct row *)group->row[i])->list[chain], 0, sizeof(struct og_items));
+		after.networks += group->row[i]->has_network;
+		after.devices += group->row[i]->has_device;
 	}
 	for (chain = 0; chain < OG_CHAINS; chain++)
-		for (family = 0; family < OG_FAMILIES; family++)
-			for (j = 0; j < say->passes[chain][family].ways.count; j++) {
-				const struct way *way = &say->passes[chain][family].ways.way[j];
-				const struct row *row = rows_find(&say->rows, NULL, &way->box);
+		after.ranges += ranges_of(&group->row[0]->list[chain]);
+	if (after.zones > OG_ZONES || after.networks > OG_ZONE_NETWORKS || after.devices > OG_ZONE_DEVICES ||
+	    after.ranges > say->ranges_max)
+		return false;
+	*taken = after;
+	return true;
+}
 
-				for (i = 0; i < group->count; i++)
-					if (row == group->row[i])
-						rule_left(way->rule, "there is no room for another zone", "write by hand who may what");
-			}
+/* Nobody of it is in the policy: those who wrote for it are told. */
+static void drop_group(struct say *say, const struct group *group)
+{
+	size_t i;
+
+	for (i = 0; i < group->count; i++)
+		memset(group->row[i]->list, 0, sizeof(group->row[i]->list));
+	say->no_room = true;
 }
 
 static bool is_everybody(const struct row *row)
@@ -250,7 +278,8 @@ static bool is_everybody(const struct row *row)
 char *say_text(struct say *say)
 {
 	struct groups groups = { 0 };
-	unsigned int chain, known = __builtin_popcount(say->known->zones.there);
+	struct room_taken taken = { .zones = __builtin_popcount(say->known->zones.there) };
+	unsigned int chain;
 	char *text;
 	size_t size, i;
 	FILE *out = open_text(&text, &size);
@@ -265,10 +294,10 @@ char *say_text(struct say *say)
 		struct group *group = &groups.group[i];
 
 		name(say, &groups, group);
-		if (og_zone_find(&say->known->zones, group->name, strlen(group->name)) == OG_ZONES && ++known > OG_ZONES)
-			drop_group(say, group);
-		else
+		if (has_room(say, &taken, group))
 			print_group(out, group);
+		else
+			drop_group(say, group);
 		free(group->row);
 	}
 	free(groups.group);

@@ -79,10 +79,23 @@ static void by_policy(struct walk *walk, const struct box *box, struct rule *rul
 {
 	struct chain *chain = walk->frames[0].chain;
 
-	if (chain->policy == VERDICT_DROP)
+	if (chain->policy == VERDICT_DROP && !(chain->returns && rule->verdict == VERDICT_RETURN))
 		drop(walk, box, rule);
 	else
 		add_accept(walk, box, rule);
+}
+
+/* Whether no rule waits for what leaves the innermost chain: then the policy is what decides. */
+static bool nothing_follows(const struct walk *walk)
+{
+	size_t depth = walk->depth;
+
+	while (--depth) {
+		/* a goto does not come back to the chain before */
+		if (!walk->frames[depth].goes && walk->frames[depth - 1].next < walk->frames[depth - 1].chain->count)
+			return false;
+	}
+	return true;
 }
 
 static bool decide(struct walk *walk, const struct box *box, struct rule *rule)
@@ -96,7 +109,7 @@ static bool decide(struct walk *walk, const struct box *box, struct rule *rule)
 		drop(walk, box, rule);
 		return true;
 	case VERDICT_RETURN:
-		if (walk->depth == 1)
+		if (nothing_follows(walk))
 			by_policy(walk, box, rule);
 		else
 			ways_add(&walk->skips, box, rule);

@@ -6,12 +6,12 @@
 
 /* Pieces that one way may be cut into, and comparisons that are made in all; beyond that it is left out. */
 #define PIECES_MAX	1024u
-#define WORK_MAX	150000000u
+#define WORK_MAX	30000000u
 
 void ways_add(struct ways *ways, const struct box *box, struct rule *rule)
 {
 	ways->way = need_room(ways->way, &ways->room, ways->count, sizeof(*ways->way));
-	ways->way[ways->count++] = (struct way){ *box, rule };
+	ways->way[ways->count++] = (struct way){ .box = *box, .rule = rule };
 }
 
 static void mark(struct ruleset *set, struct rule *rule, const struct way *drop, const char *how)
@@ -46,18 +46,23 @@ static bool cut(struct ruleset *set, struct boxes *left, struct boxes *spare, co
 	return false;
 }
 
+/* First what is dropped for sure: what may be dropped matters for the rest alone. */
 static bool but(struct ruleset *set, struct boxes *left, struct boxes *spare, const struct ways *drops, struct rule *rule)
 {
-	size_t i;
+	size_t i, round;
 
-	for (i = 0; i < drops->count && left->count; i++) {
-		set->work += left->count;
-		if (set->work > WORK_MAX) {
-			mark(set, rule, &drops->way[i], "and what follows is more that drops before than is looked at");
-			return false;
+	for (round = 0; round < 2; round++) {
+		for (i = 0; i < drops->count && left->count; i++) {
+			if ((round == 1) != (drops->way[i].box.why != NULL))
+				continue;
+			set->work += left->count;
+			if (set->work > WORK_MAX) {
+				mark(set, rule, &drops->way[i], "and what follows is more that drops before than is looked at");
+				return false;
+			}
+			if (!cut(set, left, spare, &drops->way[i], rule))
+				return false;
 		}
-		if (!cut(set, left, spare, &drops->way[i], rule))
-			return false;
 	}
 	return true;
 }

@@ -9,6 +9,7 @@
 struct way {
 	struct box box;
 	struct rule *rule;
+	const char *why, *todo;		/* no list can have it, unless it has it by another way; NULL: one can */
 };
 
 struct ways {
