@@ -15,6 +15,7 @@ struct row {
 	struct og_network network;
 	struct og_items set[OG_CHAINS][OG_FAMILIES];	/* without words but "any"; icmp is a protocol here */
 	struct og_items list[OG_CHAINS];	/* what a list says of them */
+	bool says[OG_CHAINS];		/* that list has anything; for say_unsaid.c, which asks often */
 };
 
 struct rows {

@@ -37,13 +37,13 @@ static bool is_meant(const struct row *row, const struct box *box)
 {
 	struct box whom;
 
+	if (row->has_network && (!(box->families & BOX_FAMILY(row->network.family)) || (!box->has_network && row->network.prefix)))
+		return false;
 	box_everything(&whom, box->families);
 	whom.has_device = row->has_device;
 	whom.has_network = row->has_network && row->network.prefix;
 	whom.device = row->device;
 	whom.network = row->network;
-	if (row->has_network && !(box->families & BOX_FAMILY(row->network.family)))
-		return false;
 	return box_holds(&whom, box);
 }
 
@@ -56,7 +56,7 @@ static void find_holding(const struct say *say, unsigned int chain, const struct
 	for (i = 0; i < say->rows.count; i++) {
 		const struct row *row = say->rows.row[i];
 
-		if (row->zone == zone && !og_items_empty(&row->list[chain]) && is_meant(row, &way->box))
+		if (row->zone == zone && row->says[chain] && is_meant(row, &way->box))
 			holding->list[holding->count++] = &row->list[chain];
 	}
 }
@@ -160,6 +160,9 @@ void say_unsaid(struct say *say)
 	unsigned int chain, family;
 	size_t i;
 
+	for (i = 0; i < say->rows.count; i++)
+		for (chain = 0; chain < OG_CHAINS; chain++)
+			say->rows.row[i]->says[chain] = !og_items_empty(&say->rows.row[i]->list[chain]);
 	for (chain = 0; chain < OG_CHAINS; chain++)
 		for (family = 0; family < OG_FAMILIES; family++)
 			for (i = 0; i < say->passes[chain][family].ways.count; i++)
