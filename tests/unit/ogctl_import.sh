@@ -218,4 +218,110 @@ done
 head -c $((size - 1)) "$page" >"$work/rules"
 expect 0 "$OGCTL" import iptables "$work/rules"
 verdict 'a line end more or less is nothing' [ "$(tail -n +2 "$work/out")" = "$(tail -n +2 <<<"$whole")" ]
+# nft RULE...: a table of both families with the chains input and forward, which drop, "some" and the set "nets"; CHAIN EXPR each
+nft()
+{
+	local rule n=10
+
+	{
+		printf '{"nftables": [{"metainfo": {"version": "1.0.6", "json_schema_version": %s}}' "${schema:-1}"
+		printf ', {"table": {"family": "inet", "name": "t", "handle": 1}}'
+		printf ', {"set": {"family": "inet", "name": "nets", "table": "t", "type": "ipv4_addr", "handle": 2, "flags": ["interval"], "elem": [{"prefix": {"addr": "10.0.0.0", "len": 8}}, "192.0.2.7"]}}'
+		printf ', {"set": {"family": "inet", "name": "bad", "table": "t", "type": "ipv4_addr", "handle": 3, "flags": ["timeout"]}}'
+		for rule in input forward; do
+			printf ', {"chain": {"family": "inet", "table": "t", "name": "%s", "handle": 4, "type": "filter", "hook": "%s", "prio": 0, "policy": "%s"}}' \
+				$rule $rule "${chain_policy:-drop}"
+		done
+		printf ', {"chain": {"family": "inet", "table": "t", "name": "some", "handle": 6}}'
+		for rule; do
+			printf ', {"rule": {"family": "inet", "table": "t", "chain": "%s", "handle": %s, "expr": [%s]}}' "${rule%% *}" $n "${rule#* }"
+			n=$((n + 1))
+		done
+		printf '%s' "${more-}"
+		echo ']}'
+	} >"$work/rules"
+}
+
+# by_nft CODE POLICY RULE...
+by_nft()
+{
+	local code=$1 policy=$2
+
+	shift 2
+	nft "$@"
+	expect "$code" "$OGCTL" import nft "$work/rules"
+	line="$*"
+	[ "$code" = 4 ] || says "$policy"
+}
+
+is() { printf '{"match": {"op": "==", "left": %s, "right": %s}}, ' "$1" "$2"; }
+isnt() { printf '{"match": {"op": "!=", "left": %s, "right": %s}}, ' "$1" "$2"; }
+port='{"payload": {"protocol": "tcp", "field": "dport"}}'
+any_port='{"payload": {"protocol": "th", "field": "dport"}}'
+proto='{"meta": {"key": "l4proto"}}'
+saddr='{"payload": {"protocol": "ip", "field": "saddr"}}'
+in='{"meta": {"key": "iifname"}}'
+state='{"ct": {"key": "state"}}'
+accept='{"accept": null}' drop='{"drop": null}'
+closed=$'\nforward none'
+by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+by_nft 0 "input 22/tcp 25-30/tcp$closed" "input $(is "$port" '{"set": [22, {"range": [25, 30]}]}'){\"counter\": {\"packets\": 1, \"bytes\": 2}}, $accept"
+by_nft 0 "input 0-24/tcp 26-65535/tcp$closed" "input $(isnt "$port" 25)$accept"
+by_nft 0 "input 53$closed" "input $(is "$proto" '{"set": ["tcp", "udp"]}')$(is "$any_port" 53)$accept"
+by_nft 1 "input none$closed" "input $(is "$any_port" 53)$accept"
+by_nft 0 "input icmp$closed" "input $(is '{"concat": [{"meta": {"key": "nfproto"}}, {"meta": {"key": "l4proto"}}]}' '{"set": [{"concat": ["ipv4", "icmp"]}, {"concat": ["ipv6", "ipv6-icmp"]}]}')$accept"
+by_nft 0 "input established related$closed" "input {\"match\": {\"op\": \"in\", \"left\": $state, \"right\": [\"established\", \"related\"]}}, $accept"
+by_nft 0 "input established related$closed" "input {\"vmap\": {\"key\": $state, \"data\": {\"set\": [[\"established\", $accept], [\"related\", $accept], [\"invalid\", $drop]]}}}"
+by_nft 0 "input loopback$closed" "input $(is "$in" '"lo"')$accept"
+by_nft 0 "input loopback$closed" "input $(is '{"meta": {"key": "iiftype"}}' '"loopback"')$accept"
+by_nft 0 $'zone from-1 eth*\ninput none\ninput from from-1 any'"$closed" "input $(is "$in" '"eth*"')$accept"
+by_nft 0 $'zone from-1 10.0.0.0/8 192.0.2.7\ninput none\ninput from from-1 25/tcp'"$closed" "input $(is "$saddr" '"@nets"')$(is "$port" 25)$accept"
+by_nft 0 $'zone all-ipv4 0.0.0.0/0\ninput none\ninput from all-ipv4 25/tcp'"$closed" "input $(is '{"meta": {"key": "nfproto"}}' '"ipv4"')$(is "$port" 25)$accept"
+by_nft 0 "input 25/tcp$closed" "input {\"jump\": {\"target\": \"some\"}}" "some $(is "$port" 26){\"return\": null}" "some $(is "$port" '{"range": [25, 26]}')$accept"
+by_nft 0 $'input none\nforward none\nrefuse reject' 'input {"reject": {"type": "icmpx", "expr": "admin-prohibited"}}' 'forward {"reject": null}'
+by_nft 0 $'input any\nforward any' "input $accept" "forward $accept"
+# what cannot be said, and what may drop before
+by_nft 1 "input none$closed" "input $(is '{"payload": {"protocol": "ip", "field": "daddr"}}' '"192.0.2.1"')$accept"
+err_has "inet t input, handle 10: not taken over, or not whole: it asks for \"ip daddr\""
+by_nft 1 "input none$closed" "input $(is '{"ct": {"key": "mark"}}' 1)$accept"
+by_nft 1 "input none$closed" "input $(is '{"ct": {"key": "status"}}' '"dnat"')$accept"
+by_nft 1 "input none$closed" "input $(is '{"payload": {"protocol": "icmp", "field": "type"}}' '"echo-request"')$accept"
+by_nft 1 "input none$closed" "input {\"limit\": {\"rate\": 1, \"per\": \"second\"}}, $accept"
+by_nft 1 "input none$closed" "input $(isnt "$saddr" '"10.0.0.1"')$accept"
+by_nft 1 "input none$closed" "input $(is "$saddr" '"@bad"')$drop" "input $(is "$port" 25)$accept"
+by_nft 1 "input none$closed" "input {\"queue\": {\"num\": 1}}" "input $(is "$port" 25)$accept"
+by_nft 1 "input none$closed" 'input {"xt": null}' "input $(is "$port" 25)$accept"
+by_nft 1 "input none$closed" 'input {"new thing": 1}' "input $(is "$port" 25)$accept"
+by_nft 1 "input none$closed" "input {\"match\": {\"op\": \">\", \"left\": $port, \"right\": 25}}, $accept"
+# a second chain at the hook has to let it pass as well
+more=', {"table": {"family": "ip", "name": "u", "handle": 1}}, {"chain": {"family": "ip", "table": "u", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
+more+=', {"rule": {"family": "ip", "table": "u", "chain": "c", "handle": 2, "expr": ['"$(is "$port" '{"range": [26, 30]}')$accept"']}}'
+by_nft 0 $'zone all-ipv6 ::/0\ninput 26/tcp\ninput from all-ipv6 25/tcp'"$closed" "input $(is "$port" '{"range": [25, 26]}')$accept"
+more=', {"chain": {"family": "inet", "table": "t", "name": "pre", "handle": 9, "type": "filter", "hook": "prerouting", "prio": -300, "policy": "accept"}}'
+more+=', {"rule": {"family": "inet", "table": "t", "chain": "pre", "handle": 3, "expr": ['"$drop"']}}'
+by_nft 1 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+err_has 'inet t pre, handle 3: not taken over, or not whole: it drops at another hook'
+# what comments say
+more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 90, "comment": "ogctl 1/2: zone office eth1", "expr": []}}'
+more+=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl 2/2:  10.0.0.0/8 a%21", "expr": []}}'
+by_nft 0 $'zone office a! eth1 10.0.0.0/8\ninput 25/tcp'"$closed" "input $(is "$port" 25)$accept"
+more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl 2/2: x", "expr": []}}'
+by_nft 4 '' "input $accept"
+more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl: input any", "expr": []}}'
+by_nft 4 '' "input $accept"
+err_has 'inet t some, handle 91'
+more=
+schema=2 by_nft 4 '' "input $accept"
+err_has 'json_schema_version'
+for text in '' '[]' '{"nftables": []}' '{"nftables": [{"metainfo": {}}]}' '{"packets": 1}' '{"nftables": 5}'; do
+	input=$text expect 4 "$OGCTL" import nft -
+	out_is ''
+done
+by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+size=$(($(stat -c %s "$work/rules") - 2))
+for ((cut = 0; cut < size; cut += 11)); do
+	head -c "$cut" "$work/rules" >"$work/cut"
+	expect 4 "$OGCTL" import nft "$work/cut"
+done
+err_has "$work/cut:1:"
 finish
