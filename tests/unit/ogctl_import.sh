@@ -179,6 +179,14 @@ for bad in 'input any' 'from office any' 'any' '+25/tcp' 'reset' 'trial 60' 'mod
 	out_is ''
 done
 
+# import(export(p)) = p
+for profile in "$OG_PROFILES"/*.policy; do
+	"$OGCTL" export iptables --policy "$profile" >"$work/rules" 2>/dev/null
+	expect 0 "$OGCTL" import iptables "$work/rules"
+	cp "$work/out" "$work/policy.back"
+	expect 0 "$OGCTL" diff "$profile" "$work/policy.back"
+done
+
 # no ruleset
 expect 2 "$OGCTL" import iptables "$work/nowhere"
 expect 2 "$OGCTL" import iptables "$work"
