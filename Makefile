@@ -12,7 +12,7 @@ HOURS ?= 0.25
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell packaging/version)
 
-.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions metrics neighbours races kernels fresh deb systems packages release install uninstall clean
+.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions logs metrics neighbours races kernels fresh deb systems packages release install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -79,6 +79,11 @@ questions: deps ## ogctl test is asked 1,000 questions, and each packet is sent;
 	@$(MAKE) -s --no-print-directory -C user
 	@echo "SEED=$(SEED)"
 	@tests/vm/run -k $(firstword $(KERNELS)) -t 7200 -- tests/questions/run -n $(QUESTIONS) -s $(SEED)
+
+logs: deps ## the journal's lines, and the recipes for rsyslog, ulogd2 and logrotate, with Debian's own in a VM
+	@packaging/build-modules $(firstword $(KERNELS))
+	@$(MAKE) -s --no-print-directory -C user
+	@tests/logs/run $(firstword $(KERNELS))
 
 metrics: deps ## a real Prometheus and node_exporter beside the module: each query of the dashboard, each alert; promtool on each text
 	@packaging/build-modules 6.1

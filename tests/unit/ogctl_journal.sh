@@ -202,4 +202,16 @@ done
 line=$(sed 1d "$got")
 verdict 'a line of syslog' [ "$(jq -r '.line | test("^<85>[A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} ogctl\\[[0-9]+\\]: root |^<85>.*changed the policy: input: .443/tcp \\(ogctl allow")' <<<"$line")" = true ]
 
+# What there is to be told is in the documents, and nothing else
+line='fields and kinds in docs/logs.md and in the manual'
+said=$(grep -ohE '"OG_[A-Z_]+"' "$top"/user/journal/*.c | tr -d '"' | sort -u)
+for page in docs/logs.md docs/ogctl.8.scd; do
+	verdict "$page has the fields" [ "$(grep -oE '\bOG_(USER|USER_BY|SUDO|ORIGIN|FROM[A-Z_]*|CONNECTION|ACTION|OUTCOME|CHANGE|REASON|MODE|TRIAL[A-Z_]*|GENERATION|NETNS|COMMAND|VERSION)\b' "$top/$page" |
+		sort -u)" = "$said" ]
+done
+kinds=$(sed -nE 's/.*= \{ "([0-9a-f]{32})", "([a-z-]+)".*/\2 \1/p' "$top/user/journal/journal_kinds.c" | sort)
+verdict 'thirteen kinds' [ "$(wc -l <<<"$kinds")" -eq 13 ]
+# shellcheck disable=SC2016 # the quotes of the table
+verdict 'docs/logs.md has them' [ "$(sed -nE 's/^\| `([a-z-]+)` .* `([0-9a-f]{32})` \|$/\1 \2/p' "$top/docs/logs.md" | sort)" = "$kinds" ]
+
 finish

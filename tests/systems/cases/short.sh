@@ -29,7 +29,23 @@ install()
 	check "ssh is not" now_open 22
 	check "status --check says enforced" says 0 . 'ogctl status --check'
 	check "a login says nothing" says 0 '^$' '/etc/update-motd.d/60-outlook-guard'
+	trail
 	upgraded_live
+}
+
+# journalctl -t ogctl: who, from where, what; over a real login, whose user is the kernel's word
+trail()
+{
+	make_login
+	check "anna changes the policy over ssh" as_anna 'sudo ogctl allow --chain input 2600/tcp'
+	check "the journal has who, from where and what" says 0 '"OG_CHANGE":"input: .2600/tcp"' \
+		'journalctl -b -t ogctl -o json -a _UID=0 OG_ACTION=change OG_USER=anna OG_USER_BY=login OG_ORIGIN=ssh OG_FROM=192.0.2.20'
+	check "who would shut herself out is refused" ends_with 5 'sudo ogctl deny 22/tcp'
+	check "and that is there, with a lower priority" says 0 '"PRIORITY":"6"' \
+		'journalctl -b -t ogctl -o json -a _UID=0 OG_ACTION=refused OG_FROM=192.0.2.20'
+	check "what the unit says at a start is there too" says 0 'NOT ENFORCED' 'journalctl -b -t ogctl -u outlook-guard'
+	check "a change at the console names no address" says 0 '"OG_ORIGIN":"(none|console)"' \
+		'ogctl deny --chain input 2600/tcp; journalctl -b -t ogctl -o json -a OG_ACTION=change | grep -e -2600/tcp | grep -v OG_FROM'
 }
 
 # The package over itself goes the way of an upgrade: nothing is started again, and a policy that nobody saved stays

@@ -56,6 +56,32 @@ now_shut()
 	silent "$1"
 }
 
+# make_login: anna, who may do all by sudo and comes with a key
+make_login()
+{
+	ssh-keygen -q -t ed25519 -N '' -f "$work/key"
+	at "useradd -m -s /bin/bash -p '*' anna
+		echo 'anna ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/anna
+		install -d -o anna -m 700 /home/anna/.ssh
+		echo '$(cat "$work/key.pub")' >/home/anna/.ssh/authorized_keys"
+}
+
+# as_anna COMMAND: over a connection of its own, from 192.0.2.20
+as_anna()
+{
+	ssh -F none -i "$work/key" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR \
+		-o ConnectTimeout=60 anna@192.0.2.1 "$1" </dev/null
+}
+
+# ends_with STATUS COMMAND: anna's command ends with this status
+ends_with()
+{
+	local status=0
+
+	as_anna "$2" || status=$?
+	[ "$status" -eq "$1" ]
+}
+
 # hammered_start [KERNEL ARGUMENT...]: the gateway starts while all is asked, until all of it has started and five seconds longer
 hammered_start()
 {
