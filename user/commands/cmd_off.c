@@ -44,7 +44,7 @@ const struct command cmd_off = {
 	.name = "off",
 	.args = "",
 	.summary = "Open the gate: nothing is looked at, until a policy is written or a restart",
-	.details = "It asks first; without a terminal it wants --force. The system's log says who opened it. Nothing is saved: a restart brings "
+	.details = "It asks first; without a terminal it wants --force. The journal says who opened it. Nothing is saved: a restart brings "
 		   "the policy on disk. \"ogctl enforce\" closes the gate again.\n\n"
 		   "Example:\n"
 		   "  ogctl off",
