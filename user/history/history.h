@@ -76,11 +76,14 @@ struct history_change {
 void history_hold(void);
 void history_let_go(void);
 
-/* Nothing that was done is undone because it cannot be written down: that is a note. The journal is told first. */
+/* Nothing that was done is undone because it cannot be written down: that is a note. The journal is told, too. */
 void history_record(const struct history_change *change);
 /* With the generation of this moment and, where @after is NULL, with the policy that is in force. */
 void history_record_now(const struct history_change *change);
-/* The journal alone, for what was done but cannot be read back; history_record() does so by itself. */
+/*
+ * The journal alone, for what was done but cannot be read back; history_record() does so by itself. While the history is
+ * held it waits until it is let go: who waits for us is not to wait for the journal.
+ */
 void history_tell(const struct history_change *change);
 
 #endif

@@ -77,4 +77,10 @@ void history_let_go(void)
 	if (hold.fd >= 0)
 		close(hold.fd);
 	hold.fd = -1;
+	history_tell_waiting();
+}
+
+bool history_is_held(void)
+{
+	return hold.depth;
 }
