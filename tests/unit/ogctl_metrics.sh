@@ -131,6 +131,7 @@ expect 0 "$OGCTL" metrics -o "$work/link"
 verdict 'a link is followed' [ "$(stat -c '%F %a' "$work/led-to")" = 'regular file 644' ]
 
 # limited COMMAND...: no file may get longer than 1,024 bytes, which ends who tries; with `trap "" XFSZ` before, it is an error
+# shellcheck disable=SC2317 # expect calls it
 limited()
 {
 	(
