@@ -115,6 +115,15 @@ expect 1 "$OGCTL" import iptables "$work/rules"
 says $'input none\nforward none'
 err_has 'for one family alone'
 
+# a device's name is one device in the policy, or the rule is not taken
+for device in 'x;mode,off' 'x;ipv6 ignore' 'eth0,eth1' 'eth*' 10.0.0.1 +eth1 'a#b' none any '*' 'e*h' eth1@a 1.+; do
+	line=$device
+	both "-A INPUT -i \"$device\" -p tcp --dport 22 -j ACCEPT" '-A INPUT -i eth9 -p udp --dport 53 -j ACCEPT'
+	expect 1 "$OGCTL" import iptables "$work/rules"
+	says $'zone from-1 eth9\ninput none\ninput from from-1 53/udp\nforward none'
+	verdict 'settings are as they were' [ "$(grep -cE '^(mode enforce|ipv6 filter)$' "$work/out")" = 2 ]
+	err_has "$work/rules:6: not taken over"
+done
 # a policy that accepts: only what is not dropped at all is "any"
 printf '%s\n' '# ogctl: both' '*filter' ':INPUT ACCEPT [0:0]' ':FORWARD ACCEPT [0:0]' '-A INPUT -p tcp --dport 23 -j DROP' COMMIT >"$work/rules"
 expect 1 "$OGCTL" import iptables "$work/rules"
@@ -236,6 +245,8 @@ nft()
 		printf ', {"table": {"family": "inet", "name": "t", "handle": 1}}'
 		printf ', {"set": {"family": "inet", "name": "nets", "table": "t", "type": "ipv4_addr", "handle": 2, "flags": ["interval"], "elem": [{"prefix": {"addr": "10.0.0.0", "len": 8}}, "192.0.2.7"]}}'
 		printf ', {"set": {"family": "inet", "name": "bad", "table": "t", "type": "ipv4_addr", "handle": 3, "flags": ["timeout"]}}'
+		printf ', {"set": {"family": "inet", "name": "terse", "table": "t", "type": "ipv4_addr", "handle": 3}}'
+		printf ', {"set": {"family": "inet", "name": "single", "table": "t", "type": "ipv4_addr", "handle": 3, "flags": "dynamic", "elem": ["10.0.0.0"]}}'
 		for rule in input forward; do
 			printf ', {"chain": {"family": "inet", "table": "t", "name": "%s", "handle": 4, "type": "filter", "hook": "%s", "prio": 0, "policy": "%s"}}' \
 				$rule $rule "${chain_policy:-drop}"
@@ -288,6 +299,10 @@ by_nft 0 $'zone all-ipv4 0.0.0.0/0\ninput none\ninput from all-ipv4 25/tcp'"$clo
 by_nft 0 "input 25/tcp$closed" "input {\"jump\": {\"target\": \"some\"}}" "some $(is "$port" 26){\"return\": null}" "some $(is "$port" '{"range": [25, 26]}')$accept"
 by_nft 0 $'input none\nforward none\nrefuse reject' 'input {"reject": {"type": "icmpx", "expr": "admin-prohibited"}}' 'forward {"reject": null}'
 by_nft 0 $'input any\nforward any' "input $accept" "forward $accept"
+for device in 'x;mode,off' 'eth0,eth1' 'eth\\*' 10.0.0.1 +eth1 'a#b' none any '*'; do
+	by_nft 1 "input none$closed" "input $(is "$in" "\"$device\"")$accept"
+	err_has 'inet t input, handle 10: not taken over'
+done
 # what cannot be said, and what may drop before
 by_nft 1 "input none$closed" "input $(is '{"payload": {"protocol": "ip", "field": "daddr"}}' '"192.0.2.1"')$accept"
 err_has "inet t input, handle 10: not taken over, or not whole: it asks for \"ip daddr\""
@@ -301,6 +316,24 @@ by_nft 1 "input none$closed" "input {\"queue\": {\"num\": 1}}" "input $(is "$por
 by_nft 1 "input none$closed" 'input {"xt": null}' "input $(is "$port" 25)$accept"
 by_nft 1 "input none$closed" 'input {"new thing": 1}' "input $(is "$port" 25)$accept"
 by_nft 1 "input none$closed" "input {\"match\": {\"op\": \">\", \"left\": $port, \"right\": 25}}, $accept"
+# a set without members says nothing of what it asks; a terse list has none, and what rules put in comes and goes
+by_nft 1 "input none$closed" "input $(isnt "$port" '{"set": []}')$accept"
+by_nft 1 "input none$closed" "input $(isnt "$saddr" '"@terse"')$accept"
+by_nft 1 "input none$closed" "input $(is "$saddr" '"@terse"')$drop" "input $(is "$port" 25)$accept"
+by_nft 1 "input none$closed" "input $(is "$saddr" '"@single"')$drop" "input $(is "$port" 25)$accept"
+by_nft 1 "input none$closed" "input $(is "$saddr" '"@nets"')$drop" "input $(is "$port" 25)$accept" \
+	"some {\"set\": {\"op\": \"add\", \"elem\": $saddr, \"set\": \"@nets\"}}"
+by_nft 1 "input none$closed" "input {\"vmap\": {\"key\": $port, \"data\": \"@terse\"}}" "input $(is "$port" 25)$accept"
+# bits of a state together are none of them; bytes that may not be there end a rule
+by_nft 1 "input none$closed" "input $(isnt "$state" '["established", "related"]')$accept"
+by_nft 1 "input none$closed" "input $(is "$state" '["established", "related"]')$accept"
+bytes() { printf '{"match": {"op": ">=", "left": {"payload": {"base": "%s", "offset": %s, "len": %s}}, "right": 0}}, ' "$1" "$2" "$3"; }
+by_nft 0 "input 25/tcp$closed" "input $(is "$proto" '"tcp"')$(bytes th 8 24)$(is "$port" 25)$accept"
+by_nft 1 "input none$closed" "input $(bytes ih 8000 8)$accept"
+by_nft 1 "input none$closed" "input $(bytes th 0 8)$accept"
+by_nft 1 "input none$closed" "input $(is "$proto" '"tcp"')$(bytes th 8 32)$(is "$port" 25)$accept"
+by_nft 1 "input none$closed" "input $(is "$proto" '"tcp"')$(bytes th 0 8)$accept"
+by_nft 1 "input none$closed" "input {\"counter\": null, \"drop\": null}" "input $(is "$port" 25)$accept"
 # a second chain at the hook has to let it pass as well
 more=', {"table": {"family": "ip", "name": "u", "handle": 1}}, {"chain": {"family": "ip", "table": "u", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
 more+=', {"rule": {"family": "ip", "table": "u", "chain": "c", "handle": 2, "expr": ['"$(is "$port" '{"range": [26, 30]}')$accept"']}}'
@@ -318,6 +351,22 @@ by_nft 4 '' "input $accept"
 more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl: input any", "expr": []}}'
 by_nft 4 '' "input $accept"
 err_has 'inet t some, handle 91'
+# a comment that is cut off is none
+more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl 1/1:", "expr": []}}'
+by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+# what is not known, or of the wrong kind, is an error, and nothing that is not there
+base='"family": "inet", "table": "t", "name": "z", "type": "filter", "prio": 0'
+for text in '{"add": {"chain": {'"$base"', "hook": "input", "policy": "drop"}}}' '{"element": {"family": "inet"}}' '{"flush": null}' 5 '{}' \
+	'{"chain": 5}' '{"counter": {}, "chain": {}}' "{\"chain\": {$base, \"hook\": 5, \"policy\": \"drop\"}}" \
+	"{\"chain\": {$base, \"hook\": \"input\", \"policy\": 5}}" "{\"chain\": {$base, \"hook\": \"input\", \"policy\": null}}" \
+	"{\"chain\": {$base, \"hook\": \"odd\", \"policy\": \"drop\"}}" "{\"chain\": {${base/inet/odd}, \"hook\": \"input\", \"policy\": \"drop\"}}"; do
+	more=", $text"
+	by_nft 4 '' "input $accept"
+	err_has 'object 11 of "nftables"'
+done
+more=', {"table": {"family": "inet", "name": "u", "flags": ["owner", "dormant"]}}, {"counter": {"family": "inet"}}, {"ct helper": {"family": "inet"}}'
+more+=', {"chain": {"family": "inet", "table": "u", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
+by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
 more=
 schema=2 by_nft 4 '' "input $accept"
 err_has 'json_schema_version'

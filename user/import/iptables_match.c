@@ -68,7 +68,7 @@ static void take_device(struct iptables_rule *read, const char *value)
 	struct og_device device;
 
 	if (!match_device(value, '+', &device)) {
-		wider(read, "no device has such a name");
+		wider(read, "a policy cannot name that device");
 		return;
 	}
 	if (device.prefix && !device.length) {

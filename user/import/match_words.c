@@ -3,6 +3,7 @@
 #include "base/letters.h"
 #include "base/need.h"
 #include "policy/names.h"
+#include "policy/policy_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +121,25 @@ bool match_network(const char *text, struct og_network *network)
 	return network_of(text, length, prefix, network);
 }
 
+/* Whether the language has it for this one device, or this one beginning: its bytes may mean something else there. */
+static bool is_member(const struct og_device *device)
+{
+	char *text = need_text("zone it %s%s\n", device->name, device->prefix ? "*" : "");
+	struct og_edit *edit = need(sizeof(*edit));
+	const struct og_zone_edit *zones = &edit->zones;
+	struct og_error error;
+	struct source source;
+	bool is;
+
+	source_set(&source, "device", text);
+	is = policy_try(&source, edit, &error) && zones->count == 1 && !zones->network_count && zones->device_count == 1 &&
+	     zones->device[0].add && !og_device_compare(&zones->device[0].device, device);
+	source_free(&source);
+	free(edit);
+	free(text);
+	return is;
+}
+
 bool match_device(const char *text, char any, struct og_device *device)
 {
 	size_t length = strlen(text);
@@ -130,7 +150,7 @@ bool match_device(const char *text, char any, struct og_device *device)
 		return false;
 	memcpy(device->name, text, length);
 	device->length = length;
-	return true;
+	return !length || is_member(device);
 }
 
 static bool one_port(const char *text, size_t length, unsigned long *port)

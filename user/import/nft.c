@@ -13,7 +13,8 @@
 struct reader {
 	struct ruleset *set;
 	struct og_error *error;
-	json_t *sets, *dormant;		/* by "inet filter NAME"; by "inet filter" */
+	json_t *sets, *updated;		/* by "inet filter NAME" */
+	json_t *dormant;		/* by "inet filter" */
 	struct nft_remarks remarks;
 	size_t object;			/* of the array, from 1 on */
 };
@@ -68,12 +69,35 @@ static enum hook hook_of(const char *family, const char *hook)
 	return !strcmp(hook, "input") ? HOOK_INPUT : !strcmp(hook, "forward") ? HOOK_FORWARD : HOOK_ELSEWHERE;
 }
 
+static bool is_one_of(const char *text, const char *const *known, size_t count)
+{
+	while (count && strcmp(text, known[count - 1]) != 0)
+		count--;
+	return count;
+}
+
+/* What decides and is there has to be known. */
+static bool check_chain(struct reader *reader, const json_t *said)
+{
+	static const char *const families[] = { "ip", "ip6", "inet", "arp", "bridge", "netdev" };
+	static const char *const the_hooks[] = { "prerouting", "input", "forward", "output", "postrouting", "ingress", "egress" };
+	static const char *const policies[] = { "accept", "drop" };
+
+	if (!is_one_of(word(said, "family"), families, 6))
+		return wrong(reader, "the family of the chain %s is not known", word(said, "name"));
+	if (json_object_get(said, "hook") && !is_one_of(word(said, "hook"), the_hooks, 7))
+		return wrong(reader, "the hook of the chain %s is not known", word(said, "name"));
+	if (json_object_get(said, "policy") && !is_one_of(word(said, "policy"), policies, 2))
+		return wrong(reader, "the policy of the chain %s is neither accept nor drop", word(said, "name"));
+	return true;
+}
+
 static bool read_chain(struct reader *reader, const json_t *said)
 {
 	const char *name = word(said, "name"), *policy = word(said, "policy"), *key = key_of(reader, said, name), *table;
 	struct chain *chain;
 
-	if (!key)
+	if (!key || !check_chain(reader, said))
 		return false;
 	chain = ruleset_chain(reader->set, key, name);
 	if (chain->defined)
@@ -83,8 +107,6 @@ static bool read_chain(struct reader *reader, const json_t *said)
 	table = key_of(reader, said, NULL);
 	if (!json_object_get(reader->dormant, table))
 		chain->hook = hook_of(word(said, "family"), word(said, "hook"));
-	if (*policy && strcmp(policy, "accept") != 0 && strcmp(policy, "drop") != 0)
-		return wrong(reader, "the policy of the chain %s is neither accept nor drop", name);
 	chain->policy = !strcmp(policy, "drop") ? VERDICT_DROP : VERDICT_ACCEPT;
 	chain->end.place = key;
 	chain->end.text = arena_format(&reader->set->arena, "policy %s", *policy ? policy : "accept");
@@ -122,7 +144,7 @@ static void keep_ways(struct reader *reader, struct chain *chain, const struct n
 static bool read_rule(struct reader *reader, const json_t *said)
 {
 	const char *name = word(said, "chain"), *key = key_of(reader, said, name);
-	struct nft_names names = { .set = reader->set, .sets = reader->sets };
+	struct nft_names names = { .set = reader->set, .sets = reader->sets, .updated = reader->updated };
 	const json_t *expr = json_object_get(said, "expr");
 	struct nft_ways ways = { 0 };
 	struct chain *chain;
@@ -150,11 +172,9 @@ static bool read_rule(struct reader *reader, const json_t *said)
 
 static bool read_table(struct reader *reader, const json_t *said)
 {
-	const json_t *flags = json_object_get(said, "flags");
-	const char *flag = json_string_value(json_is_array(flags) ? json_array_get(flags, 0) : flags);
 	char *key = need_text("%s %s", word(said, "family"), word(said, "name"));
 
-	if (flag && !strcmp(flag, "dormant"))
+	if (nft_flag(said, "dormant"))
 		json_object_set_new(reader->dormant, key, json_true());
 	free(key);
 	return true;
@@ -169,6 +189,30 @@ static bool read_set(struct reader *reader, const json_t *said)
 	return key;
 }
 
+/* "add @blocked { ... }", of a set or of a map. */
+static void note_update(struct reader *reader, const json_t *rule, const json_t *statement, const char *kind)
+{
+	const char *name = word(json_object_get(statement, kind), kind), *key;
+
+	if (*name != '@')
+		return;
+	key = key_of(reader, rule, name + 1);
+	if (key)
+		json_object_set_new(reader->updated, key, json_true());
+}
+
+static bool read_updates(struct reader *reader, const json_t *said)
+{
+	const json_t *expr = json_object_get(said, "expr");
+	size_t i;
+
+	for (i = 0; i < json_array_size(expr); i++) {
+		note_update(reader, said, json_array_get(expr, i), "set");
+		note_update(reader, said, json_array_get(expr, i), "map");
+	}
+	return true;
+}
+
 static bool read_meta(struct reader *reader, const json_t *said)
 {
 	const json_t *version = json_object_get(said, "json_schema_version");
@@ -178,47 +222,72 @@ static bool read_meta(struct reader *reader, const json_t *said)
 	return wrong(reader, "its json_schema_version is not %u: this nft writes another JSON than the one known here", SCHEMA_VERSION);
 }
 
+/* They decide nothing by themselves. */
+static bool read_nothing(struct reader *reader, const json_t *said)
+{
+	(void)reader;
+	(void)said;
+	return true;
+}
+
 struct kind {
 	const char *name;
 	bool (*read)(struct reader *reader, const json_t *said);
+	unsigned int round;
 };
 
-/* All objects of these kinds. */
-static bool each(struct reader *reader, const json_t *all, const struct kind *kinds, size_t count)
+/* A rule may speak of what stands behind it, so the whole is read several times. */
+static const struct kind kinds[] = {
+	{ "metainfo", read_meta, 0 }, { "table", read_table, 0 }, { "set", read_set, 0 }, { "map", read_set, 0 },
+	{ "rule", read_updates, 0 }, { "chain", read_chain, 1 }, { "rule", read_rule, 2 },
+	{ "flowtable", read_nothing, 0 }, { "counter", read_nothing, 0 }, { "quota", read_nothing, 0 }, { "limit", read_nothing, 0 },
+	{ "meter", read_nothing, 0 }, { "ct helper", read_nothing, 0 }, { "ct timeout", read_nothing, 0 },
+	{ "ct expectation", read_nothing, 0 }, { "secmark", read_nothing, 0 }, { "synproxy", read_nothing, 0 }, { "tunnel", read_nothing, 0 },
+};
+
+/* What is not known may open or close. */
+static bool read_object(struct reader *reader, const json_t *object, unsigned int round)
 {
-	size_t i, k;
+	const char *name = json_object_iter_key(json_object_iter((json_t *)object));
+	bool known = false;
+	size_t k;
 
-	for (i = 0; i < json_array_size(all); i++) {
-		reader->object = i + 1;
-		for (k = 0; k < count; k++) {
-			const json_t *said = json_object_get(json_array_get(all, i), kinds[k].name);
-
-			if (said && !kinds[k].read(reader, said))
-				return false;
-		}
+	if (json_object_size(object) != 1 || !json_is_object(json_object_get(object, name)))
+		return wrong(reader, "it is no table, chain, set or rule, as \"nft -j list ruleset\" writes them");
+	for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		if (strcmp(name, kinds[k].name) != 0)
+			continue;
+		known = true;
+		if (kinds[k].round == round && !kinds[k].read(reader, json_object_get(object, name)))
+			return false;
 	}
-	reader->object = 0;
-	return true;
+	return known || wrong(reader, "\"%.40s\" is nothing that \"nft -j list ruleset\" writes, as far as is known here", name);
 }
 
 static bool read_all(struct reader *reader, const json_t *whole)
 {
-	static const struct kind first[] = {
-		{ "metainfo", read_meta }, { "table", read_table }, { "set", read_set }, { "map", read_set },
-	};
-	static const struct kind second[] = { { "chain", read_chain } }, third[] = { { "rule", read_rule } };
 	const json_t *all = json_object_get(whole, "nftables");
+	unsigned int round;
+	size_t i;
 
 	if (!json_is_array(all) || !json_object_get(json_array_get(all, 0), "metainfo"))
-		return wrong(reader, "this is not what \"nft -j list ruleset\" writes: it has no \"nftables\" that begins with \"metainfo\"");
-	json_object_set_new(reader->sets, "", json_array());
-	return each(reader, all, first, 4) && each(reader, all, second, 1) && each(reader, all, third, 1) &&
-	       (nft_remarks_whole(&reader->remarks) || wrong(reader, "a comment of ogctl's lacks its last piece"));
+		return wrong(reader, "\"nft -j list ruleset\" writes \"nftables\", \"metainfo\" first: this is none of it");
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < json_array_size(all); i++) {
+			reader->object = i + 1;
+			if (!read_object(reader, json_array_get(all, i), round))
+				return false;
+		}
+	}
+	reader->object = 0;
+	return nft_remarks_whole(&reader->remarks) || wrong(reader, "a comment of ogctl's lacks its last piece");
 }
 
 bool nft_read(struct ruleset *set, const struct source *source, struct og_error *error)
 {
-	struct reader reader = { .set = set, .error = error, .sets = json_object(), .dormant = json_object() };
+	struct reader reader = {
+		.set = set, .error = error, .sets = json_object(), .updated = json_object(), .dormant = json_object(),
+	};
 	json_error_t where;
 	json_t *whole = json_loadb(source->text, source->size, JSON_REJECT_DUPLICATES, &where);
 	bool good;
@@ -229,6 +298,7 @@ bool nft_read(struct ruleset *set, const struct source *source, struct og_error 
 	good = whole && read_all(&reader, whole);
 	set->families = BOX_FAMILIES;
 	json_decref(reader.sets);
+	json_decref(reader.updated);
 	json_decref(reader.dormant);
 	json_decref(whole);
 	nft_remarks_free(&reader.remarks);

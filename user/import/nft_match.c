@@ -8,6 +8,9 @@
 /* Ways that one rule may have: more are said to be one that nobody can say. */
 #define WAYS_MAX	70000u
 
+/* Both ports, at the begin of what tcp and udp carry. */
+#define PORTS_BITS	32
+
 /* For people: "tcp dport", "ct mark". */
 static const char *name_of(const struct nft_names *names, const json_t *left)
 {
@@ -31,7 +34,8 @@ void nft_narrow(const struct nft_names *names, struct box *box, const json_t *le
 
 	if (inner) {
 		/* a member with a time-out or a limit of its own */
-		if (json_object_get(json_object_get(value, "elem"), "timeout") || json_object_get(json_object_get(value, "elem"), "limit"))
+		if (json_object_get(json_object_get(value, "elem"), "timeout") || json_object_get(json_object_get(value, "elem"), "expires") ||
+		    json_object_get(json_object_get(value, "elem"), "limit"))
 			box_wider(box, "members of a set leave it by themselves");
 		value = inner;
 		values = json_object_get(value, "concat");
@@ -50,25 +54,39 @@ void nft_narrow(const struct nft_names *names, struct box *box, const json_t *le
 			box_wider(box, name_of(names, json_array_get(lefts, i)));
 }
 
-/* Its members come and go while nobody reads the rules. */
-static bool changes(const json_t *set)
+/* A single flag may be a text. */
+static const char *flag_at(const json_t *flags, size_t i)
 {
-	const json_t *flags = json_object_get(set, "flags");
-	size_t i;
+	const char *flag = json_string_value(json_is_array(flags) ? json_array_get(flags, i) : flags);
 
-	for (i = 0; i < json_array_size(flags); i++) {
-		const char *flag = json_string_value(json_array_get(flags, i));
+	return flag ? flag : "";
+}
 
-		if (flag && (!strcmp(flag, "dynamic") || !strcmp(flag, "timeout")))
+bool nft_flag(const json_t *said, const char *flag)
+{
+	const json_t *flags = json_object_get(said, "flags");
+	size_t i, count = json_is_array(flags) ? json_array_size(flags) : 1;
+
+	for (i = 0; i < count; i++)
+		if (!strcmp(flag_at(flags, i), flag))
 			return true;
-	}
-	return json_object_get(set, "timeout");
+	return false;
+}
+
+/* Its members come and go while nobody reads the rules. nft 1.0.6 does not say "dynamic", and a terse list has no members. */
+static bool changes(const struct nft_names *names, const char *key, const json_t *set)
+{
+	const json_t *members = json_object_get(set, "elem");
+
+	return nft_flag(set, "dynamic") || nft_flag(set, "timeout") || json_object_get(set, "timeout") ||
+	       json_object_get(names->updated, key) || !json_is_array(members) || !json_array_size(members);
 }
 
 const json_t *nft_members(const struct nft_names *names, const json_t *right)
 {
 	const char *text = json_string_value(right);
-	const json_t *set, *members;
+	const json_t *set;
+	bool known;
 	char *key;
 
 	if (json_object_get(right, "set"))
@@ -77,11 +95,9 @@ const json_t *nft_members(const struct nft_names *names, const json_t *right)
 		return right;
 	key = need_text("%s %s", names->table, text + 1);
 	set = json_object_get(names->sets, key);
+	known = set && !changes(names, key, set);
 	free(key);
-	if (!set || changes(set))
-		return NULL;
-	members = json_object_get(set, "elem");
-	return members ? members : json_object_get(names->sets, "");
+	return known ? json_object_get(set, "elem") : NULL;
 }
 
 /* Each way and each member make one. */
@@ -110,21 +126,51 @@ static void wider(struct nft_ways *ways, const char *why)
 		box_wider(&ways->way[i].box, why);
 }
 
-/* No member may fit. */
+/* Bytes that are there wherever ports are: these alone, for what is not there ends the rule. */
+static bool is_always(const json_t *left, const char *op, const json_t *right)
+{
+	const json_t *said = json_object_get(left, "payload");
+	const json_t *offset = json_object_get(said, "offset"), *length = json_object_get(said, "len");
+	const char *base = json_string_value(json_object_get(said, "base"));
+
+	return op && !strcmp(op, ">=") && json_is_integer(right) && !json_integer_value(right) && base && !strcmp(base, "th") &&
+	       json_is_integer(offset) && json_is_integer(length) && json_integer_value(offset) >= 0 && json_integer_value(length) > 0 &&
+	       json_integer_value(offset) <= PORTS_BITS && json_integer_value(length) <= PORTS_BITS - json_integer_value(offset);
+}
+
+/* What has ports, and no later piece of it. */
+static void only_with_ports(const struct nft_names *names, const json_t *left, struct nft_ways *ways)
+{
+	struct box ported;
+	size_t i;
+
+	box_everything(&ported, BOX_FAMILIES);
+	memset(ported.protos, 0, sizeof(ported.protos));
+	ported.protos[0] = 1ull << OG_PROTO_TCP | 1ull << OG_PROTO_UDP;
+	for (i = 0; i < ways->count; i++) {
+		if (box_holds(&ported, &ways->way[i].box))
+			ways->way[i].box.pieces &= BOX_FIRST;
+		else
+			box_wider(&ways->way[i].box, name_of(names, left));
+	}
+}
+
+/* No member may fit; without one nothing would say of what it asks. */
 static void none_of(const struct nft_names *names, const json_t *left, const json_t *members, struct nft_ways *ways)
 {
 	size_t i, j;
 
+	if (!json_array_size(members))
+		wider(ways, "it asks a set that has no members");
 	for (i = 0; i < ways->count; i++)
 		for (j = 0; j < json_array_size(members); j++)
 			nft_narrow(names, &ways->way[i].box, left, json_array_get(members, j), true);
 }
 
-/* Bytes that are there at all: what has ports has them. */
-static bool is_always(const json_t *left, const char *op, const json_t *right)
+/* Bits of one value together: all of them have to be there, but for "in". */
+static bool is_bits(const char *op, const json_t *right)
 {
-	return !strcmp(op, ">=") && json_is_integer(right) && !json_integer_value(right) &&
-	       json_object_get(json_object_get(left, "payload"), "base");
+	return json_is_array(right) && strcmp(op, "in") != 0;
 }
 
 void nft_match(const struct nft_names *names, const json_t *match, struct nft_ways *ways)
@@ -135,11 +181,12 @@ void nft_match(const struct nft_names *names, const json_t *match, struct nft_wa
 	bool not = op && !strcmp(op, "!=");
 	size_t i;
 
-	if (!op || !left || !right || (!not && strcmp(op, "==") != 0 && strcmp(op, "in") != 0)) {
-		if (!op || !is_always(left, op, right))
-			wider(ways, name_of(names, left));
+	if (left && is_always(left, op, right)) {
+		only_with_ports(names, left, ways);
+	} else if (!op || !left || !right || (!not && strcmp(op, "==") != 0 && strcmp(op, "in") != 0) || is_bits(op, right)) {
+		wider(ways, name_of(names, left));
 	} else if (!members) {
-		wider(ways, "it asks a set whose members come and go");
+		wider(ways, "it asks a set whose members come and go, or are not told");
 	} else if (!json_is_array(members)) {
 		for (i = 0; i < ways->count; i++)
 			nft_narrow(names, &ways->way[i].box, left, members, not);

@@ -44,11 +44,11 @@ bool nft_remark(struct nft_remarks *remarks, struct ruleset *set, const char *co
 	int behind = -1;
 
 	if (!strncmp(comment, "ogctl: ", 7))
-		behind = 7;
-	else if (sscanf(comment, "ogctl %3u/%3u: %n", &piece, &pieces, &behind) < 2 || behind < 0)
+		behind = 6;
+	else if (sscanf(comment, "ogctl %3u/%3u:%n", &piece, &pieces, &behind) < 2 || behind < 0 || comment[behind] != ' ')
 		return true;
 	/* a blank behind the colon is ours, the next is the piece's */
-	text = strchr(comment, ':') + 2;
+	text = comment + behind + 1;
 	if (piece != remarks->piece + 1 || piece > pieces || (remarks->pieces && pieces != remarks->pieces))
 		return false;
 	joined = need_text("%s%s", remarks->begun ? remarks->begun : "", text);

@@ -30,11 +30,12 @@ static const char *const goes_on[] = {
 	"last", "secmark", "tproxy",
 };
 
+/* It is one thing; else nobody knows it. */
 static const char *name_of(const json_t *statement)
 {
 	const char *name = json_object_iter_key(json_object_iter((json_t *)statement));
 
-	return name ? name : "";
+	return name && json_object_size(statement) == 1 ? name : "";
 }
 
 /* The verdict in {"accept": null} or {"jump": {"target": "a"}}; false: it is none. */

@@ -12,6 +12,7 @@ struct nft_names {
 	struct ruleset *set;
 	const char *table;		/* "inet filter" */
 	json_t *sets;			/* sets and maps, by "inet filter NAME" */
+	json_t *updated;		/* those that rules put something into, likewise */
 };
 
 /* One way for a packet to fit, and what becomes of it. */
@@ -35,8 +36,11 @@ void nft_rule_ways(const struct nft_names *names, const json_t *expr, const stru
 /* nft_match.c: @ways narrowed by a match; a map's key and one of its keys. */
 void nft_match(const struct nft_names *names, const json_t *match, struct nft_ways *ways);
 void nft_narrow(const struct nft_names *names, struct box *box, const json_t *left, const json_t *value, bool not);
-/* The members of a set, its name resolved; or the one value that there is. NULL: they change by themselves. Borrowed. */
+/* The members of a set, its name resolved; or the one value that there is. NULL: they change by themselves, or are not known. Borrowed. */
 const json_t *nft_members(const struct nft_names *names, const json_t *right);
+
+/* Whether a table or a set has it. */
+bool nft_flag(const json_t *said, const char *flag);
 
 /* nft_value.c: one value of what an expression names. False: it has no place in a box. */
 bool nft_value(struct arena *arena, struct box *box, const json_t *left, const json_t *value, bool not);

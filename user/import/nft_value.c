@@ -57,7 +57,8 @@ static bool device(struct box *box, const json_t *value, bool not)
 {
 	struct og_device named;
 
-	if (!json_is_string(value) || !match_device(json_string_value(value), '*', &named))
+	/* a star behind a backslash is one of the name */
+	if (!json_is_string(value) || strchr(json_string_value(value), '\\') || !match_device(json_string_value(value), '*', &named))
 		return false;
 	if (named.prefix && !named.length)
 		return false;
