@@ -181,6 +181,30 @@ both '# ogctl: ipv6 ignore' '# ogctl: tally on' '# ogctl: refuse reject office' 
 expect 0 "$OGCTL" import iptables "$work/rules"
 says $'zone idle eth2\nzone office eth1 10.0.0.0/8\ninput none\ninput from office 25/tcp\nforward none\nrefuse reject office'
 verdict 'settings are taken' [ "$(grep -cE '^(ipv6 ignore|tally on)$' "$work/out")" = 2 ]
+# a zone that comments tell of and other rules mean, too: it stands there once
+both '# ogctl: zone office eth1' '-A INPUT -i eth1 -p tcp --dport 22 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone office eth1\ninput none\ninput from office 22/tcp\nforward none'
+both '# ogctl: zone office eth1' ':input_from_office - [0:0]' '-A INPUT -i eth1 -j input_from_office' '-A input_from_office -p tcp --dport 25 -j ACCEPT' \
+	'-A INPUT -i eth1 -p tcp --dport 22 -j ACCEPT'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone from-1 eth1\nzone office eth1\ninput none\ninput from from-1 22/tcp\ninput from office 25/tcp\nforward none'
+# its members take room, and so do its lists: what finds none is named
+mapfile -t lines < <(for n in {1..20}; do echo "-A INPUT -s 172.16.$n.0/24 -p tcp --dport $n -j ACCEPT"; done)
+both "# ogctl: zone office$(printf ' 10.0.%u.0/24' {0..255})$(printf ' 10.1.%u.0/24' {0..251})" "${lines[@]}"
+expect 1 "$OGCTL" import iptables "$work/rules"
+err_has 'a policy has no room for another zone'
+verdict 'what has room is there' grep -q '^input from from-1 1/tcp$' "$work/out"
+# of one family alone: a device is of both
+{ echo '# ogctl: zone office eth1'; echo '*filter'; echo ':INPUT DROP [0:0]'; echo ':FORWARD DROP [0:0]'; echo ':input_from_office - [0:0]'
+	printf '%s\n' '-A INPUT -i eth1 -j input_from_office' '-A input_from_office -p tcp --dport 22 -j ACCEPT' COMMIT; } >"$work/rules"
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'zone office eth1\ninput none\nforward none'
+err_has "$work/rules:7: not taken over"
+printf '%s\n' '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' '-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED,UNTRACKED -j ACCEPT' COMMIT >"$work/rules"
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'input established related\nforward none'
+err_has "$work/rules:4: not taken over, or not whole: it is for a state of one family alone"
 for bad in 'input any' 'from office any' 'any' '+25/tcp' 'reset' 'trial 60' 'mode off; input any' 'mode odd' ''; do
 	both "# ogctl: $bad"
 	expect 4 "$OGCTL" import iptables "$work/rules"

@@ -19,6 +19,7 @@ struct say {
 	struct ways items;	/* of the chain and family at hand, those that a list can have */
 	size_t work;		/* comparisons of them: there is an end to it */
 	unsigned int ranges_max;	/* of ports, in zones' lists */
+	u16 listed;		/* bit by slot: known zones with a list that is said */
 	bool no_room;		/* zones were left out for want of it */
 	struct rows rows;
 	u8 said[OG_CHAINS];		/* states that the chain's words let pass */

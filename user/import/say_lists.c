@@ -102,11 +102,12 @@ static void say_words(struct say *say, unsigned int chain)
 		list->words |= 1ull << OG_WORD_REPLY;
 	if (!(~whole & BOX_RELATED))
 		list->words |= 1ull << OG_WORD_RELATED;
-	if (whole & BOX_STATE(UNTRACKED))
+	/* the word is of both families, and of the other one nothing is known */
+	if (whole & BOX_STATE(UNTRACKED) && !say->single)
 		list->words |= 1ull << OG_WORD_UNTRACKED;
 	if (loop == BOX_STATES)
 		list->words |= 1ull << OG_WORD_LOOPBACK;
-	say->said[chain] = whole & (BOX_STATE(UNTRACKED) | BOX_STATE(ESTABLISHED_REPLY));
+	say->said[chain] = whole & (say->single ? BOX_STATE(ESTABLISHED_REPLY) : BOX_STATE(UNTRACKED) | BOX_STATE(ESTABLISHED_REPLY));
 	if (og_has_word(list, OG_WORD_ESTABLISHED))
 		say->said[chain] |= BOX_ESTABLISHED;
 	if (og_has_word(list, OG_WORD_RELATED))

@@ -12,6 +12,7 @@ struct group {
 	char name[OG_ZONE_NAME_SIZE];
 	struct row **row;		/* its members, all with the same lists */
 	size_t count, room;
+	bool known;			/* comments told of its members */
 };
 
 struct groups {
@@ -95,14 +96,14 @@ static bool is_taken(const struct say *say, const struct groups *groups, const c
 	return false;
 }
 
-/* The zone of the text that has just these members, by whose name it goes then. */
+/* The zone of the text that has just these members, by whose name it goes then; but for one whose list is said already. */
 static bool known_name(const struct say *say, const struct groups *groups, struct group *group)
 {
 	unsigned int slot;
 	size_t i;
 
 	for (slot = 0; slot < OG_ZONES; slot++) {
-		struct same same = { group, 0, say->known->zones.there >> slot & 1 };
+		struct same same = { group, 0, (say->known->zones.there & ~say->listed) >> slot & 1 };
 
 		if (same.is)
 			zone_members_each(&say->known->zones, slot, look, &same);
@@ -111,6 +112,7 @@ static bool known_name(const struct say *say, const struct groups *groups, struc
 		if (!same.is || same.count != group->count)
 			continue;
 		snprintf(group->name, sizeof(group->name), "%s", say->known->zones.name[slot]);
+		group->known = true;
 		return true;
 	}
 	return false;
@@ -141,11 +143,10 @@ static void print_list(FILE *out, const char *from, const struct og_items *list,
 	free(items);
 }
 
-static void print_group(FILE *out, const struct group *group)
+static void print_members(FILE *out, const struct group *group)
 {
 	char text[OG_NETWORK_TEXT_SIZE];
 	struct og_member said;
-	unsigned int chain;
 	size_t i;
 
 	fprintf(out, "zone %s", group->name);
@@ -154,6 +155,14 @@ static void print_group(FILE *out, const struct group *group)
 		fprintf(out, " %s", member_text(&said, text));
 	}
 	fputc('\n', out);
+}
+
+static void print_group(FILE *out, const struct group *group)
+{
+	unsigned int chain;
+
+	if (!group->known)
+		print_members(out, group);
 	for (chain = 0; chain < OG_CHAINS; chain++)
 		if (!og_items_empty(&group->row[0]->list[chain]))
 			print_list(out, group->name, &group->row[0]->list[chain], chain);
@@ -173,7 +182,7 @@ static void keep_member(void *to, const struct og_member *said)
 	struct all_of *all = to;
 	struct box box;
 	const struct row *row;
-	unsigned int family;
+	unsigned int family, families = all->say->single ? BOX_FAMILIES : all->say->families;
 
 	box_everything(&box, BOX_FAMILIES);
 	box.has_device = !said->is_network;
@@ -182,45 +191,12 @@ static void keep_member(void *to, const struct og_member *said)
 	box.network = said->network;
 	row = rows_find(&all->say->rows, all->zone, &box);
 	for (family = 0; family < OG_FAMILIES; family++) {
-		if (said->is_network ? said->network.family != family : !(all->say->families & BOX_FAMILY(family)))
+		/* a device is of both families, even where one has no rules here */
+		if (said->is_network ? said->network.family != family : !(families & BOX_FAMILY(family)))
 			continue;
 		set_keep(&all->sets[family], row ? &row->set[all->chain][family] : &nothing);
 		all->families |= BOX_FAMILY(family);
 	}
-}
-
-/* What rules written for a zone let all of it pass. */
-static void known_zone(struct say *say, FILE *out, unsigned int slot)
-{
-	struct all_of *all = need(sizeof(*all));
-	struct og_items *list = need(sizeof(*list));
-	size_t i;
-
-	all->say = say;
-	all->zone = say->known->zones.name[slot];
-	for (all->chain = 0; all->chain < OG_CHAINS; all->chain++) {
-		set_any(&all->sets[OG_IPV4]);
-		set_any(&all->sets[OG_IPV6]);
-		all->families = 0;
-		zone_members_each(&say->known->zones, slot, keep_member, all);
-		say_list_of(list, all->sets, all->families);
-		for (i = 0; i < say->rows.count; i++)
-			if (say->rows.row[i]->zone == all->zone)
-				say->rows.row[i]->list[all->chain] = *list;
-		if (!og_items_empty(list))
-			print_list(out, all->zone, list, all->chain);
-	}
-	free(list);
-	free(all);
-}
-
-static void print_known(struct say *say, FILE *out)
-{
-	unsigned int slot;
-
-	for (slot = 0; slot < OG_ZONES; slot++)
-		if (say->known->zones.there >> slot & 1)
-			known_zone(say, out, slot);
 }
 
 /* How much of a policy's room is taken so far. */
@@ -239,6 +215,57 @@ static unsigned int ranges_of(const struct og_items *list)
 	return ranges;
 }
 
+/* A list of a zone that comments told of, where there is room. */
+static void print_known_list(struct say *say, FILE *out, unsigned int slot, struct og_items *list, unsigned int chain,
+			     struct room_taken *taken)
+{
+	unsigned int ranges = ranges_of(list);
+
+	if (taken->ranges + ranges > say->ranges_max) {
+		memset(list, 0, sizeof(*list));
+		say->no_room = true;
+	}
+	if (og_items_empty(list))
+		return;
+	taken->ranges += ranges;
+	say->listed |= 1u << slot;
+	print_list(out, say->known->zones.name[slot], list, chain);
+}
+
+/* What rules written for a zone let all of it pass. */
+static void known_zone(struct say *say, FILE *out, unsigned int slot, struct room_taken *taken)
+{
+	struct all_of *all = need(sizeof(*all));
+	struct og_items *list = need(sizeof(*list));
+	size_t i;
+
+	all->say = say;
+	all->zone = say->known->zones.name[slot];
+	for (all->chain = 0; all->chain < OG_CHAINS; all->chain++) {
+		set_any(&all->sets[OG_IPV4]);
+		set_any(&all->sets[OG_IPV6]);
+		all->families = 0;
+		zone_members_each(&say->known->zones, slot, keep_member, all);
+		say_list_of(list, all->sets, all->families);
+		print_known_list(say, out, slot, list, all->chain, taken);
+		for (i = 0; i < say->rows.count; i++)
+			if (say->rows.row[i]->zone == all->zone)
+				say->rows.row[i]->list[all->chain] = *list;
+	}
+	free(list);
+	free(all);
+}
+
+static void print_known(struct say *say, FILE *out, struct room_taken *taken)
+{
+	unsigned int slot;
+
+	say->listed = 0;
+	for (slot = 0; slot < OG_ZONES; slot++)
+		if (say->known->zones.there >> slot & 1)
+			known_zone(say, out, slot, taken);
+}
+
 /* Whether a group has room besides what is there; then it has taken it. */
 static bool has_room(const struct say *say, struct room_taken *taken, const struct group *group)
 {
@@ -246,8 +273,8 @@ static bool has_room(const struct say *say, struct room_taken *taken, const stru
 	unsigned int chain;
 	size_t i;
 
-	after.zones += og_zone_find(&say->known->zones, group->name, strlen(group->name)) == OG_ZONES;
-	for (i = 0; i < group->count; i++) {
+	after.zones += !group->known;
+	for (i = 0; i < group->count && !group->known; i++) {
 		after.networks += group->row[i]->has_network;
 		after.devices += group->row[i]->has_device;
 	}
@@ -278,7 +305,10 @@ static bool is_everybody(const struct row *row)
 char *say_text(struct say *say)
 {
 	struct groups groups = { 0 };
-	struct room_taken taken = { .zones = __builtin_popcount(say->known->zones.there) };
+	struct room_taken taken = {
+		.zones = __builtin_popcount(say->known->zones.there),
+		.networks = say->known->zones.network_count, .devices = say->known->zones.device_count,
+	};
 	unsigned int chain;
 	char *text;
 	size_t size, i;
@@ -289,7 +319,7 @@ char *say_text(struct say *say)
 			join(&groups, say->rows.row[i]);
 	for (chain = 0; chain < OG_CHAINS; chain++)
 		print_list(out, "", &say_everybody(say)->list[chain], chain);
-	print_known(say, out);
+	print_known(say, out, &taken);
 	for (i = 0; i < groups.count; i++) {
 		struct group *group = &groups.group[i];
 
