@@ -84,7 +84,7 @@ expect 0 "$OGCTL" import iptables "$work/rules"
 says $'input 20-24/tcp 26-30/tcp 53/udp 80/tcp\nforward none'
 both ':a - [0:0]' ':b - [0:0]' '-A INPUT -j a' '-A a -j b' '-A b -j a'
 expect 4 "$OGCTL" import iptables "$work/rules"
-err_has 'leads back to itself'
+err_has "$work/rules:10: the chain a leads back to itself"
 # what leaves ufw's chain for what is not local is everything that the hook input sees
 both ':not-local - [0:0]' '-A INPUT -j not-local' '-A INPUT -p tcp --dport 25 -j ACCEPT' \
 	'-A not-local -m addrtype --dst-type LOCAL -j RETURN' '-A not-local -m addrtype --dst-type MULTICAST -j RETURN' \
@@ -366,6 +366,13 @@ more=', {"chain": {"family": "inet", "table": "t", "name": "pre", "handle": 9, "
 more+=', {"rule": {"family": "inet", "table": "t", "chain": "pre", "handle": 3, "expr": ['"$drop"']}}'
 by_nft 1 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
 err_has 'inet t pre, handle 3: not taken over, or not whole: it drops at another hook'
+# what a chain accepts before it drops it, another has to accept as well: that the drop is taken whole is said, where it matters
+more=', {"chain": {"family": "inet", "table": "t", "name": "a", "handle": 9, "type": "filter", "hook": "input", "prio": -5, "policy": "accept"}}'
+more+=', {"rule": {"family": "inet", "table": "t", "chain": "a", "handle": 90, "expr": ['"$(is "$saddr" '"192.0.2.7"')$accept"']}}'
+more+=', {"rule": {"family": "inet", "table": "t", "chain": "a", "handle": 91, "expr": ['"$(is "$port" 22)$drop"']}}'
+by_nft 1 "input 80/tcp$closed" "input $(is "$port" '{"set": [22, 80]}')$accept"
+err_has 'inet t a, handle 91: not taken over, or not whole: it drops behind what its chain accepts'
+by_nft 0 "input 80/tcp$closed" "input $(is "$port" 80)$accept"
 # what comments say
 more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 90, "comment": "ogctl 1/2: zone office eth1", "expr": []}}'
 more+=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl 2/2:  10.0.0.0/8 a%21", "expr": []}}'

@@ -7,6 +7,9 @@
 /* Ways of two chains that are laid over each other. */
 #define PAIRS_MAX	4000000u
 
+/* Ways that a drop is looked up among, to be named. */
+#define NAMED_MAX	4096u
+
 struct chains_walked {
 	struct chain **chain;
 	struct walked *walked;
@@ -85,6 +88,29 @@ static bool walk_judges(struct ruleset *set, struct chains_walked *all, enum og_
 	return good;
 }
 
+static bool meets_one(const struct ways *ways, const struct box *box)
+{
+	size_t i;
+
+	/* among so many there is one */
+	if (ways->count > NAMED_MAX)
+		return true;
+	for (i = 0; i < ways->count; i++)
+		if (box_meets(&ways->way[i].box, box))
+			return true;
+	return false;
+}
+
+/* Drops that are taken whole, though their chain accepts some of it before: that is less than passes, and said. */
+static void name_behind(const struct ways *ways, const struct ways *drops)
+{
+	size_t i;
+
+	for (i = 0; i < drops->count; i++)
+		if (drops->way[i].why && meets_one(ways, &drops->way[i].box))
+			rule_left(drops->way[i].rule, drops->way[i].why, "have one chain do both, or write by hand what it accepts before");
+}
+
 static void judge(struct ruleset *set, struct chains_walked *all, enum og_family family, struct passes *passes)
 {
 	struct box box;
@@ -104,9 +130,12 @@ static void judge(struct ruleset *set, struct chains_walked *all, enum og_family
 		if (walked->closed || walked == all->judge)
 			lay_over(set, &passes->ways, &walked->accepts);
 	}
-	for (i = 0; i < all->count; i++)
-		if (!all->walked[i].closed && &all->walked[i] != all->judge)
-			ways_but(set, &passes->ways, &all->walked[i].drops);
+	for (i = 0; i < all->count; i++) {
+		if (all->walked[i].closed || &all->walked[i] == all->judge)
+			continue;
+		name_behind(&passes->ways, &all->walked[i].drops);
+		ways_but(set, &passes->ways, &all->walked[i].drops);
+	}
 }
 
 bool passes_find(struct ruleset *set, enum hook hook, enum og_family family, struct passes *passes, const char **why)

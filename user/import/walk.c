@@ -17,9 +17,24 @@ static void fit_hook(const struct walk *walk, struct box *box)
 	box_wider(box, "it asks for a kind of destination");
 }
 
+/* Looked at for what is accepted before a drop; with more of them every drop is behind one. */
+#define EARLIER_MAX	64u
+
+/* Whether some of @box may have been accepted before, by this chain. */
+static bool is_behind(const struct walk *walk, const struct box *box)
+{
+	size_t i;
+
+	for (i = 0; i < walk->earlier.count; i++)
+		if (box_meets(&walk->earlier.way[i].box, box))
+			return true;
+	return walk->earlier.count == EARLIER_MAX;
+}
+
 /* What leaves a chain before is not dropped behind; what left only perhaps may be. */
 static void add_drop(struct walk *walk, const struct box *box, struct rule *rule)
 {
+	const char *why = is_behind(walk, box) ? "it drops behind what its chain accepts, where another chain decides" : NULL;
 	struct boxes left = { 0 }, rest = { 0 };
 	size_t i, j;
 
@@ -34,8 +49,10 @@ static void add_drop(struct walk *walk, const struct box *box, struct rule *rule
 		for (j = 0; j < rest.count; j++)
 			boxes_add(&left, &rest.box[j]);
 	}
-	for (i = 0; i < left.count; i++)
+	for (i = 0; i < left.count; i++) {
 		ways_add(&walk->walked->drops, &left.box[i], rule);
+		walk->walked->drops.way[walk->walked->drops.count - 1].why = why;
+	}
 	boxes_free(&left);
 	boxes_free(&rest);
 }
@@ -46,8 +63,11 @@ static void add_accept(struct walk *walk, const struct box *box, struct rule *ru
 	struct ways one = { 0 };
 	size_t i;
 
-	if (!walk->accepts)
+	if (!walk->accepts) {
+		if (walk->earlier.count < EARLIER_MAX)
+			ways_add(&walk->earlier, box, rule);
 		return;
+	}
 	ways_add(&one, box, rule);
 	if (!box->why) {
 		ways_but(walk->set, &one, &walk->walked->drops);
@@ -117,7 +137,7 @@ static bool decide(struct walk *walk, const struct box *box, struct rule *rule)
 	case VERDICT_JUMP:
 	case VERDICT_GOTO:
 		if (rule->to->defined)
-			return walk_enter(walk, rule->to, box, rule->verdict == VERDICT_GOTO);
+			return walk_enter(walk, rule->to, box, rule);
 		box_wider(&rule->box, "nobody here knows its target");
 		__attribute__((fallthrough));
 	case VERDICT_UNKNOWN:
@@ -179,13 +199,14 @@ bool walk_chain(struct ruleset *set, struct chain *chain, enum og_family family,
 
 	*walked = (struct walked){ .rejects = true };
 	box_everything(&box, BOX_FAMILY(family) & chain->families);
-	good = walk_enter(&walk, chain, &box, false);
+	good = walk_enter(&walk, chain, &box, NULL);
 	while (good && walk.depth)
 		good = step(&walk);
 	while (walk.depth)
 		walk_leave(&walk, &chain->end);
 	free(walk.frames);
 	free(walk.skips.way);
+	free(walk.earlier.way);
 	return good;
 }
 

@@ -7,15 +7,16 @@
 /* As the kernel: iptables and nft refuse more. */
 #define DEPTH_MAX	64u
 
-bool walk_enter(struct walk *walk, struct chain *chain, const struct box *box, bool goes)
+bool walk_enter(struct walk *walk, struct chain *chain, const struct box *box, const struct rule *by)
 {
 	if (chain->busy || walk->depth == DEPTH_MAX) {
-		*walk->why = arena_format(&walk->set->arena, "the chain %s leads back to itself, or too deep", chain->name);
+		*walk->why = arena_format(&walk->set->arena, "%s%sthe chain %s leads back to itself, or too deep",
+					  by ? by->place : "", by ? ": " : "", chain->name);
 		return false;
 	}
 	walk->frames = need_room(walk->frames, &walk->room, walk->depth, sizeof(*walk->frames));
 	walk->frames[walk->depth++] = (struct frame){
-		.chain = chain, .box = *box, .skips = walk->skips.count, .goes = goes,
+		.chain = chain, .box = *box, .skips = walk->skips.count, .goes = by && by->verdict == VERDICT_GOTO,
 	};
 	chain->busy = true;
 	return true;

@@ -23,11 +23,12 @@ struct walk {
 	struct frame *frames;
 	size_t depth, room;
 	struct ways skips;	/* what has left a chain by RETURN, and does not meet the rest of it */
+	struct ways earlier;	/* accepted so far, where that is not asked */
 	size_t steps, work;
 };
 
-/* False: it is in this chain already, or too deep. */
-bool walk_enter(struct walk *walk, struct chain *chain, const struct box *box, bool goes);
+/* By a rule that jumps or goes there; NULL: it is the outermost. False: it is in this chain already, or too deep. */
+bool walk_enter(struct walk *walk, struct chain *chain, const struct box *box, const struct rule *by);
 /* The innermost ends: its skips are forgotten; of a goto they become the one before's. */
 void walk_leave(struct walk *walk, struct rule *by);
 

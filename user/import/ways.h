@@ -9,7 +9,8 @@
 struct way {
 	struct box box;
 	struct rule *rule;
-	const char *why, *todo;		/* no list can have it, unless it has it by another way; NULL: one can */
+	/* no list can have it, unless it has it by another way; of a drop: it may take too much; NULL: all is well */
+	const char *why, *todo;
 };
 
 struct ways {
