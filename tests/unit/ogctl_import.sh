@@ -174,6 +174,20 @@ both '-A INPUT -p tcp --dport 25 -d 192.0.2.1 -j ACCEPT'
 expect 1 "$OGCTL" import iptables "$work/rules" -o "$work/policy"
 verdict 'what is left is a comment there' grep -q '^#     -A INPUT -p tcp --dport 25 -d 192.0.2.1' "$work/policy"
 
+# however many are left, the policy has room for what it says of them, and standard error for all
+mapfile -t lines < <(for n in {1..20000}; do echo "-A INPUT -p tcp --dport 25 -d 192.0.2.1 -m comment --comment \"rule $n of very many more\" -j ACCEPT"; done)
+both "${lines[@]}" '-A INPUT -p tcp --dport 80 -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules" -o "$work/policy"
+verdict 'all are named' [ "$(grep -c 'not taken over' "$work/err")" = 20000 ]
+verdict 'some in the policy' [ "$(grep -c '^# .*: not taken over' "$work/policy")" = 200 ]
+verdict 'how many more' grep -q '^# and 19800 rules more' "$work/policy"
+verdict 'it can be applied' "$OGCTL" check "$work/policy" >/dev/null
+folder=$work/$(printf '%.0sname-of-a-folder/' {1..100})
+mkdir -p "$folder"
+cp "$work/rules" "$folder/rules"
+expect 1 "$OGCTL" import iptables "$folder/rules" -o "$work/policy"
+verdict 'at most so many bytes' [ "$(stat -c %s "$work/policy")" -lt 100000 ]
+verdict 'some, and how many more' grep -q '^# and 199[0-9][0-9] rules more' "$work/policy"
 # comments say settings, zones and refuse, and nothing of what passes
 both '# ogctl: ipv6 ignore' '# ogctl: tally on' '# ogctl: refuse reject office' '# ogctl: zone office eth1 10.0.0.0/8' '# ogctl: zone idle eth2' \
 	':input_from_office - [0:0]' '-A INPUT -i eth1 -j input_from_office' '-A INPUT -s 10.0.0.0/8 -j input_from_office' \

@@ -13,6 +13,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -75,23 +77,42 @@ static void put_line(FILE *out, const char *before, const char *text)
 	fputc('\n', out);
 }
 
-static void put_left(FILE *out, const char *before, const struct ruleset *set)
+/* Of a policy's text, which has an end: rules in comments, and bytes of them. */
+#define COMMENTS_MAX		200u
+#define COMMENT_BYTES_MAX	65536u
+
+static bool put_left_rule(FILE *out, const char *before, const struct rule *rule, size_t most)
 {
-	char *line;
-	size_t i;
+	char *why = need_text("%s: not taken over, or not whole: %s; %s", rule->place, rule->left, rule->todo);
+	char *indent = need_text("%s    ", before);
+	bool fits = strlen(why) + strlen(rule->text) + 2 * strlen(indent) < most;
+
+	if (fits) {
+		put_line(out, before, why);
+		put_line(out, indent, rule->text);
+	}
+	free(why);
+	free(indent);
+	return fits;
+}
+
+/* Of those, the first @count, as long as they have less than @bytes; how many more there are. */
+static size_t put_left(FILE *out, const char *before, const struct ruleset *set, size_t count, size_t bytes)
+{
+	long begin = ftell(out);
+	size_t i, more = 0;
 
 	for (i = 0; i < set->rule_count; i++) {
-		const struct rule *rule = set->rules[i];
+		size_t so_far = ftell(out) - begin;
 
-		if (!rule->left)
+		if (!set->rules[i]->left)
 			continue;
-		line = need_text("%s: not taken over, or not whole: %s; %s", rule->place, rule->left, rule->todo);
-		put_line(out, before, line);
-		free(line);
-		line = need_text("%s    ", before);
-		put_line(out, line, rule->text);
-		free(line);
+		if (more || !count || so_far >= bytes || !put_left_rule(out, before, set->rules[i], bytes - so_far))
+			more++;
+		else
+			count--;
 	}
+	return more;
 }
 
 /* At once: standard error writes each piece by itself else. */
@@ -101,7 +122,7 @@ static void tell_left(const struct ruleset *set)
 	size_t size;
 	FILE *out = open_text(&text, &size);
 
-	put_left(out, "", set);
+	put_left(out, "", set, SIZE_MAX, LONG_MAX);
 	close_text(out);
 	fputs(text, stderr);
 	free(text);
@@ -120,14 +141,16 @@ static void put_notes(FILE *out, const char *before, const char *notes)
 static char *whole_text(const struct options *options, const struct ruleset *set, const struct imported *imported)
 {
 	char *text;
-	size_t size;
+	size_t size, more;
 	int i;
 	FILE *out = open_text(&text, &size);
 
 	for (i = 1; i < options->argc; i++)
 		put_line(out, "# imported from ", options->argv[i]);
 	put_notes(out, "# ", imported->notes);
-	put_left(out, "# ", set);
+	more = put_left(out, "# ", set, COMMENTS_MAX, COMMENT_BYTES_MAX);
+	if (more)
+		fprintf(out, "# and %zu rules more that are not taken over, or not whole: \"ogctl import\" names them all on standard error\n", more);
 	fputs(imported->text, out);
 	close_text(out);
 	return text;
