@@ -27,7 +27,7 @@ both()
 # rows of: exit status | a rule a line, by \n | what the input list is
 while IFS='|' read -r code rules list; do
 	mapfile -t lines < <(printf '%b\n' "$rules")
-	both "${lines[@]}"
+	both ':some - [0:0]' "${lines[@]}"
 	expect "$code" "$OGCTL" import iptables "$work/rules"
 	line="$rules"
 	says "input $list"$'\nforward none'
@@ -74,6 +74,34 @@ done <<'ROWS'
 1|-A INPUT -p tcp -j NFQUEUE --queue-num 1\n-A INPUT -p tcp --dport 25 -j ACCEPT\n-A INPUT -p udp --dport 25 -j ACCEPT|25/udp
 1|-A INPUT -m addrtype --dst-type LOCAL -j RETURN\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
 1|-A INPUT -m addrtype --dst-type LOCAL -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -p tcp --dport 25 -j ACCEPT --syn|none
+1|-A INPUT -p tcp --dport 25 -j ACCEPT --tcp-flags SYN SYN|none
+1|-A INPUT -p tcp --dport 20:25 -j ACCEPT\n-A INPUT -p udp -j some --ttl-lt 3\n-A some -p udp --dport 53 -j ACCEPT|20-25/tcp
+1|-A INPUT -p tcp -j RETURN --name "-j"\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+0|-A INPUT -p tcp --dport 25 -j REJECT --reject-with tcp-reset\n-A INPUT -p tcp --dport 25:26 -j ACCEPT|26/tcp
+1|-A INPUT --jump=DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -p tcp --jum DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT\n-A INPUT -p udp --dport 53 -j ACCEPT|53/udp
+1|-A INPUT -p tcp --goto=some\n-A INPUT -p tcp --dport 25 -j ACCEPT\n-A some -j DROP|none
+1|-A INPUT -jDROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -fj DROP\n-A INPUT -p tcp -j ACCEPT|none
+0|-A INPUT -m recent --name x --set\n-A INPUT -p tcp --dport 25 -j ACCEPT|25/tcp
+1|-A INPUT -m conntrack --ctstate INVALID --ctdir REPLY -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -m conntrack --ctdir ORIGINAL --ctstate UNTRACKED -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+0|-A INPUT -m conntrack --ctstate INVALID -m conntrack --ctdir REPLY -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|25/tcp
+0|-A INPUT -m conntrack --ctstate ESTABLISHED --ctdir reply -j ACCEPT|reply
+0|-A INPUT -m conntrack ! --ctstate INVALID,UNTRACKED,NEW,RELATED ! --ctdir original -j ACCEPT|reply
+1|-A INPUT -m conntrack --ctstate ESTABLISHED --ctdir replies -j ACCEPT|none
+0|-4 -A INPUT -p ip -j DROP\n-6 -A INPUT -p hopopt -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+1|-A INPUT -p 00 -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|none
+0|-A INPUT ! -p ip -j DROP\n-A INPUT -p tcp --dport 25 -j ACCEPT|25/tcp
+1|-A INPUT -p tcp --dport 010 -j ACCEPT|none
+1|-A INPUT -p tcp -m multiport --dports 25,0x1a -j ACCEPT|none
+1|-A INPUT -p 06 -j ACCEPT|none
+1|-4 -A INPUT -s 10.0.0.0/010 -p tcp --dport 25 -j ACCEPT|none
+0|-4 -A INPUT -p icmp -m icmp --icmp-type any -j ACCEPT\n-6 -A INPUT -p ipv6-icmp -j ACCEPT|icmp
+1|-6 -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255 -j ACCEPT|none
+1|-6 -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type any -j ACCEPT|none
+1|-6 -A INPUT -p tcp --dport 25 -m addrtype --dst-type LOCAL,BROADCAST,MULTICAST -j ACCEPT|none
 ROWS
 
 # ways through chains: a RETURN takes off what a chain accepts, a goto does not come back
@@ -86,11 +114,19 @@ both ':a - [0:0]' ':b - [0:0]' '-A INPUT -j a' '-A a -j b' '-A b -j a'
 expect 4 "$OGCTL" import iptables "$work/rules"
 err_has "$work/rules:10: the chain a leads back to itself"
 # what leaves ufw's chain for what is not local is everything that the hook input sees
-both ':not-local - [0:0]' '-A INPUT -j not-local' '-A INPUT -p tcp --dport 25 -j ACCEPT' \
-	'-A not-local -m addrtype --dst-type LOCAL -j RETURN' '-A not-local -m addrtype --dst-type MULTICAST -j RETURN' \
-	'-A not-local -m addrtype --dst-type BROADCAST -j RETURN' '-A not-local -j DROP'
+not_local=(':not-local - [0:0]' '-4 -A INPUT -j not-local' '-A INPUT -p tcp --dport 25 -j ACCEPT'
+	'-A not-local -m addrtype --dst-type LOCAL -j RETURN' '-A not-local -m addrtype --dst-type MULTICAST -j RETURN'
+	'-A not-local -m addrtype --dst-type BROADCAST -j RETURN' '-A not-local -j DROP')
+both "${not_local[@]}"
 expect 0 "$OGCTL" import iptables "$work/rules"
 says $'input 25/tcp\nforward none'
+# but for anycast of IPv6, and where a proxy has what is for others brought in
+both "${not_local[@]/#-4 /}"
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'zone all-ipv4 0.0.0.0/0\ninput none\ninput from all-ipv4 25/tcp\nforward none'
+both "${not_local[@]}" COMMIT '*mangle' ':PREROUTING ACCEPT [0:0]' '-A PREROUTING -p tcp -j TPROXY --on-port 3129 --tproxy-mark 1'
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'zone all-ipv6 ::/0\ninput none\ninput from all-ipv6 25/tcp\nforward none'
 
 # who: sources and devices are zones, those who may the same one
 both '-A INPUT -s 192.0.2.0/24 -p tcp --dport 25 -j ACCEPT' '-A INPUT -s 2001:db8::/32 -p tcp --dport 25 -j ACCEPT' \
@@ -129,6 +165,10 @@ printf '%s\n' '# ogctl: both' '*filter' ':INPUT ACCEPT [0:0]' ':FORWARD ACCEPT [
 expect 1 "$OGCTL" import iptables "$work/rules"
 verdict 'forward is any, input is not' [ "$(lists | grep -c ' any$')" = 1 ]
 err_has 'nothing is dropped by the rules at forward, IPv4: everything passes there'
+# "-" leaves the policy of a chain that is always there as it is, which may drop
+printf '%s\n' '# ogctl: both' '*filter' ':INPUT - [0:0]' ':FORWARD - [0:0]' '-A INPUT -p tcp --dport 25 -j ACCEPT' '-A FORWARD -j DROP' COMMIT >"$work/rules"
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input 25/tcp\nforward none'
 # other tables drop as well, at these hooks and before
 printf '%s\n' '# ogctl: both' '*mangle' ':INPUT ACCEPT [0:0]' '-A INPUT -p tcp --dport 25 -j DROP' COMMIT '*raw' ':PREROUTING ACCEPT [0:0]' \
 	'-A PREROUTING -s 10.0.0.0/8 -j DROP' COMMIT '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' '-A INPUT -p tcp --dport 24:26 -j ACCEPT' COMMIT >"$work/rules"
@@ -189,7 +229,7 @@ expect 1 "$OGCTL" import iptables "$folder/rules" -o "$work/policy"
 verdict 'at most so many bytes' [ "$(stat -c %s "$work/policy")" -lt 100000 ]
 verdict 'some, and how many more' grep -q '^# and 199[0-9][0-9] rules more' "$work/policy"
 # comments say settings, zones and refuse, and nothing of what passes
-both '# ogctl: ipv6 ignore' '# ogctl: tally on' '# ogctl: refuse reject office' '# ogctl: zone office eth1 10.0.0.0/8' '# ogctl: zone idle eth2' \
+both '-6 -A INPUT -j ACCEPT' '-6 -A FORWARD -j ACCEPT' '# ogctl: ipv6 ignore' '# ogctl: tally on' '# ogctl: refuse reject office' '# ogctl: zone office eth1 10.0.0.0/8' '# ogctl: zone idle eth2' \
 	':input_from_office - [0:0]' '-A INPUT -i eth1 -j input_from_office' '-A INPUT -s 10.0.0.0/8 -j input_from_office' \
 	'-A input_from_office -p tcp --dport 25 -j ACCEPT'
 expect 0 "$OGCTL" import iptables "$work/rules"
@@ -226,7 +266,40 @@ for bad in 'input any' 'from office any' 'any' '+25/tcp' 'reset' 'trial 60' 'mod
 	out_is ''
 done
 
-# import(export(p)) = p
+# ... and what would open is taken only where the rules do the same
+for comment in 'mode off' 'mode audit' 'ipv6 ignore'; do
+	both "# ogctl: $comment" '-A INPUT -p tcp --dport 25 -j ACCEPT'
+	expect 1 "$OGCTL" import iptables "$work/rules"
+	err_has "$work/rules:6: not taken over, or not whole: the policy would "
+	says $'input 25/tcp\nforward none'
+	verdict "\"$comment\" is not taken" [ "$(grep -cE '^(mode enforce|ipv6 filter)$' "$work/out")" = 2 ]
+	printf '%s\n' "# ogctl: $comment" '*filter' ':INPUT ACCEPT [0:0]' ':FORWARD ACCEPT [0:0]' COMMIT >"$work/rules"
+	expect 1 "$OGCTL" import iptables "$work/rules"
+	err_has "$work/rules:1: not taken over"
+	printf '%s\n' '# ogctl: both' "# ogctl: $comment" '*filter' ':INPUT ACCEPT [0:0]' ':FORWARD ACCEPT [0:0]' COMMIT >"$work/rules"
+	expect 0 "$OGCTL" import iptables "$work/rules"
+	verdict "\"$comment\" is taken" grep -qx "$comment" "$work/out"
+done
+both '# ogctl: ipv6 ignore' '-6 -A INPUT -j ACCEPT' '-6 -A FORWARD -m state --state ESTABLISHED -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules"
+verdict 'both chains count' grep -qx 'ipv6 filter' "$work/out"
+
+# import(export(p)) = p, in each mode
+for mode in 'mode enforce' 'mode audit' 'mode off' 'ipv6 ignore'; do
+	printf 'reset\n%s\nzone office eth1 10.0.0.0/8\nzone everything eth2\ninput 25/tcp icmp\ninput from office 53\ninput from everything any\nforward none\nrefuse reject office\n' \
+		"$mode" >"$work/policy"
+	"$OGCTL" export iptables --policy "$work/policy" >"$work/rules" 2>/dev/null
+	expect 0 "$OGCTL" import iptables "$work/rules"
+	cp "$work/out" "$work/policy.back"
+	expect 0 "$OGCTL" diff "$work/policy" "$work/policy.back"
+done
+# a text that adds calls the chains of an export, and no more than that
+for line in '-A INPUT -s 10.0.0.0/8 -j DROP' '-I INPUT -j other' '-I INPUT -p tcp -j ogctl_input' '-I FORWARD -j ogctl_input' '-A OTHER -j ogctl_input' \
+	'-I INPUT -j ogctl_input\n-A INPUT -p tcp --dport 25 -j DROP'; do
+	printf '%b\n' '# ogctl: both\n*filter\n:ogctl_input - [0:0]\n:other - [0:0]' "$line" COMMIT >"$work/rules"
+	expect 4 "$OGCTL" import iptables "$work/rules"
+	err_has 'there is no such chain'
+done
 for profile in "$OG_PROFILES"/*.policy; do
 	"$OGCTL" export iptables --policy "$profile" >"$work/rules" 2>/dev/null
 	expect 0 "$OGCTL" import iptables "$work/rules"
@@ -254,7 +327,15 @@ done <<'ROWS'
 1:1|{"nftables": []}\n
 1:1|-A INPUT -j ACCEPT\n
 1:1|*odd\n
+1:1|
 2:1|*filter\n*filter\n
+4:1|*filter\n:INPUT DROP [0:0]\nCOMMIT\n*filter\nCOMMIT\n
+4:1|*filter\n:INPUT DROP [0:0]\nCOMMIT\n# ogctl: both\n
+2:1|*filter\n# ogctl: both\nCOMMIT\n
+5:1|# Generated by iptables-save v1.8.9\n*filter\n:INPUT DROP [0:0]\nCOMMIT\n# Generated by ip6tables-save v1.8.9\n*raw\nCOMMIT\n
+4:1|*filter\n:INPUT DROP [0:0]\nCOMMIT\n# Generated by ip6tables-save v1.8.9\n*raw\nCOMMIT\n
+1:22|# ogctl: zone a eth1 \0000eth2\n*filter\n:INPUT DROP [0:0]\nCOMMIT\n
+4:1|*filter\n:INPUT DROP [0:0]\n-A INPUT -j late\n:late - [0:0]\nCOMMIT\n
 2:8|*filter\n:INPUT MAYBE [0:0]\n
 3:4|*filter\n:INPUT DROP [0:0]\n-A OTHER -j ACCEPT\nCOMMIT\n
 3:10|*filter\n:INPUT DROP [0:0]\n-A INPUT -j\nCOMMIT\n
@@ -412,9 +493,20 @@ done
 more=', {"table": {"family": "inet", "name": "u", "flags": ["owner", "dormant"]}}, {"counter": {"family": "inet"}}, {"ct helper": {"family": "inet"}}'
 more+=', {"chain": {"family": "inet", "table": "u", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
 by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+# ... and what would open, only where the rules do the same
+for comment in 'mode off' 'mode audit' 'ipv6 ignore'; do
+	more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl: '"$comment"'", "expr": []}}'
+	by_nft 1 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+	err_has 'inet t some, handle 91: not taken over, or not whole: the policy would '
+	verdict "\"$comment\" is not taken" [ "$(grep -cE '^(mode enforce|ipv6 filter)$' "$work/out")" = 2 ]
+	chain_policy=accept by_nft 0 $'input any\nforward any'
+	verdict "\"$comment\" is taken" grep -qx "$comment" "$work/out"
+done
+six=$(is '{"meta": {"key": "nfproto"}}' '"ipv6"')
+by_nft 0 "input 25/tcp$closed" "input $six$accept" "forward $six$accept" "input $(is "$port" 25)$accept"
 more=
 schema=2 by_nft 4 '' "input $accept"
-err_has 'json_schema_version'
+err_has 'its json_schema_version is not 1: this nft writes another JSON than the one known here'
 for text in '' '[]' '{"nftables": []}' '{"nftables": [{"metainfo": {}}]}' '{"packets": 1}' '{"nftables": 5}'; do
 	input=$text expect 4 "$OGCTL" import nft -
 	out_is ''

@@ -16,8 +16,8 @@
 #define BOX_ORIGINAL		(BOX_STATE(ESTABLISHED) | BOX_STATE(RELATED) | BOX_STATE(NEW))
 #define BOX_STATES		(BOX_ESTABLISHED | BOX_RELATED | BOX_STATE(NEW) | BOX_STATE(INVALID) | BOX_STATE(UNTRACKED))
 
-/* What kind of address a packet goes to. At the hook input there are no others, or it would not be there. */
-enum { BOX_LOCAL = 1, BOX_BROADCAST = 2, BOX_MULTICAST = 4, BOX_TYPES = 7 };
+/* What kind of address a packet goes to. Others are at the hook input, too: anycast of IPv6, and what was diverted to a proxy. */
+enum { BOX_LOCAL = 1, BOX_BROADCAST = 2, BOX_MULTICAST = 4, BOX_OTHER = 8, BOX_TYPES = 15 };
 
 /* The first piece of a packet, or all of it; and what comes behind the first. Only a first has ports. */
 enum { BOX_FIRST = 1, BOX_LATER = 2, BOX_PIECES = 3 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "import.h"
 #include "base/need.h"
+#include "borne_out.h"
 #include "policy/policy_text.h"
 #include "remarks.h"
 #include "say.h"
@@ -171,14 +172,43 @@ static void wake(struct ruleset *set, const struct og_policy *known)
 		}
 }
 
+static void free_passes(struct say *say)
+{
+	unsigned int chain, family;
+
+	for (chain = 0; chain < OG_CHAINS; chain++)
+		for (family = 0; family < OG_FAMILIES; family++)
+			passes_free(&say->passes[chain][family]);
+}
+
+/* What comments say, without those that would open what the rules do not. Free it; NULL: @error, and perhaps @place, or @why. */
+static char *known_remarks(struct say *say, struct og_policy *known, struct og_error *error, const char **place, const char **why)
+{
+	char *remarks = remarks_text(say->set, error, place);
+	bool good = remarks && know(known, remarks, error);
+
+	if (good && borne_out_asks(known)) {
+		good = find_passes(say, why);
+		if (good && borne_out_strike(say->set, known, say->families, say->passes)) {
+			free(remarks);
+			remarks = remarks_text(say->set, error, place);
+			good = remarks && know(known, remarks, error);
+		}
+		free_passes(say);
+	}
+	if (good)
+		return remarks;
+	free(remarks);
+	return NULL;
+}
+
 bool import_policy(struct ruleset *set, bool any_state, struct imported *imported, struct og_error *error, const char **place)
 {
 	struct og_policy *known = need(sizeof(*known));
 	struct say say = { .set = set, .known = known, .any_state = any_state, .families = set->families };
-	char *remarks = remarks_text(set, error, place);
-	unsigned int chain, family;
 	const char *why = NULL;
-	bool good = remarks && know(known, remarks, error);
+	char *remarks = known_remarks(&say, known, error, place, &why);
+	bool good = remarks;
 
 	*imported = (struct imported){ 0 };
 	if (good && known->setting[OG_SET_IPV6] == OG_IPV6_IGNORE)
@@ -186,15 +216,12 @@ bool import_policy(struct ruleset *set, bool any_state, struct imported *importe
 	say.single = say.families != BOX_FAMILIES && good && known->setting[OG_SET_IPV6] != OG_IPV6_IGNORE;
 	if (good)
 		wake(set, known);
-	if (good && !find_passes(&say, &why)) {
+	good = good && find_passes(&say, &why) && say_all(&say, remarks, imported, error);
+	if (why) {
 		*error = (struct og_error){ 0 };
 		snprintf(error->text, sizeof(error->text), "%s", why);
-		good = false;
 	}
-	good = good && say_all(&say, remarks, imported, error);
-	for (chain = 0; chain < OG_CHAINS; chain++)
-		for (family = 0; family < OG_FAMILIES; family++)
-			passes_free(&say.passes[chain][family]);
+	free_passes(&say);
 	free(remarks);
 	free(known);
 	return good;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "base/letters.h"
 #include "base/need.h"
 #include "iptables_rule.h"
 #include "match_words.h"
@@ -20,13 +21,16 @@ static void take_protocol(struct iptables_rule *read, const char *value)
 	unsigned int i;
 	u8 proto;
 
-	if (match_is_all(value)) {
-		if (read->not)
-			box->families = 0;
+	if (!strcmp(value, "all")) {
+		proto = 0;
+	} else if (!match_protocol(value, &proto)) {
+		wider(read, arena_format(&read->set->arena, "no protocol is known as \"%s\"", value));
 		return;
 	}
-	if (!match_protocol(value, &proto)) {
-		wider(read, arena_format(&read->set->arena, "no protocol is known as \"%s\"", value));
+	/* 0 is any to iptables, whatever it is called */
+	if (!proto) {
+		if (read->not)
+			box->families = 0;
 		return;
 	}
 	box_only_protocol(&only, proto);
@@ -105,28 +109,63 @@ static void take_source_ports(struct iptables_rule *read, const char *value)
 	wider(read, "it asks for a source port");
 }
 
-static void take_states(struct iptables_rule *read, const char *value)
+/* Those that are asked for, or that may be. */
+static u8 states_of(struct iptables_rule *read, const char *value)
 {
-	struct box *box = &read->rule->box;
 	u8 states;
 
-	if (!match_states(value, &states))
-		wider(read, "it asks for more of a connection than its state");
-	else
-		box->states &= read->not ? ~states : states;
+	if (match_states(value, &states))
+		return read->not ? ~states : states;
+	wider(read, "it asks for more of a connection than its state");
+	return BOX_STATES;
+}
+
+static void take_state(struct iptables_rule *read, const char *value)
+{
+	read->rule->box.states &= states_of(read, value);
+}
+
+static void take_ctstate(struct iptables_rule *read, const char *value)
+{
+	read->conntrack.has_state = true;
+	read->conntrack.states = states_of(read, value);
 }
 
 static void take_direction(struct iptables_rule *read, const char *value)
 {
-	bool reply = !strcmp(value, "REPLY");
+	bool reply = letters_equal(value, "REPLY");
 
-	read->rule->box.states &= reply != read->not ? BOX_REPLIES : BOX_ORIGINAL;
+	if (!reply && !letters_equal(value, "ORIGINAL")) {
+		wider(read, "it asks for a direction that is not known");
+		return;
+	}
+	read->conntrack.has_direction = true;
+	read->conntrack.direction = reply != read->not ? BOX_REPLIES : BOX_ORIGINAL;
+}
+
+/* What belongs to no connection is asked for its state alone where there is one to ask for; else it does not match. */
+void iptables_match_conntrack(struct iptables_rule *read)
+{
+	const struct conntrack *match = &read->conntrack;
+	u8 states = match->has_state ? match->states : BOX_STATES;
+
+	if (match->has_direction)
+		states &= match->direction | (match->has_state ? BOX_STATE(INVALID) | BOX_STATE(UNTRACKED) : 0);
+	read->rule->box.states &= states;
+	read->conntrack = (struct conntrack){ 0 };
 }
 
 static void take_icmp(struct iptables_rule *read, const char *value)
 {
 	if (read->not || (strcmp(value, "any") != 0 && strcmp(value, "255") != 0))
 		wider(read, "it asks for one kind of ICMP");
+}
+
+/* Of ICMPv6 255 is a kind as any other. */
+static void take_icmpv6(struct iptables_rule *read, const char *value)
+{
+	(void)value;
+	wider(read, "it asks for one kind of ICMPv6");
 }
 
 static void take_type(struct iptables_rule *read, const char *value)
@@ -148,8 +187,12 @@ static void take_comment(struct iptables_rule *read, const char *value)
 static void take_text(struct iptables_rule *read, const char *value)
 {
 	(void)value;
+	const char *option = read->words->word[read->at - 1];
+
 	if (!read->target)
-		wider(read, arena_format(&read->set->arena, "it asks for \"%s\"", read->words->word[read->at - 1]));
+		wider(read, arena_format(&read->set->arena, "it asks for \"%s\"", option));
+	else if (!read->behind)
+		read->behind = option;
 }
 
 static const struct {
@@ -165,8 +208,8 @@ static const struct {
 	{ "--dports", take_ports }, { "--destination-ports", take_ports },
 	{ "--sport", take_source_ports }, { "--source-port", take_source_ports },
 	{ "--sports", take_source_ports }, { "--source-ports", take_source_ports },
-	{ "--state", take_states }, { "--ctstate", take_states }, { "--ctdir", take_direction },
-	{ "--icmp-type", take_icmp }, { "--icmpv6-type", take_icmp }, { "--dst-type", take_type },
+	{ "--state", take_state }, { "--ctstate", take_ctstate }, { "--ctdir", take_direction },
+	{ "--icmp-type", take_icmp }, { "--icmpv6-type", take_icmpv6 }, { "--dst-type", take_type },
 	{ "--comment", take_comment },
 	/* their values may look like options */
 	{ "--string", take_text }, { "--hex-string", take_text }, { "--log-prefix", take_text },

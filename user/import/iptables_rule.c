@@ -43,17 +43,38 @@ static bool read_module(struct iptables_rule *read)
 {
 	const char *name = value(read);
 
+	if (name && !strcmp(name, "conntrack"))
+		iptables_match_conntrack(read);
+	if (name && !strcmp(name, "socket"))
+		read->set->diverts = true;
 	if (name && !is_known_module(name))
 		box_wider(&read->rule->box, arena_format(&read->set->arena, "it asks for a match of \"-m %s\"", name));
 	return name;
 }
 
+/* "--jump=DROP", "--got": the tools take the beginning of a name, and a value behind '='. */
+static bool begins_name(const char *option, const char *name)
+{
+	size_t length = strcspn(option, "=");
+
+	return length > 2 && length <= strlen(name) && !memcmp(option, name, length);
+}
+
+/* Several letters behind one -, as in "-jDROP" and "-fj", may have any meaning. */
+static bool may_say_target(const char *option)
+{
+	return begins_name(option, "--jump") || begins_name(option, "--goto") || (option[1] != '-' && strlen(option) > 2);
+}
+
 /* What nobody here knows: it ends before the next option. */
 static void skip(struct iptables_rule *read, const char *option)
 {
-	/* behind a target they are the target's */
+	read->obscure = read->obscure || may_say_target(option);
+	/* behind a target that has options they are the target's */
 	if (!read->target)
 		box_wider(&read->rule->box, arena_format(&read->set->arena, "it asks for \"%s\"", option));
+	else if (strcmp(option, "--reject-with") != 0 && !read->behind)
+		read->behind = option;
 	while (read->at + 1 < read->words->count && read->words->word[read->at + 1][0] != '-' &&
 	       strcmp(read->words->word[read->at + 1], "!") != 0)
 		read->at++;
@@ -115,6 +136,7 @@ bool iptables_rule_read(struct iptables_rule *read, size_t from)
 		if (!read_option(read))
 			return false;
 	}
+	iptables_match_conntrack(read);
 	look_at_ports(read);
 	return true;
 }

@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Digits alone, at most @most. */
+/* Digits alone, at most @most. With a 0 before it is octal to iptables, and 0x is hexadecimal. */
 static bool number(const char *text, size_t length, unsigned long most, unsigned long *value)
 {
 	size_t i;
 
 	*value = 0;
+	if (length > 1 && *text == '0')
+		return false;
 	for (i = 0; i < length; i++) {
 		if (!letter_is_digit(text[i]))
 			return false;
@@ -22,11 +24,6 @@ static bool number(const char *text, size_t length, unsigned long most, unsigned
 			return false;
 	}
 	return length;
-}
-
-bool match_is_all(const char *protocol)
-{
-	return !strcmp(protocol, "all") || !strcmp(protocol, "0");
 }
 
 bool match_protocol(const char *text, u8 *proto)

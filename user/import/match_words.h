@@ -5,7 +5,6 @@
 
 #include "box.h"
 
-bool match_is_all(const char *protocol);
 bool match_protocol(const char *text, u8 *proto);
 /* "192.0.2.0/24", also with a mask in place of the prefix; bits behind it are put off, as iptables does. */
 bool match_network(const char *text, struct og_network *network);

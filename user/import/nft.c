@@ -22,17 +22,16 @@ struct reader {
 __attribute__((format(printf, 2, 3)))
 static bool wrong(struct reader *reader, const char *format, ...)
 {
-	char why[sizeof(reader->error->text) / 2];
+	struct og_error *error = reader->error;
+	int before = 0;
 	va_list args;
 
-	va_start(args, format);
-	vsnprintf(why, sizeof(why), format, args);
-	va_end(args);
-	*reader->error = (struct og_error){ 0 };
+	*error = (struct og_error){ 0 };
 	if (reader->object)
-		snprintf(reader->error->text, sizeof(reader->error->text), "object %zu of \"nftables\": %s", reader->object, why);
-	else
-		snprintf(reader->error->text, sizeof(reader->error->text), "%s", why);
+		before = snprintf(error->text, sizeof(error->text), "object %zu of \"nftables\": ", reader->object);
+	va_start(args, format);
+	vsnprintf(error->text + before, sizeof(error->text) - before, format, args);
+	va_end(args);
 	return false;
 }
 
@@ -297,6 +296,7 @@ bool nft_read(struct ruleset *set, const struct source *source, struct og_error 
 		snprintf(error->text, sizeof(error->text), "no JSON, or cut: %.80s; \"nft -j list ruleset\" writes it", where.text);
 	good = whole && read_all(&reader, whole);
 	set->families = BOX_FAMILIES;
+	set->diverts = memmem(source->text, source->size, "\"tproxy\"", 8) || memmem(source->text, source->size, "\"socket\"", 8);
 	json_decref(reader.sets);
 	json_decref(reader.updated);
 	json_decref(reader.dormant);

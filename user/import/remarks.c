@@ -6,13 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool says(const char *text, const char *word)
+{
+	size_t length = strcspn(text, " \t");
+
+	return strlen(word) == length && !memcmp(text, word, length);
+}
+
 static bool may_be_said(const char *text)
 {
 	static const char *const known[] = { "mode", "ipv6", "early", "tally", "log", "zone", "refuse" };
-	size_t length = strcspn(text, " \t"), i;
+	size_t i;
 
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strlen(known[i]) == length && !memcmp(text, known[i], length))
+		if (says(text, known[i]))
 			return true;
 	return false;
 }
@@ -48,7 +55,7 @@ static char *put_together(const struct ruleset *set)
 
 	for (round = 0; round < 2; round++)
 		for (i = 0; i < set->remark_count; i++)
-			if ((round == 1) == !strncmp(set->remarks[i].text, "refuse", 6))
+			if (!set->remarks[i].struck && (round == 1) == !strncmp(set->remarks[i].text, "refuse", 6))
 				fprintf(out, "%s\n", set->remarks[i].text);
 	close_text(out);
 	return text;
@@ -70,4 +77,13 @@ char *remarks_text(const struct ruleset *set, struct og_error *error, const char
 	}
 	free(edit);
 	return good ? put_together(set) : NULL;
+}
+
+void remarks_strike(struct ruleset *set, const char *setting, const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < set->remark_count; i++)
+		if (says(set->remarks[i].text, setting))
+			ruleset_strike(set, &set->remarks[i], why, "a comment may not open anything: write it into the policy by hand if it is meant so");
 }

@@ -56,7 +56,18 @@ void ruleset_remark(struct ruleset *set, const char *text, const char *place, co
 
 	set->remarks = need_room(set->remarks, &set->remark_room, set->remark_count, sizeof(*remark));
 	remark = &set->remarks[set->remark_count++];
-	*remark = (struct remark){ text, place, *error };
+	*remark = (struct remark){ .text = text, .place = place, .error = *error };
+}
+
+void ruleset_strike(struct ruleset *set, struct remark *remark, const char *why, const char *todo)
+{
+	struct rule *rule = arena_take(&set->arena, sizeof(*rule));
+
+	remark->struck = true;
+	rule->place = remark->place;
+	rule->text = arena_format(&set->arena, "ogctl: %s", remark->text);
+	rule_left(rule, why, todo);
+	keep(set, rule);
 }
 
 static void in_arena(void *chain)

@@ -47,7 +47,9 @@ struct chain {
 	struct rule **rules;
 	size_t count, room;
 	bool defined;			/* the ruleset has it, and does not only name it */
+	bool named;			/* a rule of iptables goes to what is called so */
 	bool returns;			/* what returns from it passes, whatever its policy */
+	bool added;			/* the text adds to it, and does not say what else is there */
 	bool busy;			/* it is being walked through */
 };
 
@@ -56,6 +58,7 @@ struct remark {
 	const char *text;
 	const char *place;
 	struct og_error error;		/* line and column in the source; 0: it has none */
+	bool struck;			/* it is not taken, and a rule names it */
 };
 
 struct ruleset {
@@ -69,6 +72,7 @@ struct ruleset {
 	size_t remark_count, remark_room;
 	unsigned int families;		/* what it may speak of at all */
 	unsigned int given;		/* files read */
+	bool diverts;			/* packets for others may come in at input, to a proxy */
 	size_t work;			/* boxes compared so far: there is an end to it */
 };
 
@@ -76,6 +80,8 @@ struct ruleset {
 struct chain *ruleset_chain(struct ruleset *set, const char *key, const char *name);
 struct rule *ruleset_rule(struct ruleset *set, struct chain *chain);
 void ruleset_remark(struct ruleset *set, const char *text, const char *place, const struct og_error *error);
+/* The comment is named as a rule that is left, for good. */
+void ruleset_strike(struct ruleset *set, struct remark *remark, const char *why, const char *todo);
 void ruleset_free(struct ruleset *set);
 
 /* It is not in the policy, or not whole; the first who says so is heard. @rule may be NULL: then it is nobody's. */

@@ -7,10 +7,15 @@
 /* Rules looked at in a walk, chains that are called from several places counted each time. */
 #define STEPS_MAX	4000000u
 
-/* At the hook forward a destination's type is anything. */
+/*
+ * At the hook forward a destination's type is anything. At input IPv4 has the three alone, unless somebody diverts
+ * packets: it does not matter what is said of others that do not come, so they go with what is local.
+ */
 static void fit_hook(const struct walk *walk, struct box *box)
 {
 	box->families &= BOX_FAMILY(walk->family);
+	if (walk->hook == HOOK_INPUT && walk->family == OG_IPV4 && !walk->set->diverts)
+		box->types = box->types & BOX_LOCAL ? box->types | BOX_OTHER : box->types & ~BOX_OTHER;
 	if (walk->hook == HOOK_INPUT || box->types == BOX_TYPES)
 		return;
 	box->types = BOX_TYPES;
