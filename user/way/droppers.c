@@ -99,22 +99,36 @@ static json_t *families_json(u8 families)
 	return array;
 }
 
-json_t *droppers_json(const struct other_filters *others)
+static const char *station_name(enum station station)
 {
-	static const char *const stations[] = {
+	static const char *const names[] = {
 		[STATION_INGRESS] = "ingress", [STATION_PREROUTING] = "prerouting", [STATION_INPUT] = "input",
 		[STATION_FORWARD] = "forward", [STATION_POSTROUTING] = "postrouting",
 	};
-	json_t *array = json_array();
+
+	return names[station];
+}
+
+static json_t *dropper_json(const struct other_filter *other)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "by", droppers_by_json(other->by));
+	json_object_set_new(object, "name", json_text(other->name));
+	json_object_set_new(object, "station", json_text(station_name(other->station)));
+	json_object_set_new(object, "families", families_json(other->families));
+	return object;
+}
+
+json_t *droppers_json(const struct other_filters *others)
+{
+	json_t *object = json_object(), *array = json_array();
 	size_t i;
 
-	for (i = 0; i < others->count; i++) {
-		const struct other_filter *other = &others->list[i];
-
-		if (counts(other))
-			json_array_append_new(array, json_pack("{s:o,s:o,s:s,s:o}", "by", droppers_by_json(other->by),
-							       "name", json_text(other->name), "station", stations[other->station],
-							       "families", families_json(other->families)));
-	}
-	return json_pack("{s:b,s:o}", "seen", !others->unasked, "may_drop", array);
+	for (i = 0; i < others->count; i++)
+		if (counts(&others->list[i]))
+			json_array_append_new(array, dropper_json(&others->list[i]));
+	json_object_set_new(object, "seen", json_boolean(!others->unasked));
+	json_object_set_new(object, "may_drop", array);
+	return object;
 }
