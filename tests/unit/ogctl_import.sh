@@ -418,6 +418,7 @@ by_nft 0 $'zone all-ipv4 0.0.0.0/0\ninput none\ninput from all-ipv4 25/tcp'"$clo
 by_nft 0 "input 25/tcp$closed" "input {\"jump\": {\"target\": \"some\"}}" "some $(is "$port" 26){\"return\": null}" "some $(is "$port" '{"range": [25, 26]}')$accept"
 by_nft 0 $'input none\nforward none\nrefuse reject' 'input {"reject": {"type": "icmpx", "expr": "admin-prohibited"}}' 'forward {"reject": null}'
 by_nft 0 $'input any\nforward any' "input $accept" "forward $accept"
+by_nft 0 $'zone from-1 x\\y\ninput none\ninput from from-1 any'"$closed" "input $(is "$in" '"x\\y"')$accept"
 for device in 'x;mode,off' 'eth0,eth1' 'eth\\*' 10.0.0.1 +eth1 'a#b' none any '*'; do
 	by_nft 1 "input none$closed" "input $(is "$in" "\"$device\"")$accept"
 	err_has 'inet t input, handle 10: not taken over'
@@ -448,6 +449,7 @@ by_nft 1 "input none$closed" "input $(isnt "$state" '["established", "related"]'
 by_nft 1 "input none$closed" "input $(is "$state" '["established", "related"]')$accept"
 bytes() { printf '{"match": {"op": ">=", "left": {"payload": {"base": "%s", "offset": %s, "len": %s}}, "right": 0}}, ' "$1" "$2" "$3"; }
 by_nft 0 "input 25/tcp$closed" "input $(is "$proto" '"tcp"')$(bytes th 8 24)$(is "$port" 25)$accept"
+by_nft 0 "input 25/tcp$closed" "input $(bytes th 8 24)$(is "$port" 25)$accept"
 by_nft 1 "input none$closed" "input $(bytes ih 8000 8)$accept"
 by_nft 1 "input none$closed" "input $(bytes th 0 8)$accept"
 by_nft 1 "input none$closed" "input $(is "$proto" '"tcp"')$(bytes th 8 32)$(is "$port" 25)$accept"

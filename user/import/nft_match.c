@@ -138,23 +138,6 @@ static bool is_always(const json_t *left, const char *op, const json_t *right)
 	       json_integer_value(offset) <= PORTS_BITS && json_integer_value(length) <= PORTS_BITS - json_integer_value(offset);
 }
 
-/* What has ports, and no later piece of it. */
-static void only_with_ports(const struct nft_names *names, const json_t *left, struct nft_ways *ways)
-{
-	struct box ported;
-	size_t i;
-
-	box_everything(&ported, BOX_FAMILIES);
-	memset(ported.protos, 0, sizeof(ported.protos));
-	ported.protos[0] = 1ull << OG_PROTO_TCP | 1ull << OG_PROTO_UDP;
-	for (i = 0; i < ways->count; i++) {
-		if (box_holds(&ported, &ways->way[i].box))
-			ways->way[i].box.pieces &= BOX_FIRST;
-		else
-			box_wider(&ways->way[i].box, name_of(names, left));
-	}
-}
-
 /* No member may fit; without one nothing would say of what it asks. */
 static void none_of(const struct nft_names *names, const json_t *left, const json_t *members, struct nft_ways *ways)
 {
@@ -182,7 +165,9 @@ void nft_match(const struct nft_names *names, const json_t *match, struct nft_wa
 	size_t i;
 
 	if (left && is_always(left, op, right)) {
-		only_with_ports(names, left, ways);
+		/* nft says the protocol behind it, or by the name of what comes then */
+		for (i = 0; i < ways->count; i++)
+			ways->way[i].ported = true;
 	} else if (!op || !left || !right || (!not && strcmp(op, "==") != 0 && strcmp(op, "in") != 0) || is_bits(op, right)) {
 		wider(ways, name_of(names, left));
 	} else if (!members) {

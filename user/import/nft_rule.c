@@ -122,6 +122,20 @@ static bool statement(const struct nft_names *names, const json_t *said, struct 
 	return true;
 }
 
+/* What has ports, and no later piece of it. */
+static void only_with_ports(struct box *box)
+{
+	struct box ported;
+
+	box_everything(&ported, BOX_FAMILIES);
+	memset(ported.protos, 0, sizeof(ported.protos));
+	ported.protos[0] = 1ull << OG_PROTO_TCP | 1ull << OG_PROTO_UDP;
+	if (box_holds(&ported, box))
+		box->pieces &= BOX_FIRST;
+	else
+		box_wider(box, "it asks for bytes that may not be there");
+}
+
 void nft_rule_ways(const struct nft_names *names, const json_t *expr, const struct box *box, struct nft_ways *ways)
 {
 	struct nft_way way = { .box = *box };
@@ -138,8 +152,11 @@ void nft_rule_ways(const struct nft_names *names, const json_t *expr, const stru
 		if (!box_is_nothing(&open.way[i].box))
 			nft_ways_add(ways, &open.way[i]);
 	}
-	for (i = 0; i < ways->count; i++)
+	for (i = 0; i < ways->count; i++) {
 		if (ways->way[i].unknown)
 			ways->way[i].verdict = VERDICT_UNKNOWN;
+		if (ways->way[i].ported)
+			only_with_ports(&ways->way[i].box);
+	}
 	free(open.way);
 }

@@ -20,6 +20,7 @@ struct nft_way {
 	struct box box;
 	enum verdict verdict;
 	struct chain *to;
+	bool ported;			/* bytes are asked for that are there with ports alone */
 	bool unknown;			/* a statement may decide, and nobody here knows how */
 };
 

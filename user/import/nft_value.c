@@ -58,7 +58,7 @@ static bool device(struct box *box, const json_t *value, bool not)
 	struct og_device named;
 
 	/* a star behind a backslash is one of the name */
-	if (!json_is_string(value) || strchr(json_string_value(value), '\\') || !match_device(json_string_value(value), '*', &named))
+	if (!json_is_string(value) || strstr(json_string_value(value), "\\*") || !match_device(json_string_value(value), '*', &named))
 		return false;
 	if (named.prefix && !named.length)
 		return false;
