@@ -479,6 +479,9 @@ by_nft 4 '' "input $accept"
 more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl: input any", "expr": []}}'
 by_nft 4 '' "input $accept"
 err_has 'inet t some, handle 91'
+more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 92, "comment": "ogctl: refuse reject nobody", "expr": []}}'
+by_nft 4 '' "input $accept"
+err_has 'inet t some, handle 92: zone "nobody" is not defined'
 # a comment that is cut off is none
 more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl 1/1:", "expr": []}}'
 by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"

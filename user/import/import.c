@@ -126,7 +126,7 @@ static bool say_all(struct say *say, const char *remarks, struct imported *impor
 	return good;
 }
 
-static bool know(struct og_policy *known, const char *remarks, struct og_error *error)
+static bool know(const struct ruleset *set, struct og_policy *known, const char *remarks, struct og_error *error, const char **place)
 {
 	char *text = need_text("reset\n%s", remarks);
 	struct source source;
@@ -134,8 +134,11 @@ static bool know(struct og_policy *known, const char *remarks, struct og_error *
 
 	source_set(&source, "comments", text);
 	good = policy_lay(&source, known, error);
-	if (!good)
-		error->line = 0;
+	if (!good) {
+		/* behind "reset" */
+		error->line -= error->line > 0;
+		remarks_point(set, error, place);
+	}
 	source_free(&source);
 	free(text);
 	return good;
@@ -185,14 +188,14 @@ static void free_passes(struct say *say)
 static char *known_remarks(struct say *say, struct og_policy *known, struct og_error *error, const char **place, const char **why)
 {
 	char *remarks = remarks_text(say->set, error, place);
-	bool good = remarks && know(known, remarks, error);
+	bool good = remarks && know(say->set, known, remarks, error, place);
 
 	if (good && borne_out_asks(known)) {
 		good = find_passes(say, why);
 		if (good && borne_out_strike(say->set, known, say->families, say->passes)) {
 			free(remarks);
 			remarks = remarks_text(say->set, error, place);
-			good = remarks && know(known, remarks, error);
+			good = remarks && know(say->set, known, remarks, error, place);
 		}
 		free_passes(say);
 	}

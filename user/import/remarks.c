@@ -47,6 +47,11 @@ static bool check(const struct remark *remark, struct og_edit *edit, struct og_e
 }
 
 /* Zones that refuse names may come behind it, so that line is last. */
+static bool is_in_round(const struct remark *remark, unsigned int round)
+{
+	return !remark->struck && (round == 1) == !strncmp(remark->text, "refuse", 6);
+}
+
 static char *put_together(const struct ruleset *set)
 {
 	char *text;
@@ -55,10 +60,33 @@ static char *put_together(const struct ruleset *set)
 
 	for (round = 0; round < 2; round++)
 		for (i = 0; i < set->remark_count; i++)
-			if (!set->remarks[i].struck && (round == 1) == !strncmp(set->remarks[i].text, "refuse", 6))
+			if (is_in_round(&set->remarks[i], round))
 				fprintf(out, "%s\n", set->remarks[i].text);
 	close_text(out);
 	return text;
+}
+
+static void point_into(const struct remark *remark, struct og_error *error, const char **place)
+{
+	*place = remark->place;
+	error->column += remark->error.column ? remark->error.column - 1 : 0;
+	error->line = remark->error.line;
+}
+
+void remarks_point(const struct ruleset *set, struct og_error *error, const char **place)
+{
+	unsigned int line = error->line, round;
+	size_t i;
+
+	error->line = 0;
+	for (round = 0; round < 2; round++) {
+		for (i = 0; i < set->remark_count; i++) {
+			if (!is_in_round(&set->remarks[i], round) || --line)
+				continue;
+			point_into(&set->remarks[i], error, place);
+			return;
+		}
+	}
 }
 
 char *remarks_text(const struct ruleset *set, struct og_error *error, const char **place)
@@ -69,11 +97,8 @@ char *remarks_text(const struct ruleset *set, struct og_error *error, const char
 
 	for (i = 0; good && i < set->remark_count; i++) {
 		good = check(&set->remarks[i], edit, error);
-		if (good)
-			continue;
-		*place = set->remarks[i].place;
-		error->column += set->remarks[i].error.column ? set->remarks[i].error.column - 1 : 0;
-		error->line = set->remarks[i].error.line;
+		if (!good)
+			point_into(&set->remarks[i], error, place);
 	}
 	free(edit);
 	return good ? put_together(set) : NULL;

@@ -7,6 +7,8 @@
 
 /* As a text of the language, a line each; free it. NULL: @error says why, and @place where it has no line. */
 char *remarks_text(const struct ruleset *set, struct og_error *error, const char **place);
+/* From a line of that text to what said it. */
+void remarks_point(const struct ruleset *set, struct og_error *error, const char **place);
 /* Comments that say this setting are not taken, but named: @why. */
 void remarks_strike(struct ruleset *set, const char *setting, const char *why);
 
