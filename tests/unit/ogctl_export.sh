@@ -66,6 +66,9 @@ expect 0 "$OGCTL" export iptables --policy "$work/audit"
 err_has 'audit'
 rules 'audit drops and refuses nothing' 0 '.*-[jg] (DROP|REJECT|ogctl_refuse).*'
 rules 'says who would be told' 1 '# ogctl: refuse reject'
+printf 'mode audit\nlog off\ninput 25/tcp\n' >"$work/audit"
+expect 0 "$OGCTL" export nft --policy "$work/audit"
+verdict 'nor does nft, of later pieces neither' test -z "$(grep -w drop "$work/out")"
 printf 'mode off\n' >"$work/off"
 expect 0 "$OGCTL" export iptables --policy "$work/off"
 err_has 'mode is off'

@@ -48,10 +48,13 @@ static void print_list(FILE *out, const struct og_policy *policy, enum og_chain_
 {
 	const struct og_items *items = &policy->chain[id].items;
 	const char *name = og_chain_name(id);
-	char later[32] = "drop";
+	/* an audit drops nothing: it leaves that to the chain's policy, which is accept then */
+	char later[32] = "return";
 
 	if (nft_zones_in_chain(&policy->zones, id))
 		snprintf(later, sizeof(later), "goto %s_zones", name);
+	else if (policy->setting[OG_SET_MODE] != OG_MODE_AUDIT)
+		snprintf(later, sizeof(later), "drop");
 	print_states(out, items);
 	print_loopback(out, items);
 	nft_protocols(out, items);
