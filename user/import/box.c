@@ -102,8 +102,19 @@ static void both_devices(struct box *box, const struct og_device *device)
 		box->families = 0;
 }
 
+/* Of those that come in by its device, not those of this one. */
+static void but_one_device(struct box *box, const struct og_device *device)
+{
+	if (device_in(device, &box->device))
+		box->families = 0;
+	else if (device_in(&box->device, device))
+		box_wider(box, "devices whose names begin so, but not one of them");
+}
+
 void box_only_device(struct box *box, const struct og_device *device, bool not)
 {
+	struct og_device before = box->device;
+
 	if (!box->has_device) {
 		box->has_device = true;
 		box->not_device = not;
@@ -111,16 +122,11 @@ void box_only_device(struct box *box, const struct og_device *device, bool not)
 	} else if (!box->not_device && !not) {
 		both_devices(box, device);
 	} else if (!box->not_device) {
-		if (device_in(device, &box->device))
-			box->families = 0;
-		else if (device_in(&box->device, device))
-			box_wider(box, "devices whose names begin so, but not one of them");
+		but_one_device(box, device);
 	} else if (!not) {
-		struct og_device but = box->device;
-
 		box->device = *device;
 		box->not_device = false;
-		box_only_device(box, &but, true);
+		but_one_device(box, &before);
 	} else if (!device_in(&box->device, device) || !device_in(device, &box->device)) {
 		box_wider(box, "any device but several");
 	}

@@ -53,6 +53,13 @@ static void but_ports(struct box *left, const struct box *other, struct arena *a
 	add(rest, &piece);
 }
 
+/* With this bit the other way round, and none behind it. */
+static u64 turned(u64 value, unsigned int bit)
+{
+	bit &= 63;
+	return (value ^ 1ull << bit) >> bit << bit;
+}
+
 /* The other half of each step from the wide network to the narrow one. */
 static void but_network(struct box *left, const struct box *other, struct boxes *rest)
 {
@@ -68,9 +75,8 @@ static void but_network(struct box *left, const struct box *other, struct boxes 
 		shift = bits - prefix;
 		half->family = other->network.family;
 		half->prefix = prefix;
-		half->address.low = shift >= 64 ? 0 : (address->low ^ 1ull << shift) >> shift << shift;
-		half->address.high = shift < 64 ? address->high :
-				     (address->high ^ 1ull << (shift - 64)) >> (shift - 64) << (shift - 64);
+		half->address.low = shift < 64 ? turned(address->low, shift) : 0;
+		half->address.high = shift < 64 ? address->high : turned(address->high, shift - 64);
 		piece.has_network = true;
 		add(rest, &piece);
 	}
