@@ -56,7 +56,8 @@ now_shut()
 	silent "$1"
 }
 
-# make_login: anna, who may do all by sudo and comes with a key
+# make_login: anna, who may do all by sudo and comes with a key. sshd turns some away while others have yet to log in, and is still busy with
+# those who knocked before: its title counts them
 make_login()
 {
 	ssh-keygen -q -t ed25519 -N '' -f "$work/key"
@@ -64,6 +65,8 @@ make_login()
 		echo 'anna ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/anna
 		install -d -o anna -m 700 /home/anna/.ssh
 		echo '$(cat "$work/key.pub")' >/home/anna/.ssh/authorized_keys"
+	check "sshd is done with who knocked before" \
+		at "timeout 120 sh -c 'until pgrep -f \"[l]istener. 0 of \" >/dev/null; do sleep 0.5; done'"
 }
 
 # as_anna COMMAND: over a connection of its own, from 192.0.2.20
