@@ -141,17 +141,21 @@ static void look_up(struct say *say, unsigned int chain, unsigned int family, co
 	free(holding);
 }
 
+/* The lists of this family have all of its states, or lo's word has it. */
+static bool is_said(struct say *say, unsigned int chain, unsigned int family, const struct way *way)
+{
+	return (!(way->box.states & ~say->whole[chain][family]) && !say_zone_of(say, way->rule)) ||
+	       (is_on_lo(&way->box) && og_has_word(&say_everybody(say)->list[chain], OG_WORD_LOOPBACK));
+}
+
 static void one_way(struct say *say, unsigned int chain, unsigned int family, const struct way *way)
 {
 	if (way->rule && (way->rule->first ? way->rule->first : way->rule)->left)
 		return;
 	if (is_wide(&way->box))
 		states_unsaid(say, chain, family, way);
-	else if (!(way->box.states & ~say->whole[chain][family]) && !say_zone_of(say, way->rule))
-		return;
-	else if (is_on_lo(&way->box) && og_has_word(&say_everybody(say)->list[chain], OG_WORD_LOOPBACK))
-		return;
-	else if (way->why || way->box.has_device || say->no_room || say_zone_of(say, way->rule))
+	else if (!is_said(say, chain, family, way) &&
+		 (way->why || way->box.has_device || say->no_room || say_zone_of(say, way->rule)))
 		look_up(say, chain, family, way);
 }
 
