@@ -20,6 +20,7 @@ rules 'ICMP is each family'\''s own' 2 '-[46] -A ogctl_input -p (icmp|ipv6-icmp)
 rules 'each chain drops the rest' 2 '-A ogctl_(input|forward) -j DROP'
 rules 'a jump leads to each' 2 '-I (INPUT|FORWARD) -j ogctl_(input|forward)'
 rules 'nothing is accepted past others'\'' rules' 0 '.*ACCEPT.*'
+rules 'its lists, too' 2 '# ogctl: (input|forward) .*22/tcp 25/tcp .*'
 rules 'its settings are beside it' 5 '# ogctl: (mode enforce|ipv6 filter|early off|tally off|log off)'
 
 cat >"$work/policy" <<'END'

@@ -14,11 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TABLE	"outlook_guard"
-
 static char *nft_text(const struct og_policy *policy)
 {
-	return nft_export_text(TABLE, policy);
+	return nft_export_text(NFT_EXPORT_TABLE, policy);
 }
 
 static const struct format {
@@ -26,7 +24,7 @@ static const struct format {
 	char *(*text)(const struct og_policy *policy);
 	json_t *(*rows)(const struct og_policy *policy);
 } formats[] = {
-	{ "nft", TABLE, nft_text, NULL },
+	{ "nft", NFT_EXPORT_TABLE, nft_text, NULL },
 	{ "iptables", "filter", iptables_rules_text, NULL },
 	{ "csv", NULL, export_csv_text, export_csv_rows },
 };
@@ -106,7 +104,7 @@ const struct command cmd_export = {
 	.name = "export",
 	.args = "nft|iptables|csv",
 	.summary = "The policy as nft's or iptables' rules, or as a table for people",
-	.details = "nft: a script for \"nft -f\", the table inet " TABLE ", which drops what the module would drop, and "
+	.details = "nft: a script for \"nft -f\", the table inet " NFT_EXPORT_TABLE ", which drops what the module would drop, and "
 		   "replaces the one before in one transaction. iptables: one text for iptables-restore and "
 		   "ip6tables-restore, both with --noflush, which adds chains of its own beside others' rules; how they "
 		   "are taken away again stands at its head. Rules are not for a machine whose module is in force: both "

@@ -18,6 +18,7 @@ static const char head[] =
 	"#   grep -v ^-I FILE | iptables-restore --noflush\n"
 	"# and taken away, counters and others' rules kept (the same with ip6tables-):\n"
 	"#   iptables-save -c -t filter | grep -v ogctl_ | iptables-restore -c\n"
+	"# The policy itself, which \"ogctl import iptables\" makes of this text again; what decides is the rules:\n"
 	"#\n";
 
 /* What a zone lists, of one kind of items: for each of its members. */

@@ -14,6 +14,9 @@
  */
 char *nft_rules_text(const char *name, const struct og_policy *policy, const char *flags);
 
+/* What an export calls its table. */
+#define NFT_EXPORT_TABLE	"outlook_guard"
+
 /*
  * The same to be handed over, with what the rules do not say beside them, as comments: see statements.h. "off" gives
  * all chains, none of which is at a hook.

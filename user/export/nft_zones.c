@@ -11,7 +11,7 @@
 #define REFUSE_LIMIT	"rate 200/second burst 200 packets"
 
 /* As the module (kmod/refuse.c): sent to this machine alone, and never what conntrack takes for invalid. */
-#define REFUSED		"ct state new,established,untracked meta pkttype host limit name \"refused\" reject with "
+#define REFUSED		"ct state established,new,untracked meta pkttype host limit name \"refused\" reject with "
 
 bool nft_zones_in_chain(const struct og_zones *zones, enum og_chain_id chain)
 {

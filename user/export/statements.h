@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What rules of another filter do not say of a policy, in the policy's own language: its settings, who is in a zone
- * (a list that is empty has no rule), who is told of drops where nothing is dropped. They travel as comments, which
- * "ogctl import" reads; what passes it reads of the rules alone.
+ * The policy in its own language, beside the rules of another filter that are made of it. They do not say all of it: its
+ * settings, who is in a zone whose list is empty, what means the same. As comments these let "ogctl import" make the policy
+ * again, which believes them where the rules are just those that the policy is exported as.
  */
 #ifndef OGCTL_STATEMENTS_H
 #define OGCTL_STATEMENTS_H

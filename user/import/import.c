@@ -52,6 +52,8 @@ static void say_notes(const struct say *say, FILE *out)
 			if (say->families & BOX_FAMILY(family) && say->passes[chain][family].open)
 				fprintf(out, "nothing is dropped by the rules at %s, %s: everything passes there, and the policy says so\n",
 					og_chain_name(chain), family == OG_IPV4 ? "IPv4" : "IPv6");
+	if (remarks_have_lists(say->set))
+		fputs("comments tell of lists, but the rules are not just what such a policy is exported as: what passes was read of the rules alone\n", out);
 	if (say->single)
 		fprintf(out, "these are %s's rules alone: of the other family established connections, what is related, and loopback may pass, and nothing else; a second file would say it\n",
 			say->families == BOX_FAMILY(OG_IPV4) ? "IPv4" : "IPv6");
@@ -175,6 +177,16 @@ static void wake(struct ruleset *set, const struct og_policy *known)
 		}
 }
 
+/* The policy that was exported, whatever else would do the same. */
+static void say_own(const struct og_policy *own, struct imported *imported)
+{
+	char *canonical = policy_text(own);
+
+	imported->text = need_text("reset\n%s", canonical);
+	imported->notes = need_text("%s", "");
+	free(canonical);
+}
+
 static void free_passes(struct say *say)
 {
 	unsigned int chain, family;
@@ -205,7 +217,7 @@ static char *known_remarks(struct say *say, struct og_policy *known, struct og_e
 	return NULL;
 }
 
-bool import_policy(struct ruleset *set, bool any_state, struct imported *imported, struct og_error *error, const char **place)
+static bool import_rules(struct ruleset *set, bool any_state, struct imported *imported, struct og_error *error, const char **place)
 {
 	struct og_policy *known = need(sizeof(*known));
 	struct say say = { .set = set, .known = known, .any_state = any_state, .families = set->families };
@@ -213,7 +225,6 @@ bool import_policy(struct ruleset *set, bool any_state, struct imported *importe
 	char *remarks = known_remarks(&say, known, error, place, &why);
 	bool good = remarks;
 
-	*imported = (struct imported){ 0 };
 	if (good && known->setting[OG_SET_IPV6] == OG_IPV6_IGNORE)
 		say.families &= BOX_FAMILY(OG_IPV4);
 	say.single = say.families != BOX_FAMILIES && good && known->setting[OG_SET_IPV6] != OG_IPV6_IGNORE;
@@ -228,6 +239,15 @@ bool import_policy(struct ruleset *set, bool any_state, struct imported *importe
 	free(remarks);
 	free(known);
 	return good;
+}
+
+bool import_policy(struct ruleset *set, bool any_state, struct imported *imported, struct og_error *error, const char **place)
+{
+	*imported = (struct imported){ 0 };
+	if (!set->own)
+		return import_rules(set, any_state, imported, error, place);
+	say_own(set->own, imported);
+	return true;
 }
 
 void import_free(struct imported *imported)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "iptables.h"
 #include "iptables_rule.h"
+#include "own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -346,5 +347,7 @@ bool iptables_read(struct ruleset *set, const struct source *source, struct og_e
 	if (good && set->families & reader.families)
 		good = wrong(&reader, 1, 1, "both files are of the same family: one is to be of iptables-save, the other of ip6tables-save");
 	set->families |= reader.families;
+	if (good && set->given == 1 && reader.both)
+		set->own = own_of_iptables(set, source);
 	return good;
 }

@@ -3,6 +3,7 @@
 #include "base/need.h"
 #include "nft_remark.h"
 #include "nft_rule.h"
+#include "own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -295,6 +296,8 @@ bool nft_read(struct ruleset *set, const struct source *source, struct og_error 
 	if (!whole)
 		snprintf(error->text, sizeof(error->text), "no JSON, or cut: %.80s; \"nft -j list ruleset\" writes it", where.text);
 	good = whole && read_all(&reader, whole);
+	if (good)
+		set->own = own_of_nft(set, json_object_get(whole, "nftables"));
 	set->families = BOX_FAMILIES;
 	set->diverts = memmem(source->text, source->size, "\"tproxy\"", 8) || memmem(source->text, source->size, "\"socket\"", 8);
 	json_decref(reader.sets);

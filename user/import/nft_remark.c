@@ -45,7 +45,7 @@ bool nft_remark(struct nft_remarks *remarks, struct ruleset *set, const char *co
 
 	if (!strncmp(comment, "ogctl: ", 7))
 		behind = 6;
-	else if (sscanf(comment, "ogctl %3u/%3u:%n", &piece, &pieces, &behind) < 2 || behind < 0 || comment[behind] != ' ')
+	else if (sscanf(comment, "ogctl %5u/%5u:%n", &piece, &pieces, &behind) < 2 || behind < 0 || comment[behind] != ' ')
 		return true;
 	/* a blank behind the colon is ours, the next is the piece's */
 	text = comment + behind + 1;

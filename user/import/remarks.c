@@ -13,9 +13,14 @@ static bool says(const char *text, const char *word)
 	return strlen(word) == length && !memcmp(text, word, length);
 }
 
+static bool is_list(const struct remark *remark)
+{
+	return says(remark->text, "input") || says(remark->text, "forward");
+}
+
 static bool may_be_said(const char *text)
 {
-	static const char *const known[] = { "mode", "ipv6", "early", "tally", "log", "zone", "refuse" };
+	static const char *const known[] = { "mode", "ipv6", "early", "tally", "log", "zone", "input", "forward", "refuse" };
 	size_t i;
 
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
@@ -34,7 +39,7 @@ static bool check(const struct remark *remark, struct og_edit *edit, struct og_e
 	*error = (struct og_error){ .line = 1, .column = 1, .length = strcspn(remark->text, " \t") };
 	if (!may_be_said(remark->text) || strpbrk(remark->text, ";#\n")) {
 		snprintf(error->text, sizeof(error->text),
-			 "a comment may say mode, ipv6, early, tally, log, zone or refuse here, and nothing of what passes");
+			 "a comment may say one of mode, ipv6, early, tally, log, zone, input, forward, refuse here");
 		error->length += !error->length;
 		return false;
 	}
@@ -46,10 +51,10 @@ static bool check(const struct remark *remark, struct og_edit *edit, struct og_e
 	return good;
 }
 
-/* Zones that refuse names may come behind it, so that line is last. */
+/* Zones that refuse names may come behind it, so that line is last. Lists are in none. */
 static bool is_in_round(const struct remark *remark, unsigned int round)
 {
-	return !remark->struck && (round == 1) == !strncmp(remark->text, "refuse", 6);
+	return !remark->struck && !is_list(remark) && (round == 1) == !strncmp(remark->text, "refuse", 6);
 }
 
 static char *put_together(const struct ruleset *set)
@@ -111,4 +116,42 @@ void remarks_strike(struct ruleset *set, const char *setting, const char *why)
 	for (i = 0; i < set->remark_count; i++)
 		if (says(set->remarks[i].text, setting))
 			ruleset_strike(set, &set->remarks[i], why, "a comment may not open anything: write it into the policy by hand if it is meant so");
+}
+
+bool remarks_have_lists(const struct ruleset *set)
+{
+	size_t i;
+
+	for (i = 0; i < set->remark_count; i++)
+		if (is_list(&set->remarks[i]))
+			return true;
+	return false;
+}
+
+struct og_policy *remarks_policy(const struct ruleset *set)
+{
+	struct og_policy *policy;
+	struct source source;
+	struct og_error error;
+	char *text;
+	size_t size, i;
+	FILE *out;
+	bool good;
+
+	if (!remarks_have_lists(set))
+		return NULL;
+	policy = need(sizeof(*policy));
+	out = open_text(&text, &size);
+	fputs("reset\n", out);
+	for (i = 0; i < set->remark_count; i++)
+		fprintf(out, "%s\n", set->remarks[i].text);
+	close_text(out);
+	source_set(&source, "comments", text);
+	good = policy_lay(&source, policy, &error);
+	source_free(&source);
+	free(text);
+	if (good)
+		return policy;
+	free(policy);
+	return NULL;
 }

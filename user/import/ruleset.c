@@ -85,6 +85,7 @@ void ruleset_free(struct ruleset *set)
 	free(set->chains);
 	free(set->remarks);
 	free(set->rules);
+	free(set->own);
 	arena_free(&set->arena);
 	*set = (struct ruleset){ 0 };
 }

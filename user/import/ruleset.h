@@ -73,6 +73,7 @@ struct ruleset {
 	unsigned int families;		/* what it may speak of at all */
 	unsigned int given;		/* files read */
 	bool diverts;			/* packets for others may come in at input, to a proxy */
+	struct og_policy *own;		/* what it is an export of; NULL: of none */
 	size_t work;			/* boxes compared so far: there is an end to it */
 };
 
