@@ -8,6 +8,13 @@
 plain=$top/build/bin/ogctl
 [ -x "$plain" ] || plain=$OGCTL
 
+# listed RULES: as the kernel lists them
+listed()
+{
+	# shellcheck disable=SC2016 # the shell in the namespace reads it
+	unshare -rn sh -c 'nft -f "$1" && nft -j list ruleset' - "$1"
+}
+
 # One line of an export that is another, gone, twice or more, and it is none: its rules are read for what they are, and a note
 # says so. Comments that say more than the rules count as little.
 printf '%s\n' $'zone office eth1 10.0.0.0/8 2001:db8::/32\nzone told wg*\ninput established related loopback icmp 25/tcp 53\ninput from office 22/tcp\nforward none\nforward from office any\nlog nflog:5\nrefuse reject told' >"$work/policy"
@@ -15,8 +22,8 @@ mkdir "$work/edits" "$work/nft-edits"
 "$OGCTL" export iptables --policy "$work/policy" -o "$work/edits/whole"
 "$top/tests/unit/edits.py" "$work/edits/whole" "$work/edits"
 kinds=iptables
-if "$OGCTL" export nft --policy "$work/policy" -o "$work/edited.nft" && unshare -rn sh -c 'nft -f "$1" && nft -j list ruleset' - "$work/edited.nft" \
-	>"$work/nft-edits/whole"; then
+"$OGCTL" export nft --policy "$work/policy" -o "$work/edited.nft"
+if listed "$work/edited.nft" >"$work/nft-edits/whole"; then
 	"$top/tests/unit/edits.py" "$work/nft-edits/whole" "$work/nft-edits"
 	kinds+=' nft'
 fi
@@ -39,9 +46,9 @@ done
 printf '%s\n' 'reset' 'zone odd eth1 end+ a"b' 'input none' 'input from odd 22/tcp' 'forward none' >"$work/odd"
 for format in $kinds; do
 	"$OGCTL" export "$format" --policy "$work/odd" -o "$work/odd.rules"
-	[ "$format" = iptables ] || unshare -rn sh -c 'nft -f "$1" && nft -j list ruleset' - "$work/odd.rules" >"$work/odd.json"
-	[ "$format" = iptables ] || mv "$work/odd.json" "$work/odd.rules"
-	expect 1 "$OGCTL" import "$format" "$work/odd.rules"
+	file=$work/odd.rules
+	[ "$format" = iptables ] || { file=$work/odd.json && listed "$work/odd.rules" >"$file"; }
+	expect 1 "$OGCTL" import "$format" "$file"
 	verdict 'what it cannot say is not open' [ -z "$(grep -E '^input from' "$work/out")" ]
 	err_has 'it is not for everybody who is of that zone'
 done

@@ -506,6 +506,13 @@ done
 more=', {"table": {"family": "inet", "name": "u", "flags": ["owner", "dormant"]}}, {"counter": {"family": "inet"}}, {"ct helper": {"family": "inet"}}'
 more+=', {"chain": {"family": "inet", "table": "u", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
 by_nft 0 "input 25/tcp$closed" "input $(is "$port" 25)$accept"
+# of a flag nft 1.0.6 says the table's name
+more=', {"table": {"family": "inet", "name": "dormant", "flags": "dormant"}}'
+more+=', {"chain": {"family": "inet", "table": "dormant", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
+by_nft 0 "input none$closed" "input $(is "$port" 25)$accept"
+more=
+by_nft 1 "input 26/tcp$closed" "input $(is "$port" 25)\"jump { accept }\"" "input $(is "$port" 26)$accept"
+err_has 'give that chain a name'
 # ... and what would open, only where the rules do the same
 for comment in 'mode off' 'mode audit' 'ipv6 ignore'; do
 	more=', {"rule": {"family": "inet", "table": "t", "chain": "some", "handle": 91, "comment": "ogctl: '"$comment"'", "expr": []}}'

@@ -174,7 +174,8 @@ static bool read_table(struct reader *reader, const json_t *said)
 {
 	char *key = need_text("%s %s", word(said, "family"), word(said, "name"));
 
-	if (nft_flag(said, "dormant"))
+	/* nft 1.0.6 writes the table's name in place of a flag */
+	if (nft_flag(said, "dormant") && strcmp(word(said, "name"), "dormant") != 0)
 		json_object_set_new(reader->dormant, key, json_true());
 	free(key);
 	return true;

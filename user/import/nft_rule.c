@@ -82,13 +82,23 @@ static void map(const struct nft_names *names, const json_t *said, struct nft_wa
 	}
 }
 
-static void unknown(const struct nft_names *names, const json_t *said, const char *name, struct nft_way *way)
+/* "jump { ... }" is a text of nft's own language, in the midst of JSON. */
+static const char *why_unknown(const struct nft_names *names, const json_t *statement, const char *name)
 {
+	if (!strcmp(name, "xt"))
+		return "iptables-nft keeps something in it that nft does not know: give what iptables-save writes";
+	if (json_is_string(statement))
+		return "a chain is written inside it, of which nft says nothing in JSON: give that chain a name, and have the rule jump to it";
+	return arena_format(&names->set->arena, "it asks for \"%s\"", name);
+}
+
+static void unknown(const struct nft_names *names, const json_t *statement, const char *name, struct nft_way *way)
+{
+	const json_t *said = json_object_get(statement, name);
 	const char *type = json_string_value(json_object_get(said, "type"));
 	bool xt = !strcmp(name, "xt");
 
-	box_wider(&way->box, xt ? "iptables-nft keeps something in it that nft does not know: give what iptables-save writes" :
-		  arena_format(&names->set->arena, "it asks for \"%s\"", name));
+	box_wider(&way->box, why_unknown(names, statement, name));
 	if (xt ? !type || strcmp(type, "match") != 0 : strcmp(name, "limit") && strcmp(name, "quota") && strcmp(name, "ct count"))
 		way->unknown = true;
 }
@@ -117,7 +127,7 @@ static bool statement(const struct nft_names *names, const json_t *said, struct 
 		return false;
 	} else {
 		for (i = 0; i < open->count; i++)
-			unknown(names, what, name, &open->way[i]);
+			unknown(names, said, name, &open->way[i]);
 	}
 	return true;
 }
