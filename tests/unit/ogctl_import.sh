@@ -102,7 +102,58 @@ done <<'ROWS'
 1|-6 -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255 -j ACCEPT|none
 1|-6 -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type any -j ACCEPT|none
 1|-6 -A INPUT -p tcp --dport 25 -m addrtype --dst-type LOCAL,BROADCAST,MULTICAST -j ACCEPT|none
+1|-4 -A INPUT -m addrtype ! --dst-type LOCAL,BROADCAST,MULTICAST -j DROP\n-4 -A INPUT -p 47 -j ACCEPT\n-6 -A INPUT -p 47 -j ACCEPT|proto:47
+0|:LOG - [0:0]\n-A INPUT -p tcp -g LOG\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A LOG -j DROP|none
+0|:MARK - [0:0]\n-A INPUT -p tcp --dport 22:25 -g MARK\n-A MARK -p tcp --dport 25 -j ACCEPT|25/tcp
+1|:AUDIT - [0:0]\n-A INPUT -p tcp -j AUDIT\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A AUDIT -j DROP|none
+1|:LOG - [0:0]\n-A INPUT -p tcp --dport 22 -j LOG\n-A LOG -j ACCEPT|none
+1|:NFQUEUE - [0:0]\n-A INPUT -p tcp --dport 22 -j NFQUEUE\n-A NFQUEUE -j ACCEPT|none
+1|:ACCEPT - [0:0]\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A ACCEPT -j DROP|none
+1|-A INPUT -p tcp -g LOG\n-A INPUT -p tcp --dport 22 -j ACCEPT|none
+1|-A INPUT -p tcp -j DNAT --to 10.0.0.1\n-A INPUT -p tcp --dport 22 -j ACCEPT|none
+0|-A INPUT -p ah -j ACCEPT\n-A INPUT -p esp -j DROP|proto:51
 ROWS
+
+# a ' is a letter; an authentication header of IPv6 hides from the rules what is behind it
+both "-4 -A INPUT -m comment --comment it's -s 10.0.0.0/8 -m comment --comment it's -p tcp --dport 25 -j ACCEPT"
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'zone from-1 10.0.0.0/8\ninput none\ninput from from-1 25/tcp\nforward none'
+for hidden in '-p ah -j DROP' '! -p tcp -j RETURN'; do
+	both "-6 -A INPUT $hidden" '-A INPUT -p tcp --dport 22 -j ACCEPT' "-4 -A INPUT $hidden"
+	expect 1 "$OGCTL" import iptables "$work/rules"
+	says $'zone all-ipv4 0.0.0.0/0\ninput none\ninput from all-ipv4 22/tcp\nforward none'
+	err_has "it is for IPv6's authentication header"
+done
+
+# an address of IPv4 in IPv6's form has no place in a policy: its rule alone is left
+both '-6 -A INPUT -s ::ffff:10.0.0.1 -p tcp --dport 25 -j ACCEPT' '-A INPUT -p tcp --dport 22 -j ACCEPT' '-6 -A INPUT -s ::fffe:0:1 -p tcp --dport 53 -j ACCEPT'
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'zone from-1 ::fffe:0:1\ninput 22/tcp\ninput from from-1 53/tcp\nforward none'
+err_has "$work/rules:6: not taken over"
+# what nat lets nobody pass is dropped, too, if only first packets see it; that it translates is nothing
+nat()
+{
+	{ printf '%s\n' '# ogctl: both' '*nat' ':PREROUTING ACCEPT [0:0]' ":INPUT ${nat_policy:-ACCEPT} [0:0]" "$@" COMMIT
+		printf '%s\n' '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' '-A INPUT -p tcp --dport 22 -j ACCEPT' COMMIT; } >"$work/rules"
+}
+nat
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input 22/tcp\nforward none'
+nat ':to - [0:0]' '-A PREROUTING -p tcp --dport 80 -j to' '-A to -j DNAT --to 10.0.0.1' '-A PREROUTING -j REDIRECT --to-ports 3128' '-A INPUT -j SNAT --to 10.0.0.2'
+expect 0 "$OGCTL" import iptables "$work/rules"
+says $'input 22/tcp\nforward none'
+nat_policy=DROP nat
+expect 1 "$OGCTL" import iptables "$work/rules"
+says $'input none\nforward none'
+err_has 'chains of nat see the first packet of a connection alone'
+for rule in '-A INPUT -j NFQUEUE --queue-num 3' '-A INPUT -p tcp -j DROP'; do
+	nat "$rule"
+	expect 1 "$OGCTL" import iptables "$work/rules"
+	says $'input none\nforward none'
+done
+nat '-A PREROUTING -p tcp -j DROP'
+expect 1 "$OGCTL" import iptables "$work/rules"
+err_has "$work/rules:5: not taken over, or not whole: it drops at another hook"
 
 # ways through chains: a RETURN takes off what a chain accepts, a goto does not come back
 both ':some - [0:0]' ':more - [0:0]' '-A INPUT -p tcp -j some' '-A INPUT -p udp -g more' '-A INPUT -p udp --dport 99 -j ACCEPT' \
@@ -118,8 +169,10 @@ not_local=(':not-local - [0:0]' '-4 -A INPUT -j not-local' '-A INPUT -p tcp --dp
 	'-A not-local -m addrtype --dst-type LOCAL -j RETURN' '-A not-local -m addrtype --dst-type MULTICAST -j RETURN'
 	'-A not-local -m addrtype --dst-type BROADCAST -j RETURN' '-A not-local -j DROP')
 both "${not_local[@]}"
-expect 0 "$OGCTL" import iptables "$work/rules"
+expect 1 "$OGCTL" import iptables "$work/rules"
 says $'input 25/tcp\nforward none'
+err_has "$work/rules:9: not taken over, or not whole: whatever comes in is taken to be for a local address"
+verdict 'that alone' [ "$(grep -c 'not taken over' "$work/err")" = 1 ]
 # but for anycast of IPv6, and where a proxy has what is for others brought in
 both "${not_local[@]/#-4 /}"
 expect 1 "$OGCTL" import iptables "$work/rules"
@@ -203,8 +256,16 @@ verdict 'it is the built-in policy' cmp "$work/shown" "$policy"
 expect 0 "$OGCTL" import iptables "$page"
 verdict 'IPv4 alone is a zone' [ "$(lists | head -n 1)" = 'zone all-ipv4 0.0.0.0/0' ]
 err_has "IPv4's rules alone"
+err_has 'the first file does not say of which family it is, and is taken for IPv4'
 expect 4 "$OGCTL" import iptables "$work/page6" "$work/page6"
 err_has 'both files are of the same family'
+# whose rules they are is what the tool said, whatever its kind, in either order
+printf '%s\n' '# Generated by ip6tables-nft-save v1.8.9 (nf_tables)' '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' '-A INPUT -p tcp --dport 3306 -j ACCEPT' COMMIT >"$work/save6"
+printf '%s\n' '# Generated by iptables-nft-save v1.8.9 (nf_tables)' '*filter' ':INPUT DROP [0:0]' ':FORWARD DROP [0:0]' '-A INPUT -p tcp --dport 22 -j ACCEPT' COMMIT >"$work/save4"
+expect 0 "$OGCTL" import iptables "$work/save6"
+says $'zone all-ipv6 ::/0\ninput none\ninput from all-ipv6 3306/tcp\nforward none'
+expect 0 "$OGCTL" import iptables "$work/save6" "$work/save4"
+says $'zone all-ipv4 0.0.0.0/0\nzone all-ipv6 ::/0\ninput none\ninput from all-ipv4 22/tcp\ninput from all-ipv6 3306/tcp\nforward none'
 from=$page expect 0 "$OGCTL" import iptables -
 err_has 'ogctl: '
 expect 0 "$OGCTL" import iptables "$page" -o "$work/policy"
@@ -348,6 +409,14 @@ done <<'ROWS'
 3:4|*filter\n:INPUT DROP [0:0]\n-A OTHER -j ACCEPT\nCOMMIT\n
 3:10|*filter\n:INPUT DROP [0:0]\n-A INPUT -j\nCOMMIT\n
 3:31|*filter\n:INPUT DROP [0:0]\n-A INPUT -m comment --comment "cut -j ACCEPT\nCOMMIT\n
+3:31|*filter\n:INPUT DROP [0:0]\n-A INPUT -m comment --comment "a"-f -j ACCEPT\nCOMMIT\n
+3:31|*filter\n:INPUT DROP [0:0]\n-A INPUT -m comment --comment a"b -f" -j ACCEPT\nCOMMIT\n
+1:1|# Table `filter\0047 is incompatible, use \0047nft\0047 tool.\n*mangle\n:INPUT ACCEPT [0:0]\nCOMMIT\n
+4:1|*mangle\n:INPUT ACCEPT [0:0]\nCOMMIT\n# Table filter has what is not known\n
+4:1|*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n# Warning: iptables-legacy tables present, use iptables-legacy-save to see them\n
+4:1|*nat\n:INPUT ACCEPT [0:0]\nCOMMIT\n# what was cut off\n
+3:1|*mangle\n:INPUT ACCEPT [0:0]\nCOMMIT
+1:1|# Generated by xtables-save v1.8.2 on today\n*filter\n:INPUT DROP [0:0]\nCOMMIT\n
 3:10|*filter\n:INPUT DROP [0:0]\n-A INPUT ACCEPT\nCOMMIT\n
 3:1|*filter\n:INPUT DROP [0:0]\n-A INPUT -j ACCEPT\n
 3:13|*filter\n:INPUT DROP [0:0]\n-A INPUT -s ::1 -j ACCEPT\nCOMMIT\n
@@ -463,6 +532,77 @@ by_nft 1 "input none$closed" "input $(bytes th 0 8)$accept"
 by_nft 1 "input none$closed" "input $(is "$proto" '"tcp"')$(bytes th 8 32)$(is "$port" 25)$accept"
 by_nft 1 "input none$closed" "input $(is "$proto" '"tcp"')$(bytes th 0 8)$accept"
 by_nft 1 "input none$closed" "input {\"counter\": null, \"drop\": null}" "input $(is "$port" 25)$accept"
+# only what is known to do nothing does nothing: else a rule may end, drop, or change what the next one asks for
+set_mark() { printf '{"mangle": {"key": {"%s": {"key": "mark"}}, "value": %s}}, ' "$1" "$2"; }
+by_map="{\"map\": {\"key\": $port, \"data\": {\"set\": [[22, 1]]}}}"
+ssh="$(is "$port" 22)"
+for nothing in "$(set_mark meta 5)" "$(set_mark ct 5)" '{"log": {"prefix": "x", "flags": ["skuid", "ether"]}}, ' '{"counter": "name"}, ' '{"notrack": null}, ' \
+	'{"ct helper": "ftp"}, ' '{"continue": null}, ' '{"mangle": {"key": {"meta": {"key": "priority"}}, "value": "1:2"}}, ' '{"dup": {"addr": "10.0.0.9"}}, '; do
+	by_nft 0 "input 22/tcp$closed" "input $nothing$ssh$accept"
+	by_nft 0 "input none$closed" "input $nothing$ssh$drop" "input $ssh$accept"
+done
+for ends in "$(set_mark meta "$by_map")" "$(set_mark ct "$by_map")" "$(set_mark meta '{"ct": {"key": "mark"}}')" "{\"counter\": $by_map}, " \
+	"{\"ct helper\": $by_map}, " '{"mangle": {"key": {"tcp option": {"name": "maxseg", "field": "size"}}, "value": 1400}}, ' \
+	'{"mangle": {"key": {"payload": {"protocol": "ip", "field": "dscp"}}, "value": "cs1"}}, ' '{"flow": {"op": "add", "flowtable": "@ft"}}, ' \
+	'{"ct timeout": "t"}, ' "{\"dup\": {\"addr\": $by_map}}, " '{"tproxy": {"port": 3129}}, '; do
+	by_nft 1 "input none$closed" "input $ends$ssh$accept"
+	err_has 'inet t input, handle 10: not taken over'
+	by_nft 0 "input 22/tcp$closed" "input ${ends%, }" "input $ssh$accept"
+done
+synproxy='{"synproxy": {"mss": 1460, "wscale": 7}}, '
+for any in "$synproxy" '{"ct expectation": "e"}, ' '{"mangle": {"key": {"payload": {"protocol": "tcp", "field": "dport"}}, "value": 2222}}, ' \
+	'{"mangle": {"key": {"payload": {"base": "th", "offset": 16, "len": 16}}, "value": 2222}}, ' \
+	'{"mangle": {"key": {"payload": {"protocol": "ip", "field": "saddr"}}, "value": "192.168.0.1"}}, ' '{"new thing": 1}, ' '{"reset": {"tcp option": {"name": "sack-perm"}}}, '; do
+	for end in "$accept" '{"return": null}' '{"counter": null}'; do
+		by_nft 1 "input 80/tcp$closed" "input $ssh$any$end" "input $(is "$port" '{"set": [22, 80]}')$accept"
+		err_has 'inet t input, handle 10: not taken over'
+	done
+done
+by_nft 0 "input 80/tcp$closed" "input $ssh"'{"continue": null}, '"$drop" "input $(is "$port" '{"set": [22, 80]}')$accept"
+# a member of a set with a limit is one for some packets
+for limit in '"ct count": {"val": 1}' '"quota": {"val": 500}' '"limit": {"rate": 1}' '"timeout": 5' '"new thing": 1'; do
+	member="{\"set\": [{\"elem\": {\"val\": \"10.0.0.1\", $limit}}]}"
+	by_nft 1 "input none$closed" "input $(is "$saddr" "$member")$accept"
+	by_nft 1 "input none$closed" "input $(isnt "$saddr" "$member")$accept"
+	by_nft 1 "input none$closed" "input {\"vmap\": {\"key\": $port, \"data\": {\"set\": [[{\"elem\": {\"val\": 22, $limit}}, $accept]]}}}"
+done
+by_nft 0 $'zone from-1 10.0.0.1\ninput none\ninput from from-1 any'"$closed" \
+	"input $(is "$saddr" '{"set": [{"elem": {"val": "10.0.0.1", "comment": "x", "counter": {"packets": 1, "bytes": 2}}}]}')$accept"
+for said in '"stmt": [{"quota": {"val": 500}}]' '"stmt": [{"ct count": {"val": 1}}]' '"new thing": 1' '"flags": ["new"]'; do
+	more=', {"set": {"family": "inet", "name": "s", "table": "t", "type": "ipv4_addr", "handle": 3, "elem": ["10.0.0.1"], '"$said}}"
+	by_nft 1 "input none$closed" "input $(is "$saddr" '"@s"')$accept"
+done
+more=', {"set": {"family": "inet", "name": "s", "table": "t", "type": "ipv4_addr", "handle": 3, "size": 9, "elem": ["10.0.0.1"], "stmt": [{"counter": null}]}}'
+by_nft 0 $'zone from-1 10.0.0.1\ninput none\ninput from from-1 any'"$closed" "input $(is "$saddr" '"@s"')$accept"
+# a set of devices, or a device that is called so
+more=', {"set": {"family": "inet", "name": "s", "table": "t", "type": "ifname", "handle": 3, "elem": ["eth1"]}}'
+by_nft 1 "input none$closed" "input $(is "$in" '"@s"')$ssh$accept"
+err_has 'nft does not tell which'
+more=
+# without members a set is not told
+by_nft 1 "input none$closed" "input $(is "$saddr" '{"set": []}')$drop" "input $ssh$accept"
+by_nft 1 "input none$closed" "input {\"vmap\": {\"key\": $port, \"data\": {\"set\": []}}}" "input $ssh$accept"
+# more said of what is asked is not known
+for left in '{"payload": {"tunnel": "vxlan", "protocol": "tcp", "field": "dport"}}' '{"payload": {"protocol": "tcp", "field": "dport"}, "new": 1}' \
+	'{"meta": {"key": "l4proto", "new": 1}}' '{"ct": {"key": "state", "dir": "reply"}}' '{"fib": {"result": "type", "flags": ["daddr"], "new": 1}}' \
+	'{"exthdr": {"name": "frag", "field": "frag-off", "offset": 1}}' '{"payload": {"tunnel": "vxlan", "protocol": "ip", "field": "saddr"}}'; do
+	for right in 22 0 '"tcp"' '"new"' '"local"' '"10.0.0.0"'; do
+		by_nft 1 "input none$closed" "input $(is "$left" "$right")$accept"
+		by_nft 1 "input none$closed" "input $(isnt "$left" "$right")$drop" "input $ssh$accept"
+	done
+done
+by_nft 1 "input none$closed" "input {\"match\": {\"op\": \"==\", \"left\": $port, \"right\": 22, \"new\": 1}}, $accept"
+# whom a reject is for is left out where it tells that itself
+by_nft 1 "input none$closed" 'input {"reject": {"type": "icmpv6", "expr": "admin-prohibited"}}' "input $ssh$accept"
+by_nft 1 "input none$closed" 'input {"reject": {"type": "tcp reset"}}' "input $(is "$proto" '"gre"')$accept"
+by_nft 0 "input 22/tcp$closed" "input $(is "$port" 23)"'{"reject": {"type": "tcp reset"}}' "input $ssh$accept"
+by_nft 0 "input 22/tcp$closed" "input $ssh$accept" 'input {"reject": {"type": "tcp reset"}}'
+by_nft 1 "input 22/tcp$closed" "input $(is '{"payload": {"protocol": "ip6", "field": "saddr"}}' '{"prefix": {"addr": "::ffff:10.0.0.0", "len": 104}}')$accept" "input $ssh$accept"
+# of nat's chains
+more=', {"chain": {"family": "inet", "table": "t", "name": "n", "handle": 9, "type": "nat", "hook": "input", "prio": 100, "policy": "drop"}}'
+more+=', {"rule": {"family": "inet", "table": "t", "chain": "n", "handle": 90, "expr": [{"snat": {"family": "ip", "addr": "10.0.0.1"}}]}}'
+by_nft 1 "input none$closed" "input $ssh$accept"
+more=
 # a second chain at the hook has to let it pass as well
 more=', {"table": {"family": "ip", "name": "u", "handle": 1}}, {"chain": {"family": "ip", "table": "u", "name": "c", "handle": 1, "type": "filter", "hook": "input", "prio": 5, "policy": "drop"}}'
 more+=', {"rule": {"family": "ip", "table": "u", "chain": "c", "handle": 2, "expr": ['"$(is "$port" '{"range": [26, 30]}')$accept"']}}'

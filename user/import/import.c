@@ -57,6 +57,7 @@ static void say_notes(const struct say *say, FILE *out)
 	if (say->single)
 		fprintf(out, "these are %s's rules alone: of the other family established connections, what is related, and loopback may pass, and nothing else; a second file would say it\n",
 			say->families == BOX_FAMILY(OG_IPV4) ? "IPv4" : "IPv6");
+	fputs(say->set->guessed ? say->set->guessed : "", out);
 	if (say->relaxed)
 		fprintf(out, "--any-state: what passes by %zu rules in some states, new connections among them, the policy lets pass in every state, INVALID and UNTRACKED too\n",
 			say->relaxed);

@@ -7,7 +7,7 @@
 
 static bool is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r';
+	return c == ' ' || c == '\t';
 }
 
 static void begin(struct words *words, const char *text, size_t column)
@@ -18,32 +18,33 @@ static void begin(struct words *words, const char *text, size_t column)
 	words->column[words->count++] = column + 1;
 }
 
-/* One word from @at on, into @to; behind it. */
-static size_t one_word(const char *line, size_t length, size_t at, char *to, bool *open)
+/*
+ * One word from @at on, into @to; behind it. As iptables-restore splits them: "a \" b" is one, and ' is a letter. A quote
+ * within a word, or a letter behind one, it takes in its own way, and iptables-save writes neither: @wrong.
+ */
+static size_t one_word(const char *line, size_t length, size_t at, char *to, bool *wrong)
 {
-	char quote = '\0';
+	bool quoted = line[at] == '"';
 
-	for (; at < length && (quote || !is_blank(line[at])); at++) {
-		if (line[at] == quote) {
-			quote = '\0';
-		} else if (!quote && (line[at] == '"' || line[at] == '\'')) {
-			quote = line[at];
-		} else {
-			if (quote && line[at] == '\\' && at + 1 < length)
-				at++;
-			*to++ = line[at];
-		}
+	for (at += quoted; at < length && (quoted ? line[at] != '"' : !is_blank(line[at])); at++) {
+		if (quoted && line[at] == '\\' && at + 1 < length)
+			at++;
+		*wrong = *wrong || (!quoted && line[at] == '"');
+		*to++ = line[at];
 	}
-	*open = quote;
-	return at;
+	if (!quoted)
+		return at;
+	*wrong = *wrong || at == length || (at + 1 < length && !is_blank(line[at + 1]));
+	return at + (at < length);
 }
 
 bool words_split(struct words *words, struct arena *arena, const char *line, size_t length)
 {
 	size_t at = 0;
-	bool open;
+	bool wrong = false;
 
 	words->count = 0;
+	length -= length && line[length - 1] == '\r';
 	for (;;) {
 		size_t end, from;
 		char *word;
@@ -53,15 +54,13 @@ bool words_split(struct words *words, struct arena *arena, const char *line, siz
 		if (at == length)
 			return true;
 		from = at;
-		for (end = at; end < length && !is_blank(line[end]) && !strchr("\"'", line[end]); end++)
+		for (end = at; end < length && (line[at] == '"' || !is_blank(line[end])); end++)
 			;
-		/* a quote may reach to the line's end */
-		if (end < length && !is_blank(line[end]))
-			end = length;
+		/* a quoted one may reach to the line's end */
 		word = arena_take(arena, end - at + 1);
-		at = one_word(line, length, at, word, &open);
+		at = one_word(line, length, at, word, &wrong);
 		begin(words, word, from);
-		if (open)
+		if (wrong)
 			return false;
 	}
 }

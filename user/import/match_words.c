@@ -75,7 +75,8 @@ static bool network_of(const char *address, size_t length, unsigned long prefix,
 		return false;
 	network->prefix = prefix;
 	mask(network);
-	return true;
+	/* an address of IPv4 in IPv6's form the language does not take */
+	return family != OG_IPV6 || prefix < 96 || network->address.high || network->address.low >> 32 != 0xffff;
 }
 
 bool match_network_of(const char *address, unsigned int prefix, struct og_network *network)

@@ -107,6 +107,7 @@ static bool read_chain(struct reader *reader, const json_t *said)
 	table = key_of(reader, said, NULL);
 	if (!json_object_get(reader->dormant, table))
 		chain->hook = hook_of(word(said, "family"), word(said, "hook"));
+	chain->nat = !strcmp(word(said, "type"), "nat");
 	chain->policy = !strcmp(policy, "drop") ? VERDICT_DROP : VERDICT_ACCEPT;
 	chain->end.place = key;
 	chain->end.text = arena_format(&reader->set->arena, "policy %s", *policy ? policy : "accept");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "base/need.h"
+#include "nft_effect.h"
 #include "nft_rule.h"
 
 #include <stdlib.h>
@@ -22,12 +23,6 @@ static const struct statement ends[] = {
 	{ "return", VERDICT_RETURN }, { "jump", VERDICT_JUMP }, { "goto", VERDICT_GOTO },
 	{ "queue", VERDICT_UNKNOWN }, { "masquerade", VERDICT_ACCEPT }, { "snat", VERDICT_ACCEPT },
 	{ "dnat", VERDICT_ACCEPT }, { "redirect", VERDICT_ACCEPT }, { "continue", VERDICT_NONE },
-};
-
-/* What says nothing of a packet's fate. */
-static const char *const goes_on[] = {
-	"counter", "log", "comment", "mangle", "notrack", "ct helper", "ct timeout", "ct expectation", "flow", "dup",
-	"last", "secmark", "tproxy",
 };
 
 /* It is one thing; else nobody knows it. */
@@ -60,12 +55,28 @@ static bool verdict_of(const struct nft_names *names, const json_t *statement, s
 	return true;
 }
 
+/* It may decide, or what the next rules ask for may be another thing than before. */
+static void may_decide(const struct nft_ways *open, struct nft_ways *done, const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < open->count; i++) {
+		struct nft_way way = open->way[i];
+
+		way.verdict = VERDICT_UNKNOWN;
+		box_wider(&way.box, why);
+		nft_ways_add(done, &way);
+	}
+}
+
 /* Each key of a map with its verdict; what none fits goes on. */
 static void map(const struct nft_names *names, const json_t *said, struct nft_ways *open, struct nft_ways *done)
 {
-	const json_t *rows = nft_members(names, json_object_get(said, "data"));
+	const json_t *rows = json_object_size(said) == 2 ? nft_members(names, json_object_get(said, "data")) : NULL;
 	size_t i, j;
 
+	if (!json_is_array(rows))
+		may_decide(open, done, "its map of verdicts comes and goes");
 	for (i = 0; i < open->count; i++) {
 		for (j = 0; j < json_array_size(rows); j++) {
 			const json_t *row = json_array_get(rows, j);
@@ -73,12 +84,11 @@ static void map(const struct nft_names *names, const json_t *said, struct nft_wa
 
 			nft_narrow(names, &way.box, json_object_get(said, "key"), json_array_get(row, 0), false);
 			if (!verdict_of(names, json_array_get(row, 1), &way))
-				way.unknown = true;
+				way.verdict = VERDICT_UNKNOWN;
 			if (!box_is_nothing(&way.box))
 				nft_ways_add(done, &way);
 		}
 		box_wider(&open->way[i].box, rows ? "it is behind a map of verdicts" : "its map of verdicts comes and goes");
-		open->way[i].unknown = open->way[i].unknown || !json_is_array(rows);
 	}
 }
 
@@ -92,15 +102,30 @@ static const char *why_unknown(const struct nft_names *names, const json_t *stat
 	return arena_format(&names->set->arena, "it asks for \"%s\"", name);
 }
 
-static void unknown(const struct nft_names *names, const json_t *statement, const char *name, struct nft_way *way)
+static void unknown(const struct nft_names *names, const json_t *statement, const char *name, struct nft_ways *open, struct nft_ways *done)
 {
-	const json_t *said = json_object_get(statement, name);
-	const char *type = json_string_value(json_object_get(said, "type"));
-	bool xt = !strcmp(name, "xt");
+	const char *why = why_unknown(names, statement, name);
+	size_t i;
 
-	box_wider(&way->box, why_unknown(names, statement, name));
-	if (xt ? !type || strcmp(type, "match") != 0 : strcmp(name, "limit") && strcmp(name, "quota") && strcmp(name, "ct count"))
-		way->unknown = true;
+	if (nft_effect(name, json_object_get(statement, name)) == EFFECT_ANY)
+		may_decide(open, done, why);
+	for (i = 0; i < open->count; i++)
+		box_wider(&open->way[i].box, why);
+}
+
+/* Whom "reject with icmp" and "tcp reset" are for nft leaves out: they are taken to be for all that gets there. */
+static void reject(const json_t *said, struct box *box)
+{
+	const char *type = json_string_value(json_object_get(json_object_get(said, "reject"), "type"));
+	struct box only;
+
+	if (!type || !strcmp(type, "icmpx"))
+		return;
+	box_everything(&only, !strcmp(type, "icmp") ? BOX_FAMILY(OG_IPV4) : !strcmp(type, "icmpv6") ? BOX_FAMILY(OG_IPV6) : BOX_FAMILIES);
+	if (!strcmp(type, "tcp reset"))
+		box_only_protocol(&only, OG_PROTO_TCP);
+	if (!box_holds(&only, box))
+		box_wider(box, "nft does not tell whom it rejects alone: the family, or tcp, that it implies");
 }
 
 /* False: it ends the rule, for all ways that are open. */
@@ -111,9 +136,8 @@ static bool statement(const struct nft_names *names, const json_t *said, struct 
 	struct nft_way verdict = { 0 };
 	size_t i;
 
-	for (i = 0; i < sizeof(goes_on) / sizeof(goes_on[0]); i++)
-		if (!strcmp(name, goes_on[i]))
-			return true;
+	if (nft_effect(name, what) == EFFECT_NONE)
+		return true;
 	if (!strcmp(name, "match")) {
 		nft_match(names, what, open);
 	} else if (!strcmp(name, "vmap")) {
@@ -122,12 +146,11 @@ static bool statement(const struct nft_names *names, const json_t *said, struct 
 		for (i = 0; i < open->count; i++) {
 			open->way[i].verdict = verdict.verdict;
 			open->way[i].to = verdict.to;
-			open->way[i].unknown = false;
+			reject(said, &open->way[i].box);
 		}
 		return false;
 	} else {
-		for (i = 0; i < open->count; i++)
-			unknown(names, said, name, &open->way[i]);
+		unknown(names, said, name, open, done);
 	}
 	return true;
 }
@@ -156,17 +179,11 @@ void nft_rule_ways(const struct nft_names *names, const json_t *expr, const stru
 	for (i = 0; i < json_array_size(expr); i++)
 		if (!statement(names, json_array_get(expr, i), &open, ways))
 			break;
-	for (i = 0; i < open.count; i++) {
-		if (open.way[i].unknown)
-			open.way[i].verdict = VERDICT_UNKNOWN;
+	for (i = 0; i < open.count; i++)
 		if (!box_is_nothing(&open.way[i].box))
 			nft_ways_add(ways, &open.way[i]);
-	}
-	for (i = 0; i < ways->count; i++) {
-		if (ways->way[i].unknown)
-			ways->way[i].verdict = VERDICT_UNKNOWN;
+	for (i = 0; i < ways->count; i++)
 		if (ways->way[i].ported)
 			only_with_ports(&ways->way[i].box);
-	}
 	free(open.way);
 }

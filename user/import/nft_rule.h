@@ -21,7 +21,6 @@ struct nft_way {
 	enum verdict verdict;
 	struct chain *to;
 	bool ported;			/* bytes are asked for that are there with ports alone */
-	bool unknown;			/* a statement may decide, and nobody here knows how */
 };
 
 struct nft_ways {

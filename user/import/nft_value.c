@@ -152,7 +152,7 @@ static bool type(struct box *box, const json_t *fib, const json_t *value, bool n
 	const json_t *flag = json_array_size(flags) == 1 ? json_array_get(flags, 0) : flags;
 	u8 types;
 
-	if (strcmp(word(fib, "result"), "type") != 0 || !json_is_string(flag) || strcmp(json_string_value(flag), "daddr") != 0)
+	if (json_object_size(fib) != 2 || strcmp(word(fib, "result"), "type") != 0 || !json_is_string(flag) || strcmp(json_string_value(flag), "daddr") != 0)
 		return false;
 	if (!json_is_string(value) || !match_types(json_string_value(value), &types))
 		return false;
@@ -181,6 +181,9 @@ static bool payload(struct arena *arena, struct box *box, const json_t *said, co
 {
 	const char *of = word(said, "protocol"), *field = word(said, "field");
 
+	/* more said of it, as of a tunnel, may mean another header */
+	if (json_object_size(said) != 2)
+		return false;
 	if (!strcmp(of, "ip") || !strcmp(of, "ip6"))
 		box->families &= BOX_FAMILY(!strcmp(of, "ip") ? OG_IPV4 : OG_IPV6);
 	if (!strcmp(field, "saddr") && *of == 'i')
@@ -201,18 +204,24 @@ static bool pieces(struct box *box, const json_t *left, const json_t *value, boo
 
 	if (!json_is_integer(value) || json_integer_value(value))
 		return false;
-	if (both && !strcmp(word(said, "protocol"), "ip") && !strcmp(word(said, "field"), "frag-off") &&
+	if (both && json_array_size(both) == 2 && json_object_size(said) == 2 && !strcmp(word(said, "protocol"), "ip") && !strcmp(word(said, "field"), "frag-off") &&
 	    json_integer_value(json_array_get(both, 1)) == FRAG_OFFSET) {
 		box->families &= BOX_FAMILY(OG_IPV4);
 		box->pieces &= not ? BOX_LATER : BOX_FIRST;
 		return true;
 	}
 	/* what has no such header is no piece, and not asked */
-	if (!header || !not || strcmp(word(header, "name"), "frag") != 0 || strcmp(word(header, "field"), "frag-off") != 0)
+	if (!header || !not || json_object_size(header) != 2 || strcmp(word(header, "name"), "frag") != 0 || strcmp(word(header, "field"), "frag-off") != 0)
 		return false;
 	box->families &= BOX_FAMILY(OG_IPV6);
 	box->pieces &= BOX_LATER;
 	return true;
+}
+
+/* "key", where nothing else is said. */
+static const char *only_key(const json_t *said)
+{
+	return json_object_size(said) == 1 ? word(said, "key") : "";
 }
 
 bool nft_value(struct arena *arena, struct box *box, const json_t *left, const json_t *value, bool not)
@@ -220,16 +229,19 @@ bool nft_value(struct arena *arena, struct box *box, const json_t *left, const j
 	const json_t *said = json_object_get(left, "payload");
 	const char *key;
 
+	/* what is said besides is not known here */
+	if (json_object_size(left) != 1)
+		return false;
 	if (said)
 		return payload(arena, box, said, value, not);
 	if (json_object_get(left, "fib"))
 		return type(box, json_object_get(left, "fib"), value, not);
-	key = word(json_object_get(left, "ct"), "key");
+	key = only_key(json_object_get(left, "ct"));
 	if (!strcmp(key, "state"))
 		return states(box, value, not);
 	if (!strcmp(key, "direction"))
 		return direction(box, value, not);
-	key = word(json_object_get(left, "meta"), "key");
+	key = only_key(json_object_get(left, "meta"));
 	if (!strcmp(key, "iifname") || !strcmp(key, "iif"))
 		return device(box, value, not);
 	if (!strcmp(key, "iiftype"))

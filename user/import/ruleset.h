@@ -48,6 +48,7 @@ struct chain {
 	size_t count, room;
 	bool defined;			/* the ruleset has it, and does not only name it */
 	bool named;			/* a rule of iptables goes to what is called so */
+	bool nat;			/* with a hook: it sees the first packet of a connection alone */
 	bool returns;			/* what returns from it passes, whatever its policy */
 	bool added;			/* the text adds to it, and does not say what else is there */
 	bool busy;			/* it is being walked through */
@@ -72,6 +73,7 @@ struct ruleset {
 	size_t remark_count, remark_room;
 	unsigned int families;		/* what it may speak of at all */
 	unsigned int given;		/* files read */
+	const char *guessed;		/* which of them do not say their family, a line each; NULL: none */
 	bool diverts;			/* packets for others may come in at input, to a proxy */
 	struct og_policy *own;		/* what it is an export of; NULL: of none */
 	size_t work;			/* boxes compared so far: there is an end to it */

@@ -3,6 +3,9 @@
 #include "walk_frames.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define PROTO_AH	51u
 
 /* Rules looked at in a walk, chains that are called from several places counted each time. */
 #define STEPS_MAX	4000000u
@@ -11,15 +14,36 @@
  * At the hook forward a destination's type is anything. At input IPv4 has the three alone, unless somebody diverts
  * packets: it does not matter what is said of others that do not come, so they go with what is local.
  */
-static void fit_hook(const struct walk *walk, struct box *box)
+static void fit_hook(const struct walk *walk, struct box *box, struct rule *rule)
 {
+	u8 types = box->types;
+
 	box->families &= BOX_FAMILY(walk->family);
 	if (walk->hook == HOOK_INPUT && walk->family == OG_IPV4 && !walk->set->diverts)
 		box->types = box->types & BOX_LOCAL ? box->types | BOX_OTHER : box->types & ~BOX_OTHER;
+	if (box->types != types && box->families)
+		rule_left(rule, "whatever comes in is taken to be for a local address, or a broadcast or multicast one",
+			  "nothing has to be done, unless a VRF, or \"ip rule\", makes other addresses this machine's");
 	if (walk->hook == HOOK_INPUT || box->types == BOX_TYPES)
 		return;
 	box->types = BOX_TYPES;
 	box_wider(box, "it asks for a kind of destination");
+}
+
+/*
+ * nft, and iptables over it, look at no protocol behind an authentication header of IPv6, and the module does: what is
+ * for that header alone is for whatever is behind it.
+ */
+static void fit_ah(const struct walk *walk, struct box *box, const struct rule *rule)
+{
+	struct box every;
+
+	box_everything(&every, 0);
+	if (walk->family != OG_IPV6 || rule->verdict == VERDICT_ACCEPT || !og_bit(box->protos, PROTO_AH) ||
+	    !memcmp(box->protos, every.protos, sizeof(every.protos)))
+		return;
+	memcpy(box->protos, every.protos, sizeof(every.protos));
+	box_wider(box, "it is for IPv6's authentication header, and the rules do not look behind that");
 }
 
 /* Looked at for what is accepted before a drop; with more of them every drop is behind one. */
@@ -188,7 +212,8 @@ static bool step(struct walk *walk)
 	if (rule->verdict == VERDICT_NONE)
 		return true;
 	box = rule->box;
-	fit_hook(walk, &box);
+	fit_hook(walk, &box, rule);
+	fit_ah(walk, &box, rule);
 	box_both(&box, &frame->box, &walk->set->arena);
 	return box_is_nothing(&box) || decide(walk, &box, rule);
 }
@@ -204,6 +229,8 @@ bool walk_chain(struct ruleset *set, struct chain *chain, enum og_family family,
 
 	*walked = (struct walked){ .rejects = true };
 	box_everything(&box, BOX_FAMILY(family) & chain->families);
+	if (chain->nat)
+		box_wider(&box, "chains of nat see the first packet of a connection alone");
 	good = walk_enter(&walk, chain, &box, NULL);
 	while (good && walk.depth)
 		good = step(&walk);
