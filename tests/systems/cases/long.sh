@@ -2,14 +2,15 @@
 # shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
 # What make systems has time for beside the short ones.
 
-long=(late broken nothing_left others image_audit first_missing running away)
+long+=(late broken nothing_left others image_audit first_missing running away)
+needs[first_missing]=fresh
 
 policy=/etc/outlook-guard/policy
 
 # guarded: a gateway that was in force once, with 2525 on its list
 guarded()
 {
-	new_disk old
+	new_disk
 	power_on
 	booted
 	check "a gateway to begin with" says 0 . 'ogctl status --check'
@@ -146,7 +147,7 @@ case_image_audit()
 # The module cannot be loaded at the first start
 case_first_missing()
 {
-	new_disk fresh
+	new_disk
 	power_on
 	booted
 	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'

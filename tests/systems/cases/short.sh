@@ -2,12 +2,13 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # read by tests/systems/run, and set there
 # What make check has time for.
 
-short=(life upgrade)
+short+=(life upgrade)
+needs[life]=fresh
 
 # Nothing of ours: the test would notice an open gate
 bare()
 {
-	new_disk fresh
+	new_disk
 	hammered_start
 	check "a Debian without us answers at a port that no policy lists" answered 7777
 	check "and nothing of it failed" says 0 '^running' 'systemctl is-system-running'
@@ -53,11 +54,13 @@ upgraded_live()
 {
 	local run='systemctl show --property=InvocationID --value outlook-guard' before
 
+	at "echo '# written by hand' >>/etc/outlook-guard/policy"
 	before=$(at "ogctl allow 2525/tcp >/dev/null 2>&1; $run")
 	check "dpkg installs it over itself" says 0 . 'dpkg -i /root/outlook-guard.deb'
 	check "which starts nothing again" says 0 "^$before\$" "$run"
 	check "a policy that nobody saved stays in force" now_open 2525
-	check "and the disk's is as it was" says 1 '.*' 'grep 2525 /etc/outlook-guard/policy'
+	check "and the disk's is as it was" says 1 'written by hand' \
+		'grep "written by hand" /etc/outlook-guard/policy && grep 2525 /etc/outlook-guard/policy'
 }
 
 again()
@@ -73,11 +76,18 @@ again()
 	check "the unit came before network-pre.target and before the address" says 0 . "$before_network"
 }
 
-# what is done when: of the unit, and of the first unit that brings a link up
+# what is done when: of the unit, and of each unit at work that brings links up
 # shellcheck disable=SC2016 # for the shell of the gateway
-before_network='set -- $(systemctl show --property=ExecMainExitTimestampMonotonic --value outlook-guard networking)
-	set -- "$1" "$(systemctl show --property=ExecMainStartTimestampMonotonic --value networking)"
-	echo "$@"; [ "$1" -gt 0 ] && [ "$1" -lt "$2" ]'
+before_network='(
+	moment() { systemctl show "--property=ExecMain$1TimestampMonotonic" --value "$2"; }
+	unit=$(moment Exit outlook-guard) seen=0
+	for network in networking systemd-networkd NetworkManager; do
+		systemctl --quiet is-active $network || continue
+		echo "outlook-guard done at $unit, $network begun at $(moment Start $network)"
+		[ "$unit" -gt 0 ] && [ "$unit" -lt "$(moment Start $network)" ] || exit 1
+		seen=$((seen + 1))
+	done
+	[ "$seen" -gt 0 ])'
 
 # The module is not there at the next start, as after a kernel whose headers are missing
 missing()
@@ -87,6 +97,7 @@ missing()
 	hammered_start
 	check "without the module, the unlisted port is shut from the first moment" silent 7777
 	check "ssh and a listed port are not" eval 'answered 22 && answered 8080'
+	check "what the gateway itself asks for comes back" says 1 'refused' 'nc -v -n -w 20 192.0.2.20 9'
 	check "the unit failed, and the system says degraded" says 1 '^degraded' 'systemctl is-system-running'
 	check "the journal says what is in force" says 0 'fallback is in force' 'journalctl -b -u outlook-guard'
 	check "status --check: enforced, by the fallback" says 0 'fallback' 'ogctl status --check'
@@ -168,7 +179,7 @@ case_life()
 # 0.1.0 by README, upgraded by dpkg
 case_upgrade()
 {
-	new_disk old
+	new_disk
 	hammered_start
 	check "after an upgrade from README's 0.1.0 the unlisted port is shut from the first moment" silent 7777
 	check "its policy was taken over: what it listed answers" answered 2525

@@ -18,31 +18,53 @@ wire()
 	ip neigh replace 2001:db8::1 lladdr "$gateway_mac" nud permanent dev tap0
 }
 
-# new_disk NAME: of tests/systems/image; what is written stays here
+# new_disk: of tests/systems/image, of the case's kind; what is written stays here
 new_disk()
 {
-	local of=image_$1
+	local of=image_$kind
 
 	image=${!of}
-	rm -f "$work/disk"
+	rm -f "$work/disk" "$work/variables"
 	cp --sparse=always "$image/disk" "$work/disk"
+	[ ! -e "$image/variables" ] || cp "$image/variables" "$work/variables"
 }
 
-# power_on [KERNEL ARGUMENT...]: and wait for the console. `boots` counts them.
-power_on()
+# starts_with KERNEL ARGUMENT...: sets `start`, QEMU's words for how a kernel comes into the machine. By QEMU itself; or, with an EFI
+# system partition, by the firmware, with Secure Boot on, shim and GRUB, whose kernel arguments are the image's.
+starts_with()
 {
-	local args="root=/dev/vda rw console=ttyS0 oops=panic panic=-1 random.trust_cpu=on no_timer_check quiet $*"
+	if [ ! -e "$image/esp" ]; then
+		start=(-M pc -kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$kernel_arguments $*")
+		return
+	fi
+	start=(-M "q35,smm=on" -global driver=cfi.pflash01,property=secure,value=on -global ICH9-LPC.disable_s3=1
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$image/firmware"
+		-drive "if=pflash,unit=1,format=raw,file=$work/variables"
+		-drive "if=none,id=esp,format=raw,file=$image/esp,readonly=on"
+		-device "virtio-blk-pci,drive=esp,bootindex=0")
+}
 
+# switch_on [KERNEL ARGUMENT...]: `boots` counts them
+switch_on()
+{
 	boots=$((boots + 1))
 	console_make "$work/$boots"
+	starts_with "$@"
 	setpriv --pdeathsig KILL "${emulator}usr/bin/qemu-system-x86_64" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios" \
-		-M pc -cpu max -accel tcg,thread=multi -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot -display none \
-		-kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$args" \
-		-drive "file=$work/disk,format=raw,if=virtio,cache=unsafe" \
+		-cpu max -accel tcg,thread=multi -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot -display none \
+		-drive "file=$work/disk,format=raw,if=virtio,cache=unsafe" "${start[@]}" \
 		-netdev tap,id=n0,ifname=tap0,script=no,downscript=no -device "virtio-net-pci,netdev=n0,mac=$gateway_mac,romfile=" \
 		-chardev "file,id=log,path=$work/$boots.console" -serial chardev:log \
-		-chardev "pipe,id=ctl,path=$work/$boots" -serial chardev:ctl </dev/null 2>"$work/$boots.qemu" 7>&- 8>&- &
+		-chardev "pipe,id=ctl,path=$work/$boots" -serial chardev:ctl \
+		-chardev "socket,id=keys,path=$work/$boots.keys,server=on,wait=off" -mon chardev=keys,mode=control \
+		</dev/null 2>"$work/$boots.qemu" 7>&- 8>&- &
 	machine=$!
+}
+
+# power_on [KERNEL ARGUMENT...]: and wait for the console
+power_on()
+{
+	switch_on "$@"
 	served || die "the gateway does not come up: $(tail -n 5 "$work/$boots.console" "$work/$boots.qemu")"
 }
 

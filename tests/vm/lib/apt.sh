@@ -76,6 +76,15 @@ apt_world()
 	APT_CONFIG=$1/apt.conf apt-get -qq update >&2
 }
 
+# wanted LIST...: the packages of all lists, with commas between; a line "-NAME" takes one out
+wanted()
+{
+	sed 's/#.*//' "$@" | tr -s ' \t' '\n' | awk '
+		/^-/ { out[substr($0, 2)]; next }
+		NF { name[++n] = $0 }
+		END { for (i = 1; i <= n; i++) if (!(name[i] in out)) print name[i] }' | paste -sd,
+}
+
 # apt_choices: what this machine's apt was told about archives that are behind the clock, one option a line, for mmdebstrap,
 # whose apt does not read the machine's own settings
 apt_choices()
