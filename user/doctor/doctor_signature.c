@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Secure Boot: whether the kernel asks for a signature, and takes the one that the module has. */
 #include "base/need.h"
-#include "base/system_file.h"
 #include "doctor_groups.h"
 #include "look.h"
+#include "machine/secure_boot.h"
 #include "module/module_build.h"
 #include "outlook_guard.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Four bytes of attributes, and the value. */
-#define SECURE_BOOT	"/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
-
-static bool secure_boot(void)
-{
-	char *value;
-	size_t size;
-	bool on;
-
-	if (system_read_file(SECURE_BOOT, &value, &size))
-		return false;
-	on = size >= 5 && value[4] == 1;
-	free(value);
-	return on;
-}
 
 /* NULL: it takes any module. Else why not, behind "the kernel wants a signature: ". */
 static const char *who_wants_it(void)

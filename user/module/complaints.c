@@ -5,28 +5,12 @@
 #include "base/request.h"
 #include "base/system_file.h"
 #include "machine/open_connections.h"
+#include "machine/secure_boot.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define SECURE_BOOT	"/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
-
-/* A firmware that takes only signed modules: the last byte of its variable is 1. */
-static bool secure_boot(void)
-{
-	char *text;
-	size_t size;
-	bool on;
-
-	if (system_read_file(SECURE_BOOT, &text, &size))
-		return false;
-	on = size == 5 && text[4] == 1;
-	free(text);
-	return on;
-}
 
 static void complain_absent(void)
 {

@@ -10,7 +10,7 @@ import_key()
 {
 	local line
 
-	line=$(at 'ogctl doctor' | grep -oE 'mokutil --import [^ ]+') || return
+	line=$({ at 'ogctl doctor' || true; } | grep -oE 'mokutil --import [^ ]+') || return
 	echo "$line"
 	at "printf 'outlook\noutlook\n' | $line"
 }

@@ -52,7 +52,7 @@ switch_on()
 	starts_with "$@"
 	setpriv --pdeathsig KILL "${emulator}usr/bin/qemu-system-x86_64" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios" \
 		-cpu max -accel tcg,thread=multi -smp 2 -m 1024 -nodefaults -no-user-config -no-reboot -display none \
-		-drive "file=$work/disk,format=raw,if=virtio,cache=unsafe" "${start[@]}" \
+		-drive "if=none,id=disk,file=$work/disk,format=raw,cache=unsafe" -device virtio-blk-pci,drive=disk "${start[@]}" \
 		-netdev tap,id=n0,ifname=tap0,script=no,downscript=no -device "virtio-net-pci,netdev=n0,mac=$gateway_mac,romfile=" \
 		-chardev "file,id=log,path=$work/$boots.console" -serial chardev:log \
 		-chardev "pipe,id=ctl,path=$work/$boots" -serial chardev:ctl \
