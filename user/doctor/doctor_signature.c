@@ -44,11 +44,8 @@ static const char *certificate(void)
 	"restart, and be at the console: within ten seconds of MokManager's blue screen press a key, Enroll MOK, " \
 	"Continue, Yes, the password, Reboot"
 
-static void not_enrolled(struct doctor *doctor, const char *place)
+static void not_enrolled(struct doctor *doctor, const char *place, bool waits)
 {
-	static const char *const list[] = { "--list-new", NULL };
-	char *pending = look_ask("mokutil", false, list);
-	bool waits = pending && strstr(pending, "SHA1");
 	struct finding *finding = doctor_add(doctor, SEVERITY_WARNING, waits ? "mok-waits" : "mok");
 
 	finding->what = need_text(waits ? "the key that signs the module waits to be enrolled" :
@@ -58,30 +55,56 @@ static void not_enrolled(struct doctor *doctor, const char *place)
 	finding->todo = waits ? need_text(AT_CONSOLE "; if that is missed: mokutil --import %s, and once more", place) :
 			need_text("mokutil --import %s   (it asks for a password, for once); then " AT_CONSOLE
 				  "; if that is missed: import it again", place);
-	free(pending);
 }
 
-/* mokutil says it in words; its status is 1 for "is already enrolled". */
+enum key { KEY_UNKNOWN, KEY_NEW, KEY_WAITS, KEY_ENROLLED };
+
+/* mokutil --test-key says it in words (0.6.0); its status is 1 for all but "is not enrolled". */
+static enum key key_state(const char *said)
+{
+	static const struct {
+		const char *words;
+		enum key key;
+	} known[] = {
+		{ "is not enrolled", KEY_NEW },
+		{ "is already in the enrollment request", KEY_WAITS },
+		{ "is already enrolled", KEY_ENROLLED },
+		{ "is already in db", KEY_ENROLLED },
+		{ "is already in the built-in trusted keyring", KEY_ENROLLED },
+	};
+	size_t i;
+
+	for (i = 0; said && i < sizeof(known) / sizeof(known[0]); i++)
+		if (strstr(said, known[i].words))
+			return known[i].key;
+	return KEY_UNKNOWN;
+}
+
+static void key_unknown(struct doctor *doctor, const char *place, const struct module_build *build)
+{
+	struct finding *finding = doctor_add(doctor, SEVERITY_HINT, "mok-unknown");
+
+	finding->what = need_text("whether the key that signs the module (%s) is enrolled cannot be told", build->signer);
+	finding->why = need_text(place ? "mokutil, which knows, is not installed, or did not answer" :
+				 "there is no certificate at /var/lib/dkms/mok.pub");
+	finding->todo = need_text(place ? "apt-get install mokutil && ogctl doctor" :
+				  "dkms install --force outlook_guard/" OG_VERSION);
+}
+
 static void check_key(struct doctor *doctor, const struct module_build *build)
 {
 	const char *place = certificate();
 	const char *test[] = { "--test-key", place, NULL };
 	char *said = place ? look_ask("mokutil", true, test) : NULL;
-	struct finding *finding;
+	enum key key = key_state(said);
 
-	if (said && strstr(said, "is already enrolled")) {
-		doctor_saw(doctor, "the module is signed by %s, and that key is enrolled", build->signer);
-	} else if (said && strstr(said, "is not enrolled")) {
-		not_enrolled(doctor, place);
-	} else if (!look_is_there(OG_SYS_MODULE)) {
-		finding = doctor_add(doctor, SEVERITY_HINT, "mok-unknown");
-		finding->what = need_text("whether the key that signs the module (%s) is enrolled cannot be told", build->signer);
-		finding->why = need_text(place ? "mokutil, which knows, is not installed, or did not answer" :
-					 "there is no certificate at /var/lib/dkms/mok.pub");
-		finding->todo = need_text(place ? "apt-get install mokutil && ogctl doctor" :
-					  "dkms install --force outlook_guard/" OG_VERSION);
-	}
 	free(said);
+	if (key == KEY_ENROLLED)
+		doctor_saw(doctor, "the module is signed by %s, and that key is enrolled", build->signer);
+	else if (key != KEY_UNKNOWN)
+		not_enrolled(doctor, place, key == KEY_WAITS);
+	else if (!look_is_there(OG_SYS_MODULE))
+		key_unknown(doctor, place, build);
 }
 
 void doctor_signature(struct doctor *doctor)

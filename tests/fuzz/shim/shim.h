@@ -277,7 +277,11 @@ void nf_send_unreach(struct sk_buff *skb, int code, int hook);
 void nf_send_unreach6(struct net *net, struct sk_buff *skb, unsigned char code, unsigned int hook);
 
 struct iphdr {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	u8 ihl : 4, version : 4;
+#else
+	u8 version : 4, ihl : 4;
+#endif
 	u8 tos;
 	__be16 tot_len, id, frag_off;
 	u8 ttl, protocol;

@@ -101,6 +101,7 @@ missing()
 	check "the unit failed, and the system says degraded" says 1 '^degraded' 'systemctl is-system-running'
 	check "the journal says what is in force" says 0 'fallback is in force' 'journalctl -b -u outlook-guard'
 	check "status --check: enforced, by the fallback" says 0 'fallback' 'ogctl status --check'
+	check "a login says so" says 0 'a fallback holds the gate' '/etc/update-motd.d/60-outlook-guard'
 	at 'nft flush ruleset'
 	check "nft flush ruleset does not open it" now_shut 7777
 	at 'systemctl restart nftables'
