@@ -69,7 +69,7 @@ expect 0 "$OGCTL" export nft --policy "$work/policy"
 out_has 'comment "ogctl: zone odd a%22b"'
 line='a zone of ninety networks'
 verdict 'has no comment that nft has no room for' test -z "$(sed -n 's/.*comment "\(.*\)"$/\1/p' "$work/out" | grep -E '.{128}')"
-verdict 'is whole' [ "$(sed -n 's/.*comment "ogctl [0-9]*\/[0-9]*: \(.*\)"$/\1/p' "$work/out" | tr -d '\n')" = "$(head -n 1 "$work/policy")" ]
+verdict 'is whole' [ "$(sed -n 's/.*comment "ogctl [0-9]*\/12: \(.*\)"$/\1/p' "$work/out" | tr -d '\n')" = "$(head -n 1 "$work/policy")" ]
 printf 'zone office eth1\nrefuse reject\n' >"$work/policy"
 expect 0 "$OGCTL" export nft --policy "$work/policy"
 line='refuse reject'

@@ -38,6 +38,18 @@ static int write_and_close(int fd, const char *text, size_t size)
 	return error;
 }
 
+/* After a loss of power it is there whole, or what was there before: the name is given to what is on disk. */
+static int keep_and_close(int fd, const char *text, size_t size)
+{
+	int error = write_all(fd, text, size);
+
+	if (!error && fsync(fd))
+		error = -errno;
+	if (close(fd) && !error)
+		error = -errno;
+	return error;
+}
+
 /* "/dev/stdout", by whatever name: opened anew, it would begin at the start of a file. */
 static bool is_stdout(const struct stat *there)
 {
@@ -92,7 +104,7 @@ static int replace(const char *path, const struct stat *there, const char *text,
 	if (fd >= 0 && error)
 		close(fd);
 	else if (fd >= 0)
-		error = write_and_close(fd, text, size);
+		error = keep_and_close(fd, text, size);
 	if (!error && rename(temporary, path))
 		error = -errno;
 	if (error && fd >= 0)

@@ -8,6 +8,10 @@
 #include "text.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* Of a statement, in a comment. */
+#define PIECE	8000u
 
 static const char head[] =
 	"# ogctl: both\n"
@@ -70,7 +74,11 @@ static void print_chain(const struct iptables_rules *rules, const struct og_poli
 
 static void print_statement(void *to, const char *statement)
 {
-	fprintf(to, "# ogctl: %s\n", statement);
+	/* iptables-restore cuts lines of more than 10,239 bytes, and what is behind that is a line to it */
+	if (strlen(statement) > PIECE)
+		statement_pieces(to, "# ", statement, PIECE, "\n");
+	else
+		fprintf(to, "# ogctl: %s\n", statement);
 }
 
 static const struct {

@@ -9,8 +9,16 @@
 
 #include "policy.h"
 
+#include <stdio.h>
+
 /* Visit them in the order of the canonical form, each without its line end. */
 typedef void (*statement_visit)(void *to, const char *statement);
 void statements_each(const struct og_policy *policy, statement_visit visit, void *to);
+
+/*
+ * One of them between @before and @behind, "ogctl: ...", or in pieces of so many bytes, "ogctl 1/3: ...", each of them so. What
+ * cannot stand in quotes is %22.
+ */
+void statement_pieces(FILE *out, const char *before, const char *statement, unsigned int most, const char *behind);
 
 #endif

@@ -8,6 +8,9 @@
 /* Ways that one rule may have: more are said to be one that nobody can say. */
 #define WAYS_MAX	70000u
 
+/* ... and members that none may be: each is taken off all that the others left. */
+#define NOT_MAX		2048u
+
 /* Both ports, at the begin of what tcp and udp carry. */
 #define PORTS_BITS	32
 
@@ -183,6 +186,10 @@ static void none_of(const struct nft_names *names, const json_t *left, const jso
 {
 	size_t i, j;
 
+	if (json_array_size(members) > NOT_MAX) {
+		wider(ways, "it asks for too many things");
+		return;
+	}
 	for (i = 0; i < ways->count; i++)
 		for (j = 0; j < json_array_size(members); j++)
 			nft_narrow(names, &ways->way[i].box, left, json_array_get(members, j), true);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Comments of nft's rules that speak to us: "ogctl: zone office eth1", or in pieces, "ogctl 1/3: ...", for they are short. */
+/* Comments that speak to us, as nft's rules have them: "ogctl: zone office eth1", or in pieces, "ogctl 1/3: ...", for lines have an end. */
 #ifndef OGCTL_IMPORT_NFT_REMARK_H
 #define OGCTL_IMPORT_NFT_REMARK_H
 
