@@ -29,6 +29,8 @@ by_hand nested $'zone a 10.0.0.0/8 10.1.0.0/16 10.1.2.3\nzone b 10.1.0.0/16 0.0.
 by_hand idle $'zone idle eth1 192.0.2.0/24\nzone told wg0 2001:db8::/32\nrefuse reject told'
 by_hand long "zone long $(printf '10.0.%s.0/24 ' {0..255})"$'\nforward from long 443/tcp'
 by_hand same $'zone four 10.0.0.0/8\nzone six ::/0\ninput icmp proto:1 proto:58\nforward icmp proto:1 proto:58 proto:51\ninput from four icmp proto:58 proto:1\nforward from six proto:51 proto:1'
+by_hand many "input $(seq -s, 0 2 3800)"
+by_hand networks 'zone long '"$(printf '2001:db8:%x:aaaa:bbbb:cccc:dddd:eeee/127 ' {1..510})"$'\nforward from long 443/tcp'
 by_hand devices $'zone odd c\'d x\\y end+* abcdefghijklmno abcdefghijklmno* e* eth*\ninput from odd 22/tcp icmp\nrefuse reject'
 for profile in "$top"/user/profiles/*.policy; do
 	cp "$profile" "$work/hand/profile-$(basename "$profile" .policy)"
@@ -80,6 +82,12 @@ export_all()
 		"$ogctl" export "$format" --policy "$policy" -o "$to/${policy##*/}" 2>>"$work/notes" || return
 	done
 }
+
+# A line that is too long is two to iptables-restore.
+line='no line of an export for iptables is too long for iptables-restore'
+expect 0 "$OGCTL" export iptables --policy "$work/hand/many"
+verdict 'at most 10,239 bytes' [ "$(wc -L <"$work/out")" -lt 10240 ]
+verdict 'though there is much to say' grep -q '^# ogctl 2/' "$work/out"
 
 for folder in hand many; do
 	ogctl=$OGCTL

@@ -30,6 +30,8 @@ static void said(struct nft_remarks *remarks, struct ruleset *set, const char *p
 {
 	char *text;
 
+	close_text(remarks->out);
+	remarks->out = NULL;
 	undo(remarks->begun);
 	text = arena_text(&set->arena, remarks->begun, strlen(remarks->begun));
 	ruleset_remark(set, text, place, &(struct og_error){ 0 });
@@ -39,21 +41,20 @@ static void said(struct nft_remarks *remarks, struct ruleset *set, const char *p
 bool nft_remark(struct nft_remarks *remarks, struct ruleset *set, const char *comment, const char *place)
 {
 	unsigned int piece = 1, pieces = 1;
-	const char *text;
-	char *joined;
 	int behind = -1;
 
 	if (!strncmp(comment, "ogctl: ", 7))
 		behind = 6;
 	else if (sscanf(comment, "ogctl %5u/%5u:%n", &piece, &pieces, &behind) < 2 || behind < 0 || comment[behind] != ' ')
 		return true;
-	/* a blank behind the colon is ours, the next is the piece's */
-	text = comment + behind + 1;
 	if (piece != remarks->piece + 1 || piece > pieces || (remarks->pieces && pieces != remarks->pieces))
 		return false;
-	joined = need_text("%s%s", remarks->begun ? remarks->begun : "", text);
-	free(remarks->begun);
-	*remarks = (struct nft_remarks){ joined, piece, pieces };
+	if (!remarks->out)
+		remarks->out = open_text(&remarks->begun, &remarks->size);
+	/* a blank behind the colon is ours, the next is the piece's */
+	fputs(comment + behind + 1, remarks->out);
+	remarks->piece = piece;
+	remarks->pieces = pieces;
 	if (piece == pieces)
 		said(remarks, set, place);
 	return true;
@@ -66,6 +67,8 @@ bool nft_remarks_whole(const struct nft_remarks *remarks)
 
 void nft_remarks_free(struct nft_remarks *remarks)
 {
+	if (remarks->out)
+		close_text(remarks->out);
 	free(remarks->begun);
 	*remarks = (struct nft_remarks){ 0 };
 }

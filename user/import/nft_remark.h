@@ -5,8 +5,12 @@
 
 #include "ruleset.h"
 
+#include <stdio.h>
+
 struct nft_remarks {
-	char *begun;		/* pieces so far */
+	FILE *out;		/* what gathers them, into @begun; NULL: none is begun */
+	char *begun;
+	size_t size;
 	unsigned int piece, pieces;
 };
 
