@@ -97,6 +97,30 @@ expect 0 "$OGCTL" test --policy "$work/policy" --hook input --dport 22
 out_has "  but: firewalld may drop it (nft's table inet firewalld, chain filter_INPUT)"
 nft flush ruleset
 
+# What comes in by a bridge meets its table before all of ours, what leaves by one behind forward. What a bridge carries from port to
+# port meets ours, and its chain forward beside them, only by br_netfilter, of which tests/neighbours/cases/bridge asks a real one.
+nft_has 'table bridge b { chain p { type filter hook prerouting priority -300; drop; }; chain i { type filter hook input priority 0; ip protocol tcp drop; };
+	chain f { type filter hook forward priority 0; drop; }; chain o { type filter hook output priority 0; policy drop; };
+	chain q { type filter hook postrouting priority 0; goto r; }; chain r { drop; }; }'
+carried=/proc/sys/net/bridge/bridge-nf-call-iptables
+[ ! -e "$carried" ] || echo 0 | tee "$carried" >"${carried/ip/ip6}"
+for family in 4 6; do
+	drops_in input ": nft's table bridge b, chain p" ": nft's table bridge b, chain i"
+	drops_in forward ": nft's table bridge b, chain p" ": nft's table bridge b, chain i" ": nft's table bridge b, chain o" ": nft's table bridge b, chain q"
+done
+if [ -e "$carried" ]; then
+	echo 1 >"$carried"
+	family=6 drops_in forward ": nft's table bridge b, chain p" ": nft's table bridge b, chain i" ": nft's table bridge b, chain o" ": nft's table bridge b, chain q"
+	family=4 drops_in forward ": nft's table bridge b, chain p" ": nft's table bridge b, chain i" ": nft's table bridge b, chain o" ": nft's table bridge b, chain q" \
+		": nft's table bridge b, chain f"
+fi
+unset family
+# what libvirt keeps by its filters for guests' devices
+nft_has 'table bridge nat { chain PREROUTING { type filter hook prerouting priority dstnat; iifname "vnet0" jump libvirt-I-vnet0; }; chain libvirt-I-vnet0 { jump I-vnet0-mac; };
+	chain I-vnet0-mac { ether saddr 52:54:00:00:00:01 return; drop; }; }'
+drops_in input "libvirt: nft's table bridge nat, chain PREROUTING"
+nft flush ruleset
+
 # iptables, either kind; REJECT of the one is an expression of nft's, of the other a target
 for kind in nft legacy; do
 	# not every kernel has both

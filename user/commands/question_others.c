@@ -10,11 +10,13 @@
 
 static unsigned int stations_of(const struct question *question)
 {
-	unsigned int stations = STATION_BIT(STATION_INGRESS) | STATION_BIT(STATION_PREROUTING);
+	unsigned int stations = STATION_BIT(STATION_INGRESS) | STATION_BIT(STATION_BRIDGE_IN) |
+				STATION_BIT(STATION_PREROUTING);
 
 	if (question->chain == OG_INPUT)
 		return stations | STATION_BIT(STATION_INPUT);
-	return stations | STATION_BIT(STATION_FORWARD) | STATION_BIT(STATION_POSTROUTING);
+	return stations | STATION_BIT(STATION_FORWARD) | STATION_BIT(STATION_POSTROUTING) |
+	       STATION_BIT(STATION_BRIDGE_OUT);
 }
 
 static void say_other(struct question *question, const struct other_filter *other, bool passes)

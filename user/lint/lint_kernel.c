@@ -3,6 +3,7 @@
 #include "base/need.h"
 #include "base/system_file.h"
 #include "lint_rules.h"
+#include "machine/bridged.h"
 #include "machine/config_files.h"
 #include "machine/conntrack_table.h"
 #include "module/load_parameter.h"
@@ -24,19 +25,6 @@ static void check_table(struct lint *lint)
 				 "asked, or forgets others for them: no counter here shows it");
 	finding->todo = need_text("sysctl -w net.netfilter.nf_conntrack_max=%ld, and look at who opens so many: "
 				  "conntrack -L", 2 * table.max);
-}
-
-static bool is_on(const char *path)
-{
-	char *text;
-	size_t size;
-	bool on;
-
-	if (system_read_file(path, &text, &size))
-		return false;
-	on = strtol(text, NULL, 10) == 1;
-	free(text);
-	return on;
 }
 
 /* Whether some bridge joins at least two: then there are packets that only it sees otherwise. */
@@ -95,8 +83,7 @@ static char *bridge_word(void)
 
 static void check_bridge(struct lint *lint)
 {
-	bool now = is_on("/proc/sys/net/bridge/bridge-nf-call-iptables") ||
-		   is_on("/proc/sys/net/bridge/bridge-nf-call-ip6tables");
+	bool now = bridged_families();
 	char *later = now ? NULL : bridge_word();
 	struct finding *finding;
 

@@ -102,8 +102,9 @@ static json_t *families_json(u8 families)
 static const char *station_name(enum station station)
 {
 	static const char *const names[] = {
-		[STATION_INGRESS] = "ingress", [STATION_PREROUTING] = "prerouting", [STATION_INPUT] = "input",
-		[STATION_FORWARD] = "forward", [STATION_POSTROUTING] = "postrouting",
+		[STATION_INGRESS] = "ingress", [STATION_BRIDGE_IN] = "bridge-in", [STATION_PREROUTING] = "prerouting",
+		[STATION_INPUT] = "input", [STATION_FORWARD] = "forward", [STATION_POSTROUTING] = "postrouting",
+		[STATION_BRIDGE_OUT] = "bridge-out",
 	};
 
 	return names[station];

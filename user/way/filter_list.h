@@ -7,8 +7,11 @@
 
 #include <stddef.h>
 
-/* A packet's stations, in its order; each is a bit of @stations. */
-enum station { STATION_INGRESS, STATION_PREROUTING, STATION_INPUT, STATION_FORWARD, STATION_POSTROUTING };
+/* A packet's stations, in its order; those of bridges are for what comes in by one, and what leaves by one. */
+enum station {
+	STATION_INGRESS, STATION_BRIDGE_IN, STATION_PREROUTING, STATION_INPUT, STATION_FORWARD, STATION_POSTROUTING,
+	STATION_BRIDGE_OUT,
+};
 
 #define STATION_BIT(station)	(1u << (station))
 

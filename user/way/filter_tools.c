@@ -35,7 +35,7 @@ static const struct {
 	{ NULL, "DOCKER", TOOL_DOCKER }, { "docker-bridges", NULL, TOOL_DOCKER },
 	{ NULL, "NETAVARK", TOOL_PODMAN }, { "netavark", NULL, TOOL_PODMAN },
 	{ NULL, "CNI-", TOOL_CNI },
-	{ NULL, "LIBVIRT_", TOOL_LIBVIRT }, { "libvirt_network", NULL, TOOL_LIBVIRT },
+	{ NULL, "LIBVIRT_", TOOL_LIBVIRT }, { NULL, "libvirt-", TOOL_LIBVIRT }, { "libvirt_network", NULL, TOOL_LIBVIRT },
 	{ NULL, "f2b-", TOOL_FAIL2BAN }, { "f2b-", NULL, TOOL_FAIL2BAN },
 	{ NULL, "KUBE-", TOOL_KUBERNETES },
 	{ "outlook_guard_fallback", NULL, TOOL_FALLBACK },

@@ -4,6 +4,7 @@
 #include "machine/netlink.h"
 #include "machine/nft_chains.h"
 #include "filter_graph.h"
+#include "filter_station.h"
 #include "nft_rule.h"
 #include "other_filters_legacy.h"
 
@@ -15,44 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* False: no packet from outside comes by it on its way to a chain of ours, or behind it. */
-static bool find_station(u8 family, u32 hook, enum station *station)
-{
-	static const struct {
-		u32 hook;
-		enum station station;
-	} stations[] = {
-		{ NF_INET_PRE_ROUTING, STATION_PREROUTING }, { NF_INET_LOCAL_IN, STATION_INPUT },
-		{ NF_INET_FORWARD, STATION_FORWARD }, { NF_INET_POST_ROUTING, STATION_POSTROUTING },
-		{ NF_INET_INGRESS, STATION_INGRESS },
-	};
-	size_t i;
-
-	if (family == NFPROTO_NETDEV) {
-		*station = STATION_INGRESS;
-		return hook == NF_NETDEV_INGRESS;
-	}
-	for (i = 0; i < sizeof(stations) / sizeof(stations[0]); i++) {
-		if (stations[i].hook != hook)
-			continue;
-		*station = stations[i].station;
-		return true;
-	}
-	return false;
-}
-
-static const char *family_name(u8 family)
-{
-	return family == NFPROTO_IPV4 ? "ip" : family == NFPROTO_IPV6 ? "ip6" :
-	       family == NFPROTO_INET ? "inet" : "netdev";
-}
-
-static u8 families_of(u8 family)
-{
-	return family == NFPROTO_IPV4 ? 1 << OG_IPV4 : family == NFPROTO_IPV6 ? 1 << OG_IPV6 :
-	       family == NFPROTO_INET || family == NFPROTO_NETDEV ? 1 << OG_IPV4 | 1 << OG_IPV6 : 0;
-}
 
 /* What is found while it is read. */
 struct nft_reading {
@@ -120,13 +83,12 @@ static void take_chain(void *to, const struct nlmsghdr *answer)
 	netlink_nested(&has, NFTA_CHAIN_HOOK, &hook);
 	table = netlink_text(&has, NFTA_CHAIN_TABLE);
 	name = netlink_text(&has, NFTA_CHAIN_NAME);
-	other.families = families_of(said->nfgen_family);
 	other.rewrites = !strcmp(netlink_text(&has, NFTA_CHAIN_TYPE), "nat");
-	if (!other.families || does_nothing(&has) || !strcmp(table, NFT_OWN_TABLE) ||
-	    !find_station(said->nfgen_family, ntohl(netlink_u32(&hook, NFTA_HOOK_HOOKNUM)), &other.station) ||
+	if (does_nothing(&has) || !strcmp(table, NFT_OWN_TABLE) ||
+	    !filter_station_find(said->nfgen_family, ntohl(netlink_u32(&hook, NFTA_HOOK_HOOKNUM)), &other) ||
 	    is_asleep(reading, said->nfgen_family, table))
 		return;
-	snprintf(other.name, sizeof(other.name), "nft's table %s %s, chain %s", family_name(said->nfgen_family), table, name);
+	snprintf(other.name, sizeof(other.name), "nft's table %s %s, chain %s", filter_station_family(said->nfgen_family), table, name);
 	chain = filter_graph_chain(&reading->graph, said->nfgen_family, table, name);
 	chain->policy_drops = policy_drops(&has);
 	reading->of = need_room(reading->of, &reading->of_room, reading->others->count, sizeof(struct filter_chain *));
