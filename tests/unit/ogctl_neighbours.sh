@@ -183,6 +183,35 @@ verdict 'doctor names firewalld' jq -e '[.findings[] | select(.rule == "other-fi
 	== ["others may drop packets here, too: firewalld (nft'\''s table inet firewalld, chain filter_INPUT)"]' "$work/out" >"$work/jq"
 nft flush ruleset
 
+# firewalld unloads whatever uses conntrack, where it is told to; here by chains of iptables, for nft is not asked beside plain files
+unloader()
+{
+	expect 1 env "OG_PROC_ROOT=$plain" "$OGCTL" -j doctor
+	jq -r '.findings[] | select(.rule == "unloader") | .severity' "$work/out" >"$work/said"
+	err=$(cat "$work/said")
+	verdict "$1: doctor says of it: ${2:-nothing}" [ "$err" = "${2-}" ]
+}
+
+held=$plain/sys/module/outlook_guard/parameters/held
+if iptables-legacy -N INPUT_ZONES 2>"$work/err"; then
+	iptables-legacy -A INPUT -j INPUT_ZONES
+	of_legacy
+	unloader "firewalld drops nothing"
+	iptables-legacy -A INPUT_ZONES -j REJECT
+	unloader "firewalld is there" warning
+	mkdir -p "${held%/*}"
+	echo N >"$held"
+	unloader "firewalld is there, and the module can be held" warning
+	echo Y >"$held"
+	unloader "the module is held"
+	rm "$held"
+	mv "$plain/sys/module/outlook_guard" "$work/gone"
+	unloader "no module is there"
+	mv "$work/gone" "$plain/sys/module/outlook_guard"
+	iptables-legacy -F
+	iptables-legacy -X
+fi
+
 # Whoever may not ask is told that there may be somebody
 iptables-legacy -P INPUT DROP
 of_legacy

@@ -4,6 +4,7 @@
 #include "base/request.h"
 #include "fast/fast_service.h"
 #include "fast/fast_watch.h"
+#include "module/held.h"
 #include "module/module_files.h"
 #include "reload_load.h"
 #include "stand_in.h"
@@ -84,18 +85,25 @@ static bool all_are_so(struct carried_list *list)
 	return so;
 }
 
-/* Not "modprobe -r", which takes conntrack along, and all connections with it. */
-static int unload(void)
+/* Not "modprobe -r", which takes conntrack along, and all connections with it. @held: it has to let go of itself first. */
+static int unload(bool held)
 {
+	int error;
+
+	if (held)
+		module_hold(false);
 	if (!syscall(SYS_delete_module, OG_NAME, O_NONBLOCK))
 		return 0;
-	if (errno == EPERM)
+	error = errno;
+	if (held)
+		module_hold(true);
+	if (error == EPERM)
 		complain("may not unload the module: run it as root; nothing was changed");
-	else if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EBUSY)
+	else if (error == EAGAIN || error == EWOULDBLOCK || error == EBUSY)
 		complain("the module is in use at this moment, somebody has one of its files open: nothing was changed; "
 			 "\"fuser -v " OG_PROC_NET "/*\" says who");
 	else
-		complain("could not unload the module (%s): nothing was changed", strerror(errno));
+		complain("could not unload the module (%s): nothing was changed", strerror(error));
 	return EXIT_MODULE;
 }
 
@@ -166,8 +174,16 @@ static void fast_off(struct carried_list *list)
 	carried_leave(list);
 }
 
+/* Whoever had the last one held wants this one held, too. */
+static void hold_again(void)
+{
+	if (!module_is_held() && !module_hold(true))
+		note("this module cannot be held as the one before was: rmmod, and firewalld's complete reload, would unload it");
+}
+
 int reload_do(struct carried_list *list, const struct module_build *build)
 {
+	const bool held = module_is_held();
 	enum reload_loaded loaded;
 	sigset_t before;
 	int code;
@@ -177,7 +193,7 @@ int reload_do(struct carried_list *list, const struct module_build *build)
 	if (!code && !all_are_so(list))
 		code = EXIT_NO;
 	if (!code)
-		code = unload();
+		code = unload(held);
 	if (code) {
 		remove_tables(list);
 		sigprocmask(SIG_SETMASK, &before, NULL);
@@ -189,6 +205,8 @@ int reload_do(struct carried_list *list, const struct module_build *build)
 		reload_hand_over(list);
 	else
 		code = publish(list);
+	if (loaded != RELOAD_NONE && held)
+		hold_again();
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (loaded != RELOAD_NONE)
 		fast_again(list);

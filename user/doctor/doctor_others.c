@@ -2,7 +2,11 @@
 /* Who else has a say in packets here: filters that may drop what the gate lets pass, and NAT before it. */
 #include "base/need.h"
 #include "doctor_groups.h"
+#include "look.h"
+#include "module/held.h"
+#include "outlook_guard.h"
 #include "way/droppers.h"
+#include "way/filter_tools.h"
 #include "way/other_filters.h"
 
 #include <stdlib.h>
@@ -56,6 +60,32 @@ static void say_droppers(struct doctor *doctor, const struct droppers *droppers)
 	free(text);
 }
 
+static bool has_firewalld(const struct other_filters *others)
+{
+	unsigned int firewalld = filter_tools_of("firewalld", "");
+	size_t i;
+
+	for (i = 0; i < others->count; i++)
+		if (others->list[i].by & firewalld)
+			return true;
+	return false;
+}
+
+/* Its complete reload calls rmmod for whatever /proc/modules has as a user of nf_conntrack. */
+static void say_unloader(struct doctor *doctor, const struct other_filters *others)
+{
+	struct finding *finding;
+
+	if (doctor->elsewhere || !has_firewalld(others) || !look_is_there(OG_SYS_MODULE) || module_is_held())
+		return;
+	finding = doctor_add(doctor, SEVERITY_WARNING, "unloader");
+	finding->what = need_text("firewalld can unload the module, and then nothing of it filters");
+	finding->why = need_text("\"firewall-cmd --complete-reload\" unloads every module that uses conntrack, and so does its stop "
+				 "where CleanupModulesOnExit=yes");
+	finding->todo = need_text("echo options outlook_guard held=1 >/etc/modprobe.d/outlook-guard-held.conf; "
+				  "echo 1 >" OG_SYS_MODULE "/parameters/held");
+}
+
 void doctor_others(struct doctor *doctor)
 {
 	struct other_filters others;
@@ -68,6 +98,7 @@ void doctor_others(struct doctor *doctor)
 	nat = rewriters(&others);
 	if (droppers.count)
 		say_droppers(doctor, &droppers);
+	say_unloader(doctor, &others);
 	if (nat) {
 		finding = doctor_add(doctor, SEVERITY_HINT, "nat");
 		finding->what = need_text("destinations are rewritten here: %s", nat);
