@@ -98,7 +98,8 @@ neighbours: deps ## ufw, firewalld, fail2ban, Docker, podman and libvirt come an
 races: deps ## everything at once, in kernels with KASAN and lockdep, and with KCSAN; ROUNDS=100
 	@tests/races/run -n $(ROUNDS)
 
-kernels: deps ## built with each suite's compiler and put through the VM tests: Debian's kernels from tests/vm/kernels
+kernels: deps ## built with each suite's compiler and put through the VM tests: Debian's kernels from tests/vm/kernels, those of arm64 too
+	@packaging/install-deps --missing foreign
 	@tests/kernels/run
 
 fresh: deps ## installing without packages, as docs/install.md has it, in a bare Debian

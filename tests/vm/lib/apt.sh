@@ -55,9 +55,12 @@ deb_lines()
 	esac
 }
 
-# apt_world DIR SUITE: an apt of its own in DIR that knows SUITE and nothing that is installed here
+# apt_world DIR SUITE [ARCHITECTURE]: an apt of its own in DIR that knows SUITE, of amd64 or another architecture, and nothing that is
+# installed here
 apt_world()
 {
+	local architecture=${3:-amd64}
+
 	mkdir -p "$1/state/lists/partial" "$1/cache/archives/partial"
 	: >"$1/status"
 	deb_lines "$2" >"$1/sources.list"
@@ -67,8 +70,8 @@ apt_world()
 		Dir::Cache "$1/cache";
 		Dir::Etc::sourcelist "$1/sources.list";
 		Dir::Etc::sourceparts "-";
-		APT::Architecture "amd64";
-		APT::Architectures "amd64";
+		APT::Architecture "$architecture";
+		APT::Architectures "$architecture";
 		APT::Sandbox::User "root";
 	END
 	# apt takes nothing from backports by itself

@@ -5,13 +5,13 @@
 # What it loads; a module that the kernel has built in is left out by modprobe itself
 boot_modules="virtio_pci virtio_blk virtio_console loop squashfs overlay"
 
-# initrd ROOT VERSION DIR: makes DIR/initrd out of a tree in DIR
+# initrd ROOT VERSION DIR [BUSYBOX]: makes DIR/initrd out of a tree in DIR; BUSYBOX is that of another processor
 initrd()
 {
 	local tree=$3/tree module
 
 	mkdir -p "$tree"/{bin,dev,mod,new,old,proc,sys}
-	install "$(command -v busybox)" "$tree/bin/busybox"
+	install "${4:-$(command -v busybox)}" "$tree/bin/busybox"
 	install "$vm/guest/initramfs" "$tree/init"
 	: >"$tree/mod/order"
 	# shellcheck disable=SC2086 # a list

@@ -2,10 +2,10 @@
 # shellcheck shell=bash disable=SC2154 # the variables are those of tests/vm/run
 # What the guest gets from the host: one tar, read from a virtio disk and unpacked over the root.
 
-# our_files: what was built for the guest
+# our_files: what was built for the guest, build/bin as on a machine of its own
 our_files()
 {
-	(cd "$top" && find build/bin "build/$version" \( -path 'build/bin/*' -o -name '*.ko' \) \
+	(cd "$top" && find "$built/bin" "build/$version" \( -path '*/bin/*' -o -name '*.ko' \) \
 		\( -type f -o -type l \) -print0 2>/dev/null) || true
 }
 
@@ -80,7 +80,7 @@ make_payload()
 	install_modules "$stage"
 	add_files "$stage"
 	{ "$top/tests/sources" | tr '\n' '\0'; our_files; } | tar -C "$top" --null --no-recursion --owner=0 --group=0 --numeric-owner \
-		--transform='flags=rS;s,^,og/,' -cf "$1" -T -
+		--transform="flags=rS;s,^$built/bin/,build/bin/,;s,^,og/," -cf "$1" -T -
 	(cd "$stage" && find . -mindepth 1 \( ! -type d -o -empty \) -printf '%P\0') |
 		tar -C "$stage" --null --no-recursion --owner=0 --group=0 --numeric-owner -rf "$1" -T -
 }

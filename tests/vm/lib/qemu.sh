@@ -50,10 +50,10 @@ clock()
 # qemu_command: sets the array qemu
 qemu_command()
 {
-	local args="console=ttyS0 loglevel=5 oops=panic panic=-1 nokaslr norandmaps random.trust_cpu=on no_timer_check"
+	local args="$boot_args loglevel=5 oops=panic panic=-1 nokaslr norandmaps random.trust_cpu=on"
 
-	qemu=("${emulator}usr/bin/qemu-system-x86_64" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios")
-	qemu+=(-M pc -cpu max -smp "$cpus" -m "$memory" -nodefaults -no-user-config -no-reboot)
+	qemu=("${emulator}usr/bin/qemu-system-$processor" -L "${emulator}usr/share/qemu" -L "${emulator}usr/share/seabios")
+	qemu+=("${emulated[@]}" -smp "$cpus" -m "$memory" -nodefaults -no-user-config -no-reboot)
 	clock
 	disks "$root" "$kernel/modules.sqfs" "$work/payload.tar"
 	qemu+=(-display none -kernel "$kernel/vmlinuz" -initrd "$initrd" -append "$args $kernel_args")

@@ -3,7 +3,7 @@
 # Did the run go well? The command's own status counts only where the kernel kept quiet and the run came to its end.
 
 # What no kernel says while all is well
-complaints='BUG:|WARNING:|Oops|Call Trace|Kernel panic|general protection fault|invalid opcode|KASAN|UBSAN|KCSAN'
+complaints='BUG:|WARNING:|Oops|Internal error|Call [Tt]race|Kernel panic|general protection fault|invalid opcode|KASAN|UBSAN|KCSAN'
 complaints+='|lockdep|possible (circular|recursive) locking|inconsistent lock state|suspicious RCU|refcount_t:'
 complaints+='|list_(add|del) corruption|unregister_netdevice: waiting|INFO: task .* blocked|soft lockup|hard LOCKUP'
 complaints+='|rcu.*(stall|starved)|kmemleak: [0-9]+ new|nobody cared|Unable to handle|Out of memory|page allocation failure'
