@@ -46,7 +46,7 @@ static bool two_words(FILE *out, const char *one, const char *other)
 static bool put_left(FILE *out, const json_t *left)
 {
 	json_int_t offset, length, mask;
-	const char *of, *what;
+	const char *of, *what = "";
 	bool good;
 
 	if (nft_words_are(left, "{s:{s:s}}", "meta", "key", &what))
