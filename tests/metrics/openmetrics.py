@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """openmetrics.py serve PORT: answers whoever asks with what `ogctl metrics --openmetrics` says, by OpenMetrics' own name.
-openmetrics.py read: what is on standard input, read as its makers read OpenMetrics; prints how many samples, or what is wrong."""
+openmetrics.py read [FILE...]: each, or what is on standard input, read as its makers read OpenMetrics, which ends with "# EOF";
+prints how many samples, or which it is and what is wrong."""
 import http.server
 import subprocess
 import sys
@@ -18,13 +19,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def read():
+def read(names):
     from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-    print(sum(len(family.samples) for family in text_string_to_metric_families(sys.stdin.read())))
+    for name in names or ["/dev/stdin"]:
+        with open(name, encoding="utf-8") as file:
+            try:
+                print(sum(len(family.samples) for family in text_string_to_metric_families(file.read())))
+            except ValueError as wrong:
+                sys.exit(f"{name}: {wrong}")
 
 
 if sys.argv[1] == "serve":
     http.server.HTTPServer(("127.0.0.1", int(sys.argv[2])), Handler).serve_forever()
 else:
-    read()
+    read(sys.argv[2:])
