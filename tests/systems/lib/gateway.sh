@@ -37,7 +37,7 @@ starts_with()
 		start=(-M pc -kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$kernel_arguments $*")
 		return
 	fi
-	start=(-M "q35,smm=on" -global driver=cfi.pflash01,property=secure,value=on -global ICH9-LPC.disable_s3=1
+	start=(-M "q35,smm=on" -global "driver=cfi.pflash01,property=secure,value=on" -global ICH9-LPC.disable_s3=1
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$image/firmware"
 		-drive "if=pflash,unit=1,format=raw,file=$work/variables"
 		-drive "if=none,id=esp,format=raw,file=$image/esp,readonly=on"
