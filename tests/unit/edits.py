@@ -23,6 +23,7 @@ def lines_edits(text):
                 yield f"{old.strip()}-{at}".replace("/", "."), lines[:at] + [line.replace(old, new)] + lines[at + 1:]
         if line.startswith(("-4 ", "-A ", "-6 ")):
             yield f"others-{at}", lines[:at] + ["-A ogctl_input -p udp -m multiport --dports 9 -j RETURN"] + lines[at:]
+    yield "more", lines + ["*mangle", ":PREROUTING ACCEPT [0:0]", "-A PREROUTING -p tcp -j DROP", "COMMIT"]
     for at, line in enumerate(lines):
         for old, new in ("25/tcp", "any"), ("10.0.0.0/8", "10.0.0.0/7"), ("eth1", "eth*"), ("mode enforce", "mode off"), ("ipv6 filter", "ipv6 ignore"), \
                 ("22/tcp", "22-23/tcp"), ("both", "neither"):
