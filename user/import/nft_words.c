@@ -45,8 +45,8 @@ static bool two_words(FILE *out, const char *one, const char *other)
 
 static bool put_left(FILE *out, const json_t *left)
 {
-	json_int_t offset, length, mask;
-	const char *of, *what = "";
+	json_int_t offset = 0, length = 0, mask = 0;
+	const char *of = "", *what = "";
 	bool good;
 
 	if (nft_words_are(left, "{s:{s:s}}", "meta", "key", &what))
@@ -95,7 +95,7 @@ static bool put_values(FILE *out, const char *begin, const json_t *values, const
 static bool put_right(FILE *out, const json_t *left, const json_t *right)
 {
 	const char *key = "", *text = json_string_value(right);
-	json_t *values;
+	json_t *values = NULL;
 
 	nft_words_are(left, "{s:{s:s}}", "meta", "key", &key);
 	/* the device whose number is 1 */
@@ -113,9 +113,9 @@ static bool put_right(FILE *out, const json_t *left, const json_t *right)
 /* "ipv4" or "ipv6" with a protocol. */
 static bool take_protocol(const json_t *pair, bool listed[OG_FAMILIES][OG_PROTOS])
 {
-	const char *family;
-	json_t *proto;
-	json_int_t number;
+	const char *family = "";
+	json_t *proto = NULL;
+	json_int_t number = 0;
 	u8 named = 0;
 
 	if (!nft_words_are(pair, "{s:[s,o]}", "concat", &family, &proto) || (strcmp(family, "ipv4") && strcmp(family, "ipv6")))
@@ -134,7 +134,7 @@ static bool put_protocols(FILE *out, const json_t *right)
 	bool listed[OG_FAMILIES][OG_PROTOS] = { { false } };
 	const char *before = "meta nfproto . meta l4proto { ";
 	unsigned int proto, family;
-	json_t *pairs;
+	json_t *pairs = NULL;
 	size_t i;
 
 	if (!nft_words_are(right, "{s:o}", "set", &pairs) || !json_is_array(pairs))
@@ -156,7 +156,7 @@ static bool put_protocols(FILE *out, const json_t *right)
 /* States are bits, of which one has to be there; all else is equal or not. */
 static bool put_match(FILE *out, const json_t *left, const char *op, const json_t *right)
 {
-	const char *one, *other, *equal = nft_words_are(left, "{s:{s:s}}", "ct", "key", &one) && !strcmp(one, "state") ? "in" : "==";
+	const char *one = "", *other = "", *equal = nft_words_are(left, "{s:{s:s}}", "ct", "key", &one) && !strcmp(one, "state") ? "in" : "==";
 
 	if (nft_words_are(left, "{s:[{s:{s:s}},{s:{s:s}}]}", "concat", "meta", "key", &one, "meta", "key", &other))
 		return !strcmp(one, "nfproto") && !strcmp(other, "l4proto") && !strcmp(op, "==") && put_protocols(out, right);
@@ -172,8 +172,8 @@ static bool put_match(FILE *out, const json_t *left, const char *op, const json_
 
 static bool put_limit(FILE *out, const json_t *statement)
 {
-	json_int_t rate, burst;
-	const char *text;
+	json_int_t rate = 0, burst = 0;
+	const char *text = "";
 	bool good;
 
 	if (nft_words_are(statement, "{s:s}", "limit", &text)) {
@@ -190,7 +190,7 @@ static bool put_limit(FILE *out, const json_t *statement)
 
 static bool put_reject(FILE *out, const json_t *statement)
 {
-	const char *type, *as;
+	const char *type = "", *as = "";
 
 	if (nft_words_are(statement, "{s:{s:s}}", "reject", "type", &type)) {
 		fputs("reject with tcp reset", out);
@@ -205,9 +205,9 @@ static bool put_reject(FILE *out, const json_t *statement)
 static bool put_statement(FILE *out, const json_t *statement)
 {
 	static const char *const verdicts[] = { "accept", "drop", "return", "continue" };
-	const char *text, *name = json_object_iter_key(json_object_iter((json_t *)statement));
-	json_t *left, *right;
-	json_int_t number;
+	const char *text = "", *name = json_object_iter_key(json_object_iter((json_t *)statement));
+	json_t *left = NULL, *right = NULL;
+	json_int_t number = 0;
 	size_t i;
 
 	for (i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++)
@@ -225,8 +225,8 @@ static bool put_statement(FILE *out, const json_t *statement)
 /* What nft leaves out in a list: "tcp dport" asks of the protocol as well. */
 static const char *unsaid_protocol(const json_t *expr)
 {
-	const char *of, *what, *op, *transport = NULL;
-	json_t *left, *right;
+	const char *of = "", *what = "", *op = "", *transport = NULL;
+	json_t *left = NULL, *right = NULL;
 	size_t i;
 
 	for (i = 0; i < json_array_size(expr); i++) {
