@@ -17,12 +17,15 @@ static int set_held(const char *text, const struct kernel_param *parameter)
 
 	if (err || held == before)
 		return err;
-	/* Whoever writes keeps the file, and by it the module, until we are back. */
-	if (held)
-		__module_get(THIS_MODULE);
-	else
+	if (!held) {
 		module_put(THIS_MODULE);
-	return 0;
+		return 0;
+	}
+	if (try_module_get(THIS_MODULE))
+		return 0;
+	/* rmmod came first, and waits for whoever has this file open. */
+	held = false;
+	return -ENODEV;
 }
 
 static const struct kernel_param_ops held_ops = {

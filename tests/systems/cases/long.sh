@@ -170,7 +170,7 @@ case_running()
 	at 'ogctl allow 7777/tcp; systemctl start outlook-guard'
 	check "systemctl start leaves what was written since" now_open 7777
 	check "and says so" says 0 'nothing is changed' 'journalctl -b -u outlook-guard'
-	at 'ogctl apply --quiet --disk; systemctl stop outlook-guard; rmmod outlook_guard'
+	at 'ogctl apply --quiet --disk; systemctl stop outlook-guard; echo 0 >/sys/module/outlook_guard/parameters/held; rmmod outlook_guard'
 	exec 5<>/dev/tcp/192.0.2.1/22
 	check "ssh answers" read -r -t 20 _ <&5
 	check "the unit starts on a running machine" says 0 '.*' 'systemctl start outlook-guard'

@@ -72,6 +72,7 @@ again()
 	check "what nobody saved is gone" silent 2525
 	check "nothing failed" says 0 '^running' 'systemctl is-system-running'
 	check "the module is in force, with the policy on disk" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard'
+	check "nobody unloads the module by mistake" says 1 'in use' 'rmmod outlook_guard'
 	check "systemd saw no cycle" says 1 '.*' 'journalctl -b | grep "ordering cycle"'
 	check "the unit came before network-pre.target and before the address" says 0 . "$before_network"
 }
