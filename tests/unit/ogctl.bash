@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
 # For the scripts ogctl_*.sh: the tool, built with sanitizers, on plain files instead of the module's.
-# $OGCTL is the tool, $OG_PROFILES the project's profiles; make -C user check sets both.
+# $OGCTL is the tool, $OGCTL_USED the tool as it is installed, without sanitizers, for what would take minutes with them or what they
+# hide, and $OG_PROFILES the project's profiles; make -C user check sets all three.
 set -uo pipefail
-: "${OGCTL:?the tool to test; run make -C user check}" "${OG_PROFILES:?}"
+: "${OGCTL:?the tool to test; run make -C user check}" "${OG_PROFILES:?}" "${OGCTL_USED:=$OGCTL}"
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=${here%/tests/unit}

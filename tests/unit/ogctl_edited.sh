@@ -4,10 +4,6 @@
 # shellcheck source-path=SCRIPTDIR source=ogctl.bash
 . "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
 
-# Hundreds of texts: with sanitizers only where there is no other.
-plain=$top/build/bin/ogctl
-[ -x "$plain" ] || plain=$OGCTL
-
 # listed RULES: as the kernel lists them
 listed()
 {
@@ -33,7 +29,7 @@ for format in $kinds; do
 	taken=() all=0
 	for file in "$folder"/*; do
 		all=$((all + 1))
-		"$plain" import "$format" "$file" >"$work/back" 2>"$work/err"
+		"$OGCTL_USED" import "$format" "$file" >"$work/back" 2>"$work/err"
 		code=$?
 		[ "$code" = 4 ] || grep -q 'comments tell of lists, but' "$work/err" || taken+=("${file##*/}")
 	done

@@ -4,10 +4,6 @@
 # shellcheck source-path=SCRIPTDIR source=ogctl.bash
 . "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
 
-# With sanitizers it takes some times as long.
-plain=$top/build/bin/ogctl
-[ -x "$plain" ] || plain=$OGCTL
-
 # iptables_rules AWK: what awk prints for each n
 iptables_rules()
 {
@@ -32,7 +28,7 @@ nft_rules()
 in_time()
 {
 	line="$1 of $2"
-	(ulimit -t 40 && exec "$plain" import "$2" "$work/rules" -o "$work/policy") 2>"$work/err"
+	(ulimit -t 40 && exec "$OGCTL_USED" import "$2" "$work/rules" -o "$work/policy") 2>"$work/err"
 	code=$?
 	verdict "exit status $1, not $code" [ "$code" = "$1" ]
 	expect 0 "$OGCTL" check "$work/policy"

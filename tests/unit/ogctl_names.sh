@@ -39,10 +39,9 @@ expect 0 "$OGCTL" --dry-run allow 4001/tcp 4002-4003
 
 # A language in which "I" is not the capital letter of "imap". By the tool as it is used: the sanitizer's own strcasecmp()
 # knows no languages.
-used=$top/build/bin/ogctl
-if [ -x "$used" ] && mkdir -p "$work/locales" && localedef -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>/dev/null; then
+if mkdir -p "$work/locales" && localedef -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>/dev/null; then
 	for name in IMAP imaps SUBMISSIONS; do
-		expect 0 env LOCPATH="$work/locales" LC_ALL=tr_TR.UTF-8 "$used" test --policy "$OG_PROFILES/outlook-classic.policy" \
+		expect 0 env LOCPATH="$work/locales" LC_ALL=tr_TR.UTF-8 "$OGCTL_USED" test --policy "$OG_PROFILES/outlook-classic.policy" \
 			--hook forward --proto TCP --dport "$name"
 	done
 fi

@@ -7,9 +7,6 @@
 # shellcheck source-path=SCRIPTDIR source=ogctl.bash
 . "$(dirname "${BASH_SOURCE[0]}")/ogctl.bash"
 
-# With sanitizers hundreds of policies take minutes; that one is for those by hand.
-plain=$top/build/bin/ogctl
-[ -x "$plain" ] || plain=$OGCTL
 mkdir "$work/hand" "$work/many" "$work/shown"
 
 by_hand()
@@ -91,7 +88,7 @@ verdict 'though there is much to say' grep -q '^# ogctl 2/' "$work/out"
 
 for folder in hand many; do
 	ogctl=$OGCTL
-	[ $folder = hand ] || ogctl=$plain
+	[ $folder = hand ] || ogctl=$OGCTL_USED
 	expect 0 export_all "$ogctl" iptables "$work/$folder" "$work/iptables-$folder"
 	trips "$ogctl" iptables "$work/$folder" "$work/iptables-$folder"
 	unshare -rn nft list ruleset >/dev/null 2>&1 || continue
