@@ -4,6 +4,8 @@
 
 short+=(life upgrade)
 needs[life]=fresh
+# ... and on the other kernels, on the next Debian, and with others than ifupdown; which `make systems` has time for
+long+=(life@full life@newer life@trixie life@backports life@networkd life@manager life@netplan)
 
 # Nothing of ours: the test would notice an open gate
 bare()

@@ -72,6 +72,17 @@ power_on()
 booted()
 {
 	at_console 'systemctl is-system-running --wait >/dev/null; true'
+	[ -n "${described:-}" ] || describe
+}
+
+# describe: what gateway it is, once a case
+# shellcheck disable=SC2016 # for the shell of the gateway
+describe()
+{
+	described=$(at_console '. /etc/os-release && echo "$PRETTY_NAME $(cat /etc/debian_version), Linux $(uname -r), $(systemctl --version |
+		head -n 1), the network by $(for unit in networking systemd-networkd NetworkManager; do
+		! systemctl --quiet is-active $unit || echo $unit; done | xargs)"')
+	echo "    $described"
 }
 
 # power_cut: what was written is on the disk, nothing else
