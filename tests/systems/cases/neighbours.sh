@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
+# Others who filter, ban and forward, whose units systemd starts beside ours. Of what is asked all the while, 22 and 8080 are on both
+# lists, 7777 is on the neighbour's alone, and 2525 on the gate's alone. What rules do to each other is tried by tests/neighbours.
+
+long+=(ufw nftables firewalld docker podman)
+needs[ufw]=crowded needs[nftables]=crowded needs[firewalld]=crowded needs[docker]=crowded needs[podman]=crowded
+# ... and as the next Debian has them
+long+=(ufw@crowded13 nftables@crowded13 firewalld@crowded13 docker@crowded13 podman@crowded13)
+
+no_cycle()
+{
+	check "$who: systemd broke no cycle" says 1 '.*' 'journalctl -b | grep -iE "ordering cycle|found dependency"'
+}
+
+# as_before: how the gateway has to stand after each start beside the neighbour
+as_before()
+{
+	check "$who: what the gate does not list is shut from the first moment" silent 7777
+	check "$who: what both list is not" eval 'answered 22 && answered 8080'
+	check "$who: all of them run" says 0 . "systemctl is-active $units"
+	check "$who: nothing failed" says 0 '^running' 'systemctl is-system-running'
+	no_cycle
+	check "$who: the unit came before the network" says 0 . "$before_network"
+	check "$who: status --check says enforced" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard'
+}
+
+# beside WHO SETUP UNIT...: a gateway where he is set up and enabled, started with him
+beside()
+{
+	who=$1 units=${*:3}
+	guarded
+	at 'ogctl allow --chain input 2525/tcp && ogctl save' >/dev/null
+	check "$who: set up" at "$2"
+	check "$who: enabled" at "systemctl enable $units"
+	power_cut
+	hammered_start
+	as_before
+}
+
+# again_beside: an administrator restarts it; asked from before it goes down until it is there again
+again_beside()
+{
+	hammer_on
+	restart
+	power_on
+	booted
+	sleep 5
+	hammer_off
+	who="$who, restarted" as_before
+}
+
+# meanwhile SENTENCE COMMAND: it is done while all is asked
+meanwhile()
+{
+	hammer_on
+	check "$who: $1" says 0 '.*' "$2"
+	sleep 2
+	hammer_off
+	check "$who: $1: what the gate does not list is shut all the while" silent 7777
+}
+
+# without_module SENTENCE COMMAND: neither a start nor what the neighbour then does opens the fallback
+without_module()
+{
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'
+	power_cut
+	hammered_start
+	check "$who, without the module: shut from the first moment" silent 7777
+	check "$who, without the module: what both list is not" eval 'answered 22 && answered 8080'
+	check "$who, without the module: all of them run" says 0 . "systemctl is-active $units"
+	check "$who, without the module: the fallback is in force" says 0 'fallback' 'ogctl status --check'
+	no_cycle
+	meanwhile "$1, without the module" "$2"
+	check "$who: the fallback is still in force" says 0 'fallback' 'ogctl status --check'
+}
+
+# he_filters: it is not he who sleeps
+he_filters()
+{
+	check "$who: what the gate alone lists is shut, by him" now_shut 2525
+	check "$who: what both list is open" now_open 8080
+}
+
+# Debian's jail reads a log that only rsyslog writes
+readonly banning='printf "%s\n" "[sshd]" "backend = systemd" >/etc/fail2ban/jail.local'
+readonly bans="timeout 60 sh -c 'until [ \$(fail2ban-client status sshd | grep -cE \"192.0.2.20.* 2001:db8::20|2001:db8::20.* 192.0.2.20\") -eq 1 ]; do
+	sleep 1; done'"
+
+# fails_to_log_in: often enough for fail2ban, over both families
+fails_to_log_in()
+{
+	local address round
+
+	for address in 192.0.2.1 2001:db8::1; do
+		for round in 1 2 3 4 5 6; do
+			ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR \
+				-o ConnectTimeout=10 "intruder$round@$address" true </dev/null || true
+		done
+	done
+}
+
+# banned: who fails at ssh is out there, and nowhere else; and fail2ban opens nothing, coming and going
+banned()
+{
+	fails_to_log_in
+	check "$who: fail2ban bans who fails to log in" at "$bans"
+	check "$who: ssh is shut to him" now_shut 22
+	check "$who: another port is not" now_open 8080
+	meanwhile "fail2ban reloads" 'systemctl reload fail2ban'
+	meanwhile "fail2ban starts again" 'systemctl restart fail2ban'
+	check "$who: bans are lifted" at 'timeout 60 sh -c "until fail2ban-client unban --all; do sleep 1; done"'
+	check "$who: ssh answers again" now_open 22
+}
+
+case_ufw()
+{
+	beside "ufw and fail2ban" "$banning"'
+		ufw default deny incoming && ufw allow proto tcp to any port 22,8080,7777 && ufw --force enable' ufw fail2ban
+	he_filters
+	meanwhile "ufw reloads" 'ufw reload'
+	meanwhile "ufw starts again" 'systemctl restart ufw'
+	he_filters
+	banned
+	again_beside
+	he_filters
+	without_module "ufw reloads" 'ufw reload'
+	he_filters
+}
+
+case_nftables()
+{
+	beside "nftables.service" "printf '%s\n' 'flush ruleset' 'table inet filter {' 'chain input {' \
+		'type filter hook input priority filter; policy drop;' 'ct state established,related accept' 'iif lo accept' \
+		'meta l4proto { icmp, ipv6-icmp } accept' 'tcp dport { 22, 8080, 7777 } accept' '}' '}' >/etc/nftables.conf" nftables
+	he_filters
+	meanwhile "nftables.service reloads" 'systemctl reload nftables'
+	meanwhile "nftables.service starts again" 'systemctl restart nftables'
+	meanwhile "all tables are flushed" 'nft flush ruleset && systemctl reload nftables'
+	he_filters
+	again_beside
+	he_filters
+	without_module "nftables.service starts again" 'systemctl restart nftables'
+	he_filters
+}
+
+# firewall-cmd asks for this, too, but waits for no longer than 25 s
+firewalld_does()
+{
+	echo "dbus-send --system --print-reply --reply-timeout=300000 --dest=org.fedoraproject.FirewallD1 \
+		/org/fedoraproject/FirewallD1 org.fedoraproject.FirewallD1.$1"
+}
+
+# Its complete reload unloads modules that use conntrack; fail2ban is started again with it
+case_firewalld()
+{
+	beside "firewalld and fail2ban" "$banning; systemctl unmask polkit
+		firewall-offline-cmd --zone=public --add-port=8080/tcp --add-port=7777/tcp" firewalld fail2ban
+	he_filters
+	meanwhile "firewalld reloads" "$(firewalld_does reload)"
+	meanwhile "firewalld reloads wholly" "$(firewalld_does completeReload)"
+	check "$who: the module is still loaded" at 'test -d /sys/module/outlook_guard'
+	meanwhile "firewalld starts again" 'systemctl restart firewalld'
+	he_filters
+	again_beside
+	he_filters
+	without_module "firewalld reloads wholly" "$(firewalld_does completeReload)"
+	he_filters
+}
+
+# container_of TOOL: a container whose page everybody gets at 7777, as far as TOOL goes; at 8000 it is, which the gate judges by `forward`
+container_of()
+{
+	echo "mkdir -p /srv/web/bin /srv/web/www && cp /bin/busybox /srv/web/bin/ && echo page >/srv/web/www/index.html &&
+		tar -C /srv/web -c . | $1 import - web && $1 run -d --name web --restart=always -p 7777:8000 web \
+		/bin/busybox httpd -f -p 8000 -h /www && $served_here"
+}
+
+readonly served_here='timeout 120 sh -c "until busybox wget -qO - http://192.0.2.1:7777/; do sleep 1; done"'
+
+# asked_by_4 PORT: three seconds of questions, for the published port is IPv4's
+open_by_4()
+{
+	"$here/hammer" 3 "$1" >"$work/heard"
+	awk -v port="$1" '{ print } $1 == port && $2 == 4 { answered = $4 } END { exit !answered }' "$work/heard"
+}
+
+# it_serves: the container came by itself, and outside is he who the gate lets in
+it_serves()
+{
+	check "$who: the gateway gets the container's page" at "$served_here"
+	check "$who: forward lists the container's port" at 'ogctl allow --chain forward 8000/tcp'
+	check "$who: then it answers outside" open_by_4 7777
+	check "$who: and no longer" at 'ogctl deny --chain forward 8000/tcp'
+	check "$who: it is shut" now_shut 7777
+}
+
+# What Docker publishes ufw does not shut
+case_docker()
+{
+	beside "Docker and ufw" "ufw default deny incoming && ufw allow proto tcp to any port 22,8080 && ufw --force enable &&
+		systemctl start docker && $(container_of docker)" docker containerd ufw
+	he_filters
+	it_serves
+	meanwhile "Docker reloads" 'systemctl reload docker'
+	meanwhile "Docker starts again" 'systemctl restart docker'
+	meanwhile "ufw reloads" 'ufw reload'
+	meanwhile "the container starts again" 'docker restart -t 1 web'
+	again_beside
+	it_serves
+	without_module "Docker starts again" "systemctl restart docker && $served_here"
+}
+
+case_podman()
+{
+	beside podman "$(container_of podman)" podman-restart
+	it_serves
+	meanwhile "its network is made anew" 'podman network reload --all'
+	meanwhile "the container starts again" 'podman restart -t 1 web'
+	again_beside
+	it_serves
+	without_module "the container starts again" "podman restart -t 1 web && $served_here"
+}
