@@ -108,7 +108,7 @@ fresh: deps ## installing without packages, as docs/install.md has it, in a bare
 bench: deps ## measure beside iptables, nft and ipset; writes docs/performance.md
 	@tests/bench/run
 
-systems: deps ## a whole Debian 12, booted: installed, restarted, without the module, upgraded, with a broken policy on disk
+systems: deps ## a whole Debian, booted, of each kind in tests/systems/kinds: installed, restarted, upgraded, broken, beside other filters; hours
 	@tests/systems/run all
 
 deb: deps ## Debian packages of module and tool, for bookworm and trixie: build/deb/SUITE/; SUITES=bookworm for one

@@ -43,10 +43,7 @@ again_beside()
 {
 	hammer_on
 	restart
-	power_on
-	booted
-	sleep 5
-	hammer_off
+	hammered_on
 	who="$who, restarted" as_before
 }
 

@@ -75,6 +75,15 @@ booted()
 	[ -n "${described:-}" ] || describe
 }
 
+# addressed: the card has its addresses, of both families, and nobody waits for whether another has them: NetworkManager begins with
+# that when all has started. A card that was taken away gets none.
+# shellcheck disable=SC2016 # for the shell of the gateway
+addressed()
+{
+	at_console 'timeout 120 sh -c "while ip link show eth0 >/dev/null 2>&1 &&
+		[ \$(ip -o address show dev eth0 scope global -tentative | wc -l) -lt 2 ]; do sleep 0.5; done"; true'
+}
+
 # describe: what gateway it is, once a case
 # shellcheck disable=SC2016 # for the shell of the gateway
 describe()

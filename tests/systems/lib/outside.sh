@@ -85,12 +85,19 @@ ends_with()
 	[ "$status" -eq "$1" ]
 }
 
-# hammered_start [KERNEL ARGUMENT...]: the gateway starts while all is asked, until all of it has started and five seconds longer
+# hammered_start [KERNEL ARGUMENT...]: the gateway starts while all is asked
 hammered_start()
 {
 	hammer_on
+	hammered_on "$@"
+}
+
+# hammered_on [KERNEL ARGUMENT...]: until all of it has started and has its addresses, and five seconds longer
+hammered_on()
+{
 	power_on "$@"
 	booted
+	addressed
 	sleep 5
 	hammer_off
 }
