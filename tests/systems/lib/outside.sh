@@ -8,8 +8,11 @@ hammer=''
 # 22: a reset is an answer as good, and costs the emulator nothing. sshd is asked seldom, for each question is a process of its.
 hammer_on()
 {
+	: >"$work/heard"
 	"$here/hammer" 0 22:2 8080 2525 7777 >"$work/heard" 7>&- 8>&- &
 	hammer=$!
+	# on a busy machine that takes longer than some of what is done meanwhile
+	timeout 60 sh -c "until [ -s '$work/heard' ]; do sleep 0.1; done"
 }
 
 hammer_off()
@@ -17,7 +20,7 @@ hammer_off()
 	kill "$hammer"
 	wait "$hammer" || true
 	hammer=''
-	sed 's/^/    asked: /' "$work/heard"
+	sed '1d; s/^/    asked: /' "$work/heard"
 }
 
 # answers PORT: how many, of those that were heard last
