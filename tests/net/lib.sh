@@ -105,7 +105,10 @@ exits()
 # on_console COMMAND...: with the machine's own console for its terminal
 on_console()
 {
-	setsid -cw "$@" </dev/ttyS0
+	local consoles
+
+	read -r -a consoles </sys/class/tty/console/active
+	setsid -cw "$@" <"/dev/${consoles[-1]}"
 }
 
 # within SECONDS COMMAND...: until it succeeds. They are those of a machine that does nothing else; a busy one has four times as many.
