@@ -68,7 +68,7 @@ case_broken()
 	at 'rm -f /full /full2'
 	fine "a read-only /" 'sed -i "s/errors=remount-ro/ro/" /etc/fstab'
 	check "it was read-only" says 1 '.*' 'touch /here'
-	at "mount -o remount,rw /; echo 'mode audit' >$policy; mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/"
+	at "mount -o remount,rw /; echo 'mode audit' >$policy; mv /lib/modules/*/updates/dkms/outlook_guard.ko* /root/"
 	power_cut
 	hammered_start
 	check "a policy that drops nothing, and no module: nothing is dropped" answered 7777
@@ -81,7 +81,7 @@ case_broken()
 case_nothing_left()
 {
 	guarded
-	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /lib/modules/*/kernel/net/netfilter/nf_tables.ko /root/'
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko* /lib/modules/*/kernel/net/netfilter/nf_tables.ko* /root/'
 	power_cut
 	hammered_start
 	check "nothing could close it" answered 7777
@@ -93,7 +93,7 @@ case_nothing_left()
 	hammered_start
 	check "with ISOLATE=yes no port answers" silent 7777
 	check "and the card is away" says 1 '.*' 'ip link show eth0'
-	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/; systemctl restart outlook-guard; sleep 3; ifdown --force eth0; ifup eth0'
+	at 'mv /root/outlook_guard.ko* /lib/modules/*/updates/dkms/; systemctl restart outlook-guard; sleep 3; ifdown --force eth0; ifup eth0'
 	check "with the module there again, links may come back" now_open 22
 	check "and the gate is shut" now_shut 7777
 }
@@ -150,13 +150,13 @@ case_first_missing()
 	new_disk
 	power_on
 	booted
-	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko* /root/'
 	check "dpkg goes on" says 0 . 'dpkg -i /root/outlook-guard.deb'
 	check "a first start without a module cuts nothing off" now_open 7777
 	check "the unit failed and names the headers' package" says 0 'linux-headers-' \
 		'systemctl --quiet is-failed outlook-guard && journalctl -b -u outlook-guard'
 	check "status --check: nothing is in force" says 3 . 'ogctl status --check'
-	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/; modprobe outlook_guard policy="mode audit"'
+	at 'mv /root/outlook_guard.ko* /lib/modules/*/updates/dkms/; modprobe outlook_guard policy="mode audit"'
 	check "mended, and loaded by hand in audit, it starts, looks, and enforces" says 0 '.*' 'systemctl restart outlook-guard && ogctl status --check'
 	check "the unlisted port is shut" now_shut 7777
 }

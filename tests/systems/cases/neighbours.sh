@@ -53,7 +53,7 @@ meanwhile()
 # without_module SENTENCE COMMAND: neither a start nor what the neighbour then does opens the fallback
 without_module()
 {
-	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko* /root/'
 	power_cut
 	hammered_start
 	check "$who, without the module: shut from the first moment" silent 7777
@@ -164,12 +164,13 @@ case_firewalld()
 	he_filters
 }
 
-# container_of TOOL: a container whose page everybody gets at 7777, as far as TOOL goes; at 8000 it is, which the gate judges by `forward`
+# container_of TOOL: a container whose page everybody gets at 7777, as far as TOOL goes; at 8000 it is, which the gate judges by `forward`.
+# Nobody brings AppArmor's parser into this root.
 container_of()
 {
 	echo "mkdir -p /srv/web/bin /srv/web/www && cp /bin/busybox /srv/web/bin/ && echo page >/srv/web/www/index.html &&
-		tar -C /srv/web -c . | $1 import - web && $1 run -d --name web --restart=always -p 7777:8000 web \
-		/bin/busybox httpd -f -p 8000 -h /www && $served_here"
+		tar -C /srv/web -c . | $1 import - web && $1 run -d --name web --restart=always \
+		--security-opt apparmor=unconfined -p 7777:8000 web /bin/busybox httpd -f -p 8000 -h /www && $served_here"
 }
 
 readonly served_here='timeout 120 sh -c "until busybox wget -qO - http://192.0.2.1:7777/; do sleep 1; done"'

@@ -95,7 +95,7 @@ before_network='(
 # The module is not there at the next start, as after a kernel whose headers are missing
 missing()
 {
-	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko /root/'
+	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko* /root/'
 	power_cut
 	hammered_start
 	check "without the module, the unlisted port is shut from the first moment" silent 7777
@@ -110,7 +110,7 @@ missing()
 	at 'systemctl restart nftables'
 	check "nor does nftables.service" now_shut 7777
 	killed
-	at 'mv /root/outlook_guard.ko /lib/modules/*/updates/dkms/'
+	at 'mv /root/outlook_guard.ko* /lib/modules/*/updates/dkms/'
 	hammer_on
 	check "with the module there again, the unit starts" says 0 '.*' 'systemctl restart outlook-guard'
 	hammer_off
