@@ -12,7 +12,7 @@ HOURS ?= 0.25
 SEED ?= $(shell shuf -i 1-1000000 -n 1)
 VERSION := $(shell packaging/version)
 
-.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions logs metrics neighbours races kernels fresh deb systems packages release install uninstall clean
+.PHONY: help all deps modules tool demo story quick check unit lint fuzz kunit mutants bench storm soak questions logs metrics neighbours races kernels fresh deb systems packages foreign release install uninstall clean
 .DEFAULT_GOAL := help
 
 help:
@@ -114,8 +114,14 @@ systems: deps ## a whole Debian, booted, of each kind in tests/systems/kinds: in
 deb: deps ## Debian packages of module and tool, for bookworm and trixie: build/deb/SUITE/; SUITES=bookworm for one
 	@packaging/build-debs $(SUITES)
 
-packages: deps ## the Debian packages: installed, upgraded from 0.1.0 on, removed and purged in a root of each suite
+packages: deps ## the Debian packages: installed, upgraded from 0.1.0 on, removed and purged in a root of each suite, and on arm64
+	@packaging/install-deps --missing foreign
 	@tests/packages/run $(SUITES)
+	@tests/packages/run -a arm64
+
+foreign: deps ## core, fuzzers' inputs and user-space kernel as programs of s390x, which is big-endian, and arm64; no VM
+	@tests/foreign/run s390x
+	@tests/foreign/run arm64
 
 release: deps ## what is handed out of this version: tarball, packages, SBOM, notes, checksums, tag; build/release/VERSION/
 	@packaging/release $(SUITES)
