@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # read by tests/systems/run, and set there
 # Secure Boot with the chain that Debian signs: firmware, shim, GRUB, kernel, and the key of the machine's own that DKMS signs with.
 
-long+=(secure_boot)
+long+=(secure_boot secure_boot@secured_newer)
 needs[secure_boot]=secured
 
 # import_key: the command that doctor prints, as it is printed, with a password twice

@@ -24,7 +24,7 @@ new_disk()
 	local of=image_$kind
 
 	image=${!of}
-	rm -f "$work/disk" "$work/variables"
+	rm -f "$work/disk" "$work/variables" "$work/vmlinuz" "$work/initrd"
 	cp --sparse=always "$image/disk" "$work/disk"
 	[ ! -e "$image/variables" ] || cp "$image/variables" "$work/variables"
 }
@@ -33,8 +33,11 @@ new_disk()
 # system partition, by the firmware, with Secure Boot on, shim and GRUB, whose kernel arguments are the image's.
 starts_with()
 {
+	local from=$image
+
 	if [ ! -e "$image/esp" ]; then
-		start=(-M pc -kernel "$image/vmlinuz" -initrd "$image/initrd" -append "$kernel_arguments $*")
+		[ ! -e "$work/vmlinuz" ] || from=$work
+		start=(-M pc -kernel "$from/vmlinuz" -initrd "$from/initrd" -append "$kernel_arguments $*")
 		return
 	fi
 	start=(-M "q35,smm=on" -global "driver=cfi.pflash01,property=secure,value=on" -global ICH9-LPC.disable_s3=1
@@ -107,6 +110,18 @@ restart()
 	at_console 'systemctl --no-block reboot' >/dev/null
 	wait "$machine" || true
 	machine=''
+}
+
+# restart_into_newest: as `restart`, and the next start is one of the kernel that /vmlinuz is by then, as a boot loader would take it
+restart_into_newest()
+{
+	local kernel
+
+	kernel=$(at_console 'readlink -f /vmlinuz')
+	restart
+	debugfs -R "dump $kernel $work/vmlinuz" "$work/disk" 2>&1
+	debugfs -R "dump ${kernel/vmlinuz/initrd.img} $work/initrd" "$work/disk" 2>&1
+	[ -s "$work/vmlinuz" ] && [ -s "$work/initrd" ]
 }
 
 off()

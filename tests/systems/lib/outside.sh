@@ -4,12 +4,13 @@
 
 hammer=''
 
-# The ports: 22, 8080 are on the page's list, 2525 on that of the installation of 0.1.0, 7777 on nobody's. Nobody listens but at
-# 22: a reset is an answer as good, and costs the emulator nothing. sshd is asked seldom, for each question is a process of its.
+# hammer_on [PORT...]: 22, 8080 are on the page's list, 2525 on that of the installation of 0.1.0, 7777 on nobody's. Nobody listens but
+# at 22: a reset is an answer as good, and costs the emulator nothing. sshd is asked seldom, for each question is a process of its.
 hammer_on()
 {
+	[ $# -gt 0 ] || set -- 22:2 8080 2525 7777
 	: >"$work/heard"
-	"$here/hammer" 0 22:2 8080 2525 7777 >"$work/heard" 7>&- 8>&- &
+	"$here/hammer" 0 "$@" >"$work/heard" 7>&- 8>&- &
 	hammer=$!
 	# on a busy machine that takes longer than some of what is done meanwhile
 	timeout 60 sh -c "until [ -s '$work/heard' ]; do sleep 0.1; done"

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
+# A gateway gets later kernels and our next version, by hand and by itself; DKMS compiles in the emulator.
+
+long+=(kernels unattended)
+needs[kernels]=behind
+needs[unattended]=behind
+
+# in_force: installed and enforcing, with a line in its policy that its administrator wrote
+in_force()
+{
+	new_disk
+	power_on
+	booted
+	at 'dpkg -i /root/outlook-guard.deb; ogctl allow --chain input 2525/tcp; ogctl enforce; echo "# of 2019" >>/etc/outlook-guard/policy'
+	check "a gateway to begin with, in force" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard && uname -r'
+}
+
+# all_the_while SENTENCE STATUS PATTERN COMMAND: what says gives, and the gate all the while
+all_the_while()
+{
+	local sentence=$1
+
+	shift
+	hammer_on 22:10 2525:1 7777:0.2
+	check "$sentence" says "$@"
+	hammer_off
+	check "... and the unlisted port was not open for a moment" silent 7777
+	check "... nor a listed one shut for long" answered 2525
+}
+
+# Two later kernels come, and no headers for them
+without_headers()
+{
+	local second='$(ls /srv/archives/debian | sed -n "s/^\(linux-image-[0-9][^_]*\)_.*/\1/p" | sort -V | head -n 1)'
+
+	at "apt-get -qq update; uname -r >/root/first"
+	all_the_while "apt goes on with a later kernel without headers, and says what that means" 0 \
+		'WARNING: the kernel .* has no module outlook_guard: the headers of this kernel are missing' \
+		"DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $second"
+	all_the_while "and so with the newest" 0 'apt-get install linux-headers-' \
+		'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install linux-image-cloud-amd64'
+	at 'apt-mark -qq auto "linux-image-[0-9]*"'
+}
+
+# The newest kernel has no module
+by_fallback()
+{
+	check "it restarts with the newest kernel" restart_into_newest
+	hammered_start
+	check "which is another one" says 0 . 'uname -r; ! grep -xF "$(uname -r)" /root/first'
+	check "without a module for it the unlisted port is shut from the first moment" silent 7777
+	check "and a listed one is not" answered 2525
+	check "by the fallback" says 0 'fallback' 'ogctl status --check'
+	all_the_while "autoremove takes nothing of the kernel that has the module" 0 . \
+		'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --purge autoremove; ls /boot/vmlinuz-"$(cat /root/first)"'
+	check "... which it would, were it not for the hook" says 0 . 'mv /etc/apt/apt.conf.d/60outlook-guard /root/
+		apt-get -s autoremove | grep "^Remv linux-image-$(cat /root/first) " && mv /root/60outlook-guard /etc/apt/apt.conf.d/'
+}
+
+# doctors_way: the command that doctor prints for the headers, as it is printed
+doctors_way()
+{
+	local line
+
+	line=$({ at 'ogctl doctor' || true; } | grep -oE 'apt-get install linux-headers-[^ ]+' | head -n 1) || return
+	echo "$line"
+	at "DEBIAN_FRONTEND=noninteractive ${line/install/install -qq -y --no-install-recommends} && ls /lib/modules/\$(uname -r)/updates/dkms/outlook_guard.ko"
+}
+
+case_kernels()
+{
+	in_force
+	without_headers
+	by_fallback
+	hammer_on 22:10 2525:1 7777:0.2
+	check "the headers come as doctor has it, and the module with them" doctors_way
+	check "the unit takes the fallback's place" says 0 . 'systemctl restart outlook-guard && ogctl status --check && test -d /sys/module/outlook_guard'
+	hammer_off
+	check "... and the unlisted port was not open for a moment" silent 7777
+	check "autoremove may have the first kernel now" says 1 . 'grep -F "$(sed "s/[.]/\\\\./g" /root/first)" /etc/apt/apt.conf.d/60outlook-guard'
+	restart
+	hammered_start
+	check "the next start is by the module, from the first moment" silent 7777
+	check "and nothing failed" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard && ! systemctl is-failed outlook-guard'
+}
+
+# as_by_itself: apt-daily's two units, as their timers start them, without a terminal
+as_by_itself='systemctl start apt-daily.service && systemctl start apt-daily-upgrade.service &&
+	tail -n 20 /var/log/unattended-upgrades/unattended-upgrades.log && dpkg -l | grep -E "^ii  (outlook-guard|linux-image)" &&
+	test -z "$(dpkg --audit)"'
+
+# Back to the version that was installed
+downgraded()
+{
+	all_the_while "a downgrade of the packages" 0 . 'version=$(dpkg-deb -f /root/outlook-guard.deb Version)
+		DEBIAN_FRONTEND=noninteractive apt-get -qq -y --allow-downgrades install outlook-guard=$version outlook-guard-dkms=$version'
+	check "leaves the policy" says 0 . "$same_policy"
+	hammer_on 22:10 2525:1 7777:0.2
+	check "ogctl reload takes the module that it brought" says 0 "^$version\$" 'ogctl reload >/dev/null 2>&1; cat /sys/module/outlook_guard/version'
+	hammer_off
+	check "... and the unlisted port was not open for a moment" silent 7777
+	check "the policy is in force still" says 0 . "$same_policy"
+}
+
+same_policy='ogctl status --check && grep "of 2019" /etc/outlook-guard/policy && grep 2525 /etc/outlook-guard/policy'
+
+case_unattended()
+{
+	in_force
+	exec 5<>/dev/tcp/192.0.2.1/22
+	check "ssh answers" read -r -t 60 _ <&5
+	at 'cat /sys/module/outlook_guard/version >/root/version; uname -r >/root/first'
+	all_the_while "unattended-upgrades brings a kernel, its headers and our next version" 0 'outlook-guard-dkms' "$as_by_itself"
+	printf 'nonsense\r\n' >&5
+	check "a connection from before goes on" read -r -t 60 _ <&5
+	exec 5>&-
+	check "what is in force is what was, by the module that was" says 0 . 'ogctl status --check && cmp /sys/module/outlook_guard/version /root/version'
+	check "both kernels have a module" says 0 '^2$' 'ls /lib/modules/*/updates/dkms/outlook_guard.ko | wc -l'
+	check "it restarts with the newer kernel" restart_into_newest
+	hammered_start
+	check "shut from the first moment" silent 7777
+	check "a listed port is not" answered 2525
+	check "by the next version" says 0 "^$version.1\$" 'cat /sys/module/outlook_guard/version'
+	check "of the newer kernel" says 0 . 'uname -r; ! grep -xF "$(uname -r)" /root/first'
+	check "with the policy as it was" says 0 . "$same_policy"
+	downgraded
+}
