@@ -21,13 +21,13 @@ served()
 	return 1
 }
 
-# at_console COMMAND: its output and its status; 125 when nobody answers within ten minutes
+# at_console COMMAND: its output and its status; 125 when nobody says anything for ten minutes, or `patience` seconds
 at_console()
 {
 	local mark=done-$RANDOM-$RANDOM line
 
 	printf '{ %s\n} </dev/null 2>&1; printf "\\n%s %%s\\n" "$?"\n' "$*" "$mark" >&7
-	while IFS= read -r -t 600 line <&8; do
+	while IFS= read -r -t "${patience:-600}" line <&8; do
 		[ "${line% *}" != "$mark" ] || return "${line##* }"
 		[ -z "$line" ] || printf '%s\n' "$line"
 	done
