@@ -23,7 +23,7 @@ restarted()
 	check "$who: ssh is open" now_open 22
 	check "$who: what both list is open" now_open 8080
 	check "$who: all of them run" says 0 . "systemctl is-active $units"
-	check "$who: nothing failed" says 0 '^running' 'systemctl is-system-running'
+	check "$who: nothing failed" says 0 '^running' "$running"
 	no_cycle
 	check "$who: the unit came before the network" says 0 . "$before_network"
 	check "$who: status --check says enforced" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard'

@@ -122,6 +122,10 @@ says()
 	[ "$status" -eq "$1" ] && grep -qE -- "$2" <<<"$said"
 }
 
+# what systemd says, and where it is not content what failed, and what ours said. For the shell of the gateway
+running='systemctl is-system-running || {
+	systemctl --failed --no-legend --no-pager; journalctl -q -b -u outlook-guard -o cat --no-pager | tail -n 8; false; }'
+
 no_complaints()
 {
 	! complaints
