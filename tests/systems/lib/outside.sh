@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash disable=SC2154 # here and work are set by those who source this
+# shellcheck shell=bash disable=SC2154,SC2034 # here and work are set by those who source this, who read running
 # Who is outside: asks for connections all the while, and tells what answered.
 
 hammer=''
