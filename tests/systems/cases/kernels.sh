@@ -31,12 +31,12 @@ all_the_while()
 	check "... nor a listed one shut for long" answered 2525
 }
 
-# Two later kernels come, and no headers for them
+# Two later kernels come, and no headers for them, as where only those of the kernel at hand were installed
 without_headers()
 {
 	local second='$(ls /srv/archives/debian | sed -n "s/^\(linux-image-[0-9][^_]*\)_.*/\1/p" | sort -V | head -n 1)'
 
-	at "apt-get -qq update; uname -r >/root/first"
+	at 'apt-get -qq update; uname -r >/root/first; apt-mark -qq manual "linux-headers-$(uname -r)"; dpkg --remove linux-headers-cloud-amd64'
 	all_the_while "apt goes on with a later kernel without headers, and says what that means" 0 \
 		'WARNING: the kernel .* has no module outlook_guard: the headers of this kernel are missing' \
 		"DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $second"

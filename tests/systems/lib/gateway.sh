@@ -119,6 +119,8 @@ restart_into_newest()
 
 	kernel=$(at_console 'readlink -f /vmlinuz')
 	restart
+	# what is in the journal still
+	e2fsck -p "$work/disk" || [ $? -eq 1 ]
 	debugfs -R "dump $kernel $work/vmlinuz" "$work/disk" 2>&1
 	debugfs -R "dump ${kernel/vmlinuz/initrd.img} $work/initrd" "$work/disk" 2>&1
 	[ -s "$work/vmlinuz" ] && [ -s "$work/initrd" ]
