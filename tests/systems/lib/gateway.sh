@@ -121,9 +121,9 @@ restart_into_newest()
 	restart
 	# what is in the journal still
 	e2fsck -p "$work/disk" || [ $? -eq 1 ]
-	debugfs -R "dump $kernel $work/vmlinuz" "$work/disk" 2>&1
-	debugfs -R "dump ${kernel/vmlinuz/initrd.img} $work/initrd" "$work/disk" 2>&1
-	[ -s "$work/vmlinuz" ] && [ -s "$work/initrd" ]
+	debugfs -R "dump $kernel $work/vmlinuz" "$work/disk"
+	debugfs -R "dump ${kernel/vmlinuz/initrd.img} $work/initrd" "$work/disk"
+	[ -s "$work/vmlinuz" ] && [ -s "$work/initrd" ] || die "the disk has no $kernel"
 }
 
 off()
