@@ -123,7 +123,9 @@ restart_into_newest()
 	e2fsck -p "$work/disk" || [ $? -eq 1 ]
 	debugfs -R "dump $kernel $work/vmlinuz" "$work/disk"
 	debugfs -R "dump ${kernel/vmlinuz/initrd.img} $work/initrd" "$work/disk"
-	[ -s "$work/vmlinuz" ] && [ -s "$work/initrd" ] || die "the disk has no $kernel"
+	if ! [ -s "$work/vmlinuz" ] || ! [ -s "$work/initrd" ]; then
+		die "the disk has no $kernel"
+	fi
 }
 
 off()
