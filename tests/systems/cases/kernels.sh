@@ -26,6 +26,7 @@ all_the_while()
 	shift
 	hammer_on 22:10 2525:1 7777:0.2
 	check "$sentence" says "$@"
+	sleep 3
 	hammer_off
 	check "... and the unlisted port was not open for a moment" silent 7777
 	check "... nor a listed one shut for long" answered 2525
@@ -60,14 +61,15 @@ by_fallback()
 		apt-get -s autoremove | grep "^Remv linux-image-$(cat /root/first) " && mv /root/60outlook-guard /etc/apt/apt.conf.d/'
 }
 
-# doctors_way: the command that doctor prints for the headers, as it is printed
+# doctors_way: the command that doctor prints for the kernel that runs, as it is printed; it has one for the other kernel, too
 doctors_way()
 {
-	local line
+	local line release
 
-	line=$({ at 'ogctl doctor' || true; } | grep -oE 'apt-get install linux-headers-[^ ]+' | head -n 1) || return
+	release=$(at 'uname -r')
+	line=$({ at 'ogctl doctor' || true; } | grep -oE "apt-get install linux-headers-$release.*" | head -n 1) || return
 	echo "$line"
-	at "DEBIAN_FRONTEND=noninteractive ${line/install/install -qq -y --no-install-recommends} && ls /lib/modules/\$(uname -r)/updates/dkms/outlook_guard.ko"
+	at "DEBIAN_FRONTEND=noninteractive ${line/install/install -qq -y --no-install-recommends} && ls /lib/modules/$release/updates/dkms/outlook_guard.ko"
 }
 
 case_kernels()
