@@ -37,6 +37,25 @@ snapshot()
 	check "it enforces what is on its disk" says 0 . 'ogctl status --check && ! grep 2525 /etc/outlook-guard/policy'
 }
 
+# without_module: an image with a kernel that has none, told to begin closed; and then it is mended, while something listens that the
+# policy does not list
+without_module()
+{
+	local kernel folder
+
+	new_disk
+	kernel=$(debugfs -R 'ls -p /lib/modules' "$work/disk" 2>/dev/null | awk -F/ '$6 ~ /^[0-9]/ { print $6 }')
+	folder=/lib/modules/$kernel/updates/dkms
+	printf '%s\n' "ln $folder/outlook_guard.ko /root/outlook_guard.ko" "unlink $folder/outlook_guard.ko" | debugfs -w -f - "$work/disk"
+	hammered_start
+	check "a clone without the module is shut from its first moment" silent 7777
+	check "ssh and a listed port are not" eval 'answered 22 && answered 8080'
+	check "by the fallback" says 0 'fallback' 'ogctl status --check && ! test -d /sys/module/outlook_guard'
+	at "systemd-socket-activate -l 7070 /bin/true >/dev/null 2>&1 & mv /root/outlook_guard.ko $folder/"
+	meanwhile "with the module there again, the unit starts" says 0 . 'systemctl restart outlook-guard && ogctl status --check'
+	check "by the module alone" says 0 . 'test -d /sys/module/outlook_guard && ! systemctl --quiet is-active outlook-guard-fallback && echo so'
+}
+
 case_clones()
 {
 	clone first
@@ -46,4 +65,6 @@ case_clones()
 	clone second
 	check "they are two machines" eval '! cmp "$work/identity.first" "$work/identity.second"'
 	snapshot
+	off
+	without_module
 }

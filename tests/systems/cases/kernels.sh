@@ -11,6 +11,7 @@ in_force()
 {
 	# while DKMS compiles in an emulator, nobody says a word
 	patience=2400
+	asking=(22:10 2525:1 7777:0.2)
 	new_disk
 	power_on
 	booted
@@ -18,17 +19,10 @@ in_force()
 	check "a gateway to begin with, in force" says 0 . 'ogctl status --check && test -d /sys/module/outlook_guard && uname -r'
 }
 
-# all_the_while SENTENCE STATUS PATTERN COMMAND: what says gives, and the gate all the while
+# all_the_while SENTENCE COMMAND...: meanwhile, and something that takes minutes
 all_the_while()
 {
-	local sentence=$1
-
-	shift
-	hammer_on 22:10 2525:1 7777:0.2
-	check "$sentence" says "$@"
-	sleep 3
-	hammer_off
-	check "... and the unlisted port was not open for a moment" silent 7777
+	meanwhile "$@"
 	check "... nor a listed one shut for long" answered 2525
 }
 
@@ -37,11 +31,11 @@ without_headers()
 {
 	local second='$(ls /srv/archives/debian | sed -n "s/^\(linux-image-[0-9][^_]*\)_.*/\1/p" | sort -V | head -n 1)'
 
-	at 'apt-get -qq update; uname -r >/root/first; apt-mark -qq manual "linux-headers-$(uname -r)"; dpkg --remove linux-headers-cloud-amd64'
-	all_the_while "apt goes on with a later kernel without headers, and says what that means" 0 \
+	at 'apt-get -qq update; uname -r >/root/first; apt-mark -qq manual "linux-headers-$(uname -r)"; dpkg --remove linux-headers-cloud-amd64' >/dev/null
+	all_the_while "apt goes on with a later kernel without headers, and says what that means" says 0 \
 		'WARNING: the kernel .* has no module outlook_guard: the headers of this kernel are missing' \
 		"DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $second"
-	all_the_while "and so with the newest" 0 'apt-get install linux-headers-' \
+	all_the_while "and so with the newest" says 0 'apt-get install linux-headers-' \
 		'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install linux-image-cloud-amd64'
 	at 'apt-mark -qq auto "linux-image-[0-9]*"'
 }
@@ -55,7 +49,7 @@ by_fallback()
 	check "without a module for it the unlisted port is shut from the first moment" silent 7777
 	check "and a listed one is not" answered 2525
 	check "by the fallback" says 0 'fallback' 'ogctl status --check'
-	all_the_while "autoremove takes nothing of the kernel that has the module" 0 . \
+	all_the_while "autoremove takes nothing of the kernel that has the module" says 0 . \
 		'DEBIAN_FRONTEND=noninteractive apt-get -qq -y --purge autoremove; ls /boot/vmlinuz-"$(cat /root/first)"'
 	check "... which it would, were it not for the hook" says 0 . 'mv /etc/apt/apt.conf.d/60outlook-guard /root/
 		apt-get -s autoremove | grep "^Remv linux-image-$(cat /root/first) " && mv /root/60outlook-guard /etc/apt/apt.conf.d/'
@@ -77,11 +71,8 @@ case_kernels()
 	in_force
 	without_headers
 	by_fallback
-	hammer_on 22:10 2525:1 7777:0.2
-	check "the headers come as doctor has it, and the module with them" doctors_way
-	check "the unit takes the fallback's place" says 0 . 'systemctl restart outlook-guard && ogctl status --check && test -d /sys/module/outlook_guard'
-	hammer_off
-	check "... and the unlisted port was not open for a moment" silent 7777
+	meanwhile "the headers come as doctor has it, and the module with them" doctors_way
+	meanwhile "the unit takes the fallback's place" says 0 . 'systemctl restart outlook-guard && ogctl status --check && test -d /sys/module/outlook_guard'
 	check "autoremove may have the first kernel now" says 1 . 'grep -F "$(sed "s/[.]/\\\\./g" /root/first)" /etc/apt/apt.conf.d/60outlook-guard'
 	restart
 	hammered_start
@@ -117,13 +108,10 @@ still_logged_in()
 # Back to the version that was installed
 downgraded()
 {
-	all_the_while "a downgrade of the packages" 0 . 'version=$(dpkg-deb -f /root/outlook-guard.deb Version)
+	all_the_while "a downgrade of the packages" says 0 . 'version=$(dpkg-deb -f /root/outlook-guard.deb Version)
 		DEBIAN_FRONTEND=noninteractive apt-get -qq -y --allow-downgrades install outlook-guard=$version outlook-guard-dkms=$version'
 	check "leaves the policy" says 0 . "$same_policy"
-	hammer_on 22:10 2525:1 7777:0.2
-	check "ogctl reload takes the module that it brought" says 0 "^$version\$" 'ogctl reload >/dev/null 2>&1; cat /sys/module/outlook_guard/version'
-	hammer_off
-	check "... and the unlisted port was not open for a moment" silent 7777
+	meanwhile "ogctl reload takes the module that it brought" says 0 "^$version\$" 'ogctl reload >/dev/null 2>&1; cat /sys/module/outlook_guard/version'
 	check "the policy is in force still" says 0 . "$same_policy"
 }
 
@@ -134,7 +122,7 @@ case_unattended()
 	in_force
 	stay_logged_in
 	at 'cat /sys/module/outlook_guard/version >/root/version; uname -r >/root/first'
-	all_the_while "unattended-upgrades brings a kernel, its headers and our next version" 0 'outlook-guard-dkms' "$as_by_itself"
+	all_the_while "unattended-upgrades brings a kernel, its headers and our next version" says 0 'outlook-guard-dkms' "$as_by_itself"
 	check "who was logged in before still is" still_logged_in
 	pkill -P "$anna"
 	wait "$anna" || true

@@ -40,16 +40,6 @@ beside()
 	restarted
 }
 
-# meanwhile SENTENCE COMMAND: it is done while all is asked
-meanwhile()
-{
-	hammer_on
-	check "$who: $1" says 0 '.*' "$2"
-	sleep 2
-	hammer_off
-	check "$who: $1: what the gate does not list is shut all the while" silent 7777
-}
-
 # without_module SENTENCE COMMAND: neither a start nor what the neighbour then does opens the fallback
 without_module()
 {
@@ -61,7 +51,7 @@ without_module()
 	check "$who, without the module: all of them run" says 0 . "systemctl is-active $units"
 	check "$who, without the module: the fallback is in force" says 0 'fallback' 'ogctl status --check'
 	no_cycle
-	meanwhile "$1, without the module" "$2"
+	meanwhile "$who: $1, without the module" at "$2"
 	check "$who: the fallback is still in force" says 0 'fallback' 'ogctl status --check'
 }
 
@@ -119,8 +109,8 @@ banned()
 	check "$who: fail2ban bans who fails to log in" at "$bans"
 	check "$who: ssh is shut to him" eval '! greeted 192.0.2.1 && ! greeted 2001:db8::1'
 	check "$who: another port is not" now_open 8080
-	meanwhile "fail2ban reloads" 'systemctl reload fail2ban'
-	meanwhile "fail2ban starts again" 'systemctl restart fail2ban'
+	meanwhile "$who: fail2ban reloads" at 'systemctl reload fail2ban'
+	meanwhile "$who: fail2ban starts again" at 'systemctl restart fail2ban'
 	check "$who: bans are lifted" at 'timeout 60 sh -c "until fail2ban-client unban --all; do sleep 1; done"'
 	check "$who: ssh answers again" eval 'greeted_again 192.0.2.1 && greeted_again 2001:db8::1'
 }
@@ -130,8 +120,8 @@ case_ufw()
 	beside "ufw and fail2ban" "$banning"'
 		ufw default deny incoming && ufw allow proto tcp to any port 22,8080,7777 && ufw --force enable' ufw fail2ban
 	he_filters
-	meanwhile "ufw reloads" 'ufw reload'
-	meanwhile "ufw starts again" 'systemctl restart ufw'
+	meanwhile "$who: ufw reloads" at 'ufw reload'
+	meanwhile "$who: ufw starts again" at 'systemctl restart ufw'
 	he_filters
 	banned
 	without_module "ufw reloads" 'ufw reload'
@@ -144,9 +134,9 @@ case_nftables()
 		'type filter hook input priority filter; policy drop;' 'ct state established,related accept' 'iif lo accept' \
 		'meta l4proto { icmp, ipv6-icmp } accept' 'tcp dport { 22, 8080, 7777 } accept' '}' '}' >/etc/nftables.conf" nftables
 	he_filters
-	meanwhile "nftables.service reloads" 'systemctl reload nftables'
-	meanwhile "nftables.service starts again" 'systemctl restart nftables'
-	meanwhile "all tables are flushed" 'nft flush ruleset && systemctl reload nftables'
+	meanwhile "$who: nftables.service reloads" at 'systemctl reload nftables'
+	meanwhile "$who: nftables.service starts again" at 'systemctl restart nftables'
+	meanwhile "$who: all tables are flushed" at 'nft flush ruleset && systemctl reload nftables'
 	he_filters
 	without_module "nftables.service starts again" 'systemctl restart nftables'
 	he_filters
@@ -165,10 +155,10 @@ case_firewalld()
 	beside "firewalld and fail2ban" "$banning; systemctl unmask polkit
 		firewall-offline-cmd --zone=public --add-port=8080/tcp --add-port=7777/tcp" firewalld fail2ban
 	he_filters
-	meanwhile "firewalld reloads" "$(firewalld_does reload)"
-	meanwhile "firewalld reloads wholly" "$(firewalld_does completeReload)"
+	meanwhile "$who: firewalld reloads" at "$(firewalld_does reload)"
+	meanwhile "$who: firewalld reloads wholly" at "$(firewalld_does completeReload)"
 	check "$who: the module is still loaded" at 'test -d /sys/module/outlook_guard'
-	meanwhile "firewalld starts again" 'systemctl restart firewalld'
+	meanwhile "$who: firewalld starts again" at 'systemctl restart firewalld'
 	he_filters
 	without_module "firewalld reloads wholly" "$(firewalld_does completeReload)"
 	he_filters
@@ -209,10 +199,10 @@ case_docker()
 		systemctl start docker && $(container_of docker)" docker containerd ufw
 	he_filters
 	it_serves
-	meanwhile "Docker reloads" 'systemctl reload docker'
-	meanwhile "Docker starts again" 'systemctl restart docker'
-	meanwhile "ufw reloads" 'ufw reload'
-	meanwhile "the container starts again" 'docker restart -t 1 web'
+	meanwhile "$who: Docker reloads" at 'systemctl reload docker'
+	meanwhile "$who: Docker starts again" at 'systemctl restart docker'
+	meanwhile "$who: ufw reloads" at 'ufw reload'
+	meanwhile "$who: the container starts again" at 'docker restart -t 1 web'
 	without_module "Docker starts again" "systemctl restart docker && $served_here"
 }
 
@@ -220,7 +210,7 @@ case_podman()
 {
 	beside podman "$(container_of podman)" podman-restart
 	it_serves
-	meanwhile "its network is made anew" 'podman network reload --all'
-	meanwhile "the container starts again" 'podman restart -t 1 web'
+	meanwhile "$who: its network is made anew" at 'podman network reload --all'
+	meanwhile "$who: the container starts again" at 'podman restart -t 1 web'
 	without_module "the container starts again" "podman restart -t 1 web && $served_here"
 }

@@ -3,6 +3,8 @@
 # Who is outside: asks for connections all the while, and tells what answered.
 
 hammer=''
+# what `meanwhile` asks: for nothing else than hammer_on has, unless a case says so
+asking=()
 
 # hammer_on [PORT...]: 22, 8080 are on the page's list, 2525 on that of the installation of 0.1.0, 7777 on nobody's. Nobody listens but
 # at 22: a reset is an answer as good, and costs the emulator nothing. sshd is asked seldom, for each question is a process of its.
@@ -87,6 +89,16 @@ ends_with()
 
 	as_anna "$2" || status=$?
 	[ "$status" -eq "$1" ]
+}
+
+# meanwhile SENTENCE COMMAND...: a check, and what the gate does not list is shut all the while
+meanwhile()
+{
+	hammer_on "${asking[@]}"
+	check "$@"
+	sleep 3
+	hammer_off
+	check "... and the unlisted port was not open for a moment" silent 7777
 }
 
 # hammered_start [KERNEL ARGUMENT...]: the gateway starts while all is asked
