@@ -37,9 +37,9 @@ snapshot()
 	check "it enforces what is on its disk" says 0 . 'ogctl status --check && ! grep 2525 /etc/outlook-guard/policy'
 }
 
-# without_module: an image with a kernel that has none, told to begin closed; and then it is mended, while something listens that the
-# policy does not list
-without_module()
+# clone_without_module: an image with a kernel that has none, told to begin closed; and then it is mended, while something listens
+# that the policy does not list
+clone_without_module()
 {
 	local kernel folder
 
@@ -66,5 +66,5 @@ case_clones()
 	check "they are two machines" eval '! cmp "$work/identity.first" "$work/identity.second"'
 	snapshot
 	off
-	without_module
+	clone_without_module
 }

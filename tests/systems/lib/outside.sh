@@ -121,6 +121,7 @@ hammered_on()
 # at COMMAND: at the gateway's console
 at()
 {
+	[ -n "$machine" ] || die "the gateway is off, and has nobody who could do: $1"
 	at_console "$@"
 }
 
