@@ -2,8 +2,7 @@
 # shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
 # What make systems has time for beside the short ones.
 
-long+=(late broken nothing_left others image_audit first_missing running away)
-needs[first_missing]=fresh
+long+=(late broken nothing_left others running away)
 
 policy=/etc/outlook-guard/policy
 
@@ -66,6 +65,8 @@ case_broken()
 		truncate -s $(($(stat -c %s "$file") / 2)) "$file"; done'
 	fine "a full disk" 'dd if=/dev/zero of=/full bs=1M 2>/dev/null; dd if=/dev/zero of=/full2 bs=1 2>/dev/null; df /'
 	at 'rm -f /full /full2'
+	fine "nothing of what is remembered" 'rm -r /var/lib/outlook-guard'
+	fine "a slip in what the unit is told" "printf 'FAST_DEVICES=eth0 (lan)\nISOLATE=\"yes\n' >/etc/default/outlook-guard"
 	fine "a read-only /" 'sed -i "s/errors=remount-ro/ro/" /etc/fstab'
 	check "it was read-only" says 1 '.*' 'touch /here'
 	at "mount -o remount,rw /; echo 'mode audit' >$policy; mv /lib/modules/*/updates/dkms/outlook_guard.ko* /root/"
@@ -76,6 +77,8 @@ case_broken()
 		'! journalctl -b -u outlook-guard | grep "is in force" && journalctl -b -u outlook-guard'
 	check "status --check: neither" says 3 . 'ogctl status --check'
 }
+
+readonly links_back='sleep 3; ifdown --force eth0; ifup eth0'
 
 # Neither module nor nf_tables: nothing can close it but links that are down
 case_nothing_left()
@@ -93,7 +96,15 @@ case_nothing_left()
 	hammered_start
 	check "with ISOLATE=yes no port answers" silent 7777
 	check "and the card is away" says 1 '.*' 'ip link show eth0'
-	at 'mv /root/outlook_guard.ko* /lib/modules/*/updates/dkms/; systemctl restart outlook-guard; sleep 3; ifdown --force eth0; ifup eth0'
+	at "mv /root/nf_tables.ko* /lib/modules/*/kernel/net/netfilter/; systemctl restart outlook-guard; $links_back"
+	check "with nf_tables there again, links may come back" now_open 22
+	check "and the gate is shut" now_shut 7777
+	check "by the fallback" says 0 'fallback' 'ogctl status --check'
+	at 'mv /lib/modules/*/kernel/net/netfilter/nf_tables.ko* /root/'
+	power_cut
+	hammered_start
+	check "without it the card is away again" says 1 '.*' 'ip link show eth0'
+	at "mv /root/outlook_guard.ko* /lib/modules/*/updates/dkms/; systemctl restart outlook-guard; $links_back"
 	check "with the module there again, links may come back" now_open 22
 	check "and the gate is shut" now_shut 7777
 }
@@ -125,41 +136,8 @@ case_others()
 		'systemd-analyze verify outlook-guard.service outlook-guard-fallback.service 2>&1 | grep outlook | grep -v "Command .man "'
 }
 
-# An image whose debconf answer is audit
-case_image_audit()
-{
-	guarded
-	at 'rm -f /var/lib/outlook-guard/last-good; echo audit >/var/lib/outlook-guard/first-start'
-	power_cut
-	hammered_start
-	check "an image that begins in audit lets all in" answered 7777
-	check "and says so" says 1 . 'ogctl status --check'
-	power_cut
-	hammered_start
-	check "a restart does not end that audit" answered 7777
-	check "ogctl enforce does" says 0 '.*' 'ogctl enforce'
-	check "the unlisted port is shut" now_shut 7777
-	power_cut
-	hammered_start
-	check "and stays so after a restart" silent 7777
-}
-
-# The module cannot be loaded at the first start
-case_first_missing()
-{
-	new_disk
-	power_on
-	booted
-	at 'mv /lib/modules/*/updates/dkms/outlook_guard.ko* /root/'
-	check "dpkg goes on" says 0 . 'dpkg -i /root/outlook-guard.deb'
-	check "a first start without a module cuts nothing off" now_open 7777
-	check "the unit failed and names the headers' package" says 0 'linux-headers-' \
-		'systemctl --quiet is-failed outlook-guard && journalctl -b -u outlook-guard'
-	check "status --check: nothing is in force" says 3 . 'ogctl status --check'
-	at 'mv /root/outlook_guard.ko* /lib/modules/*/updates/dkms/; modprobe outlook_guard policy="mode audit"'
-	check "mended, and loaded by hand in audit, it starts, looks, and enforces" says 0 '.*' 'systemctl restart outlook-guard && ogctl status --check'
-	check "the unlisted port is shut" now_shut 7777
-}
+# with a network and processes of its own: the module of this machine has no policy there yet
+readonly as_container='unshare --net --pid --fork --mount-proc sh -c'
 
 # On a running machine
 case_running()
@@ -181,6 +159,9 @@ case_running()
 	check "ogctl off opens" says 0 '.*' 'ogctl off --force'
 	check "the unlisted port answers" now_open 7777
 	check "who did it is in the journal" says 0 'off' 'journalctl -b -t ogctl'
+	check "the unit leaves it open, and says so" says 0 'OFF' 'systemctl restart outlook-guard; journalctl -b -n 20 -u outlook-guard'
+	check "the unit of a container puts the disk's policy in force there" says 0 'mode enforce' "$as_container \
+		'/usr/lib/outlook-guard/start && cat /proc/net/outlook_guard/stats'"
 	power_cut
 	hammered_start
 	check "a restart closes it again" silent 7777
