@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "remember.h"
-#include "base/need.h"
 #include "disk/policy_file.h"
-#include "fallback_rules.h"
+#include "last_resort.h"
 #include "machine/services.h"
-#include "policy/text_place.h"
 #include "policy/zone_words.h"
 
 #include <stdlib.h>
@@ -12,37 +10,9 @@
 
 #define SSH_PORTS_MAX	16
 
-/* As packaging/last-resort.nft, which is for a machine that has none of its own. Nothing here can be missing in an nft. */
-char *last_resort_text(const u16 *ssh, size_t count)
-{
-	const char *before = "";
-	char *text;
-	size_t size;
-	FILE *out = open_text(&text, &size);
-
-	fputs("add table inet " FALLBACK_TABLE " { flags owner; }\n"
-	      "delete table inet " FALLBACK_TABLE "\n"
-	      "add table inet " FALLBACK_TABLE " { flags owner; }\n"
-	      "add chain inet " FALLBACK_TABLE " input { type filter hook input priority filter; policy drop; }\n"
-	      "add chain inet " FALLBACK_TABLE " forward { type filter hook forward priority filter; policy drop; }\n"
-	      "add rule inet " FALLBACK_TABLE " input ct state established,related accept\n"
-	      "add rule inet " FALLBACK_TABLE " forward ct state established,related accept\n"
-	      "add rule inet " FALLBACK_TABLE " input iif 1 accept\n"
-	      "add rule inet " FALLBACK_TABLE " input meta l4proto { icmp, ipv6-icmp } accept\n"
-	      "add rule inet " FALLBACK_TABLE " forward meta l4proto { icmp, ipv6-icmp } accept\n", out);
-	if (count)
-		fputs("add rule inet " FALLBACK_TABLE " input tcp dport { ", out);
-	for (; count; count--, ssh++, before = ", ")
-		fprintf(out, "%s%u", before, *ssh);
-	if (*before)
-		fputs(" } accept\n", out);
-	close_text(out);
-	return text;
-}
-
 /*
- * Where sshd waits and the policy lets it be reached, by everybody or from a zone: ten fixed
- * rules know no zones, and nobody's way in is to be shut by them. Of a machine without sshd none.
+ * Where sshd waits, or will when it starts again, and the policy lets it be reached, by everybody or from a zone: ten
+ * fixed rules know no zones, and nobody's way in is to be shut by them.
  */
 static size_t good_ssh_ports(const struct og_policy *policy, u16 *ports)
 {
@@ -53,6 +23,7 @@ static size_t good_ssh_ports(const struct og_policy *policy, u16 *ports)
 	listeners_read(&listeners);
 	count = services_ssh_ports(&listeners, ports, SSH_PORTS_MAX, &certain);
 	listeners_free(&listeners);
+	count = services_ssh_ports_at_start(ports, count, SSH_PORTS_MAX);
 	for (i = 0; i < count; i++)
 		if (somebody_may(policy, OG_INPUT, OG_TCP, ports[i]))
 			ports[good++] = ports[i];

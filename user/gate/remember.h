@@ -10,8 +10,4 @@
 
 /* @policy has been in force and is good. 0, or a negative errno: one of the two files is as it was. */
 int remember_good(const struct og_policy *policy);
-
-/* The text of the second, for sshd at these ports; free it. */
-char *last_resort_text(const u16 *ssh, size_t count);
-
 #endif

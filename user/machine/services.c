@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define SSH_PORTS_MAX	16
+
 /* A line that begins with @first and has @word in it. */
 struct saying {
 	const char *first, *word;
@@ -107,6 +109,20 @@ size_t services_ssh_ports(const struct listeners *listeners, u16 *ports, size_t 
 	count = add_socket_ports(listeners, "sshd.socket", ports, count, room);
 	*certain = count;
 	return count ? count : sshd_config_ports(ports, room);
+}
+
+size_t services_ssh_ports_at_start(u16 *ports, size_t count, size_t room)
+{
+	u16 named[SSH_PORTS_MAX];
+	size_t all = sshd_config_ports(named, SSH_PORTS_MAX), i;
+
+	for (i = 0; i < all; i++)
+		count = ports_add(ports, count, room, named[i]);
+	all = socket_unit_ports("ssh.socket", named, SSH_PORTS_MAX);
+	all += socket_unit_ports("sshd.socket", named + all, SSH_PORTS_MAX - all);
+	for (i = 0; i < all; i++)
+		count = ports_add(ports, count, room, named[i]);
+	return count;
 }
 
 bool services_ssh_is_shut(const struct listeners *listeners, const struct og_policy *policy,

@@ -18,6 +18,12 @@ bool services_have_ipvs(void);		/* connections to ports that nobody here listens
 size_t services_ssh_ports(const struct listeners *listeners, u16 *ports, size_t room, bool *certain);
 
 /*
+ * Puts behind the others the ports that its configuration names, and ssh.socket's: a start closes the gate before
+ * anybody waits. The count afterwards, at most @room.
+ */
+size_t services_ssh_ports_at_start(u16 *ports, size_t count, size_t room);
+
+/*
  * Whether @policy lets nobody in at any of them; @port: the first one. No mode
  * is asked after.
  */
