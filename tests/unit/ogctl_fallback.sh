@@ -94,6 +94,69 @@ echo bash >"$OG_PROC_ROOT/proc/77/comm"
 expect 1 "$OGCTL" fallback
 expect 2 "$OGCTL" fallback frobnicate
 
+# What it holds where nothing on disk can be used: sshd's ports over the built-in policy, as nft then lists them. The machine is
+# plain files, the table is real.
+# tcp_of CHAIN: the ports of its set in $out, with a blank on either side of each
+tcp_of()
+{
+	sed -n "/set $1_tcp /,/}/p" "$work/out" | sed '1,/elements/s/.*{//' | tr -s ',{} \t\n' ' '
+}
+
+# held: what a holder makes of the disk is in $out, and its complaints in $err
+held()
+{
+	rm -rf "$OG_PROC_ROOT/run"
+	mkdir "$OG_PROC_ROOT/run"
+	expect 0 unshare -rn bash "$work/held" "$OGCTL" "$OG_PROC_ROOT/run/outlook-guard/fallback"
+}
+
+cat >"$work/held" <<'END'
+"$1" fallback hold &
+holder=$!
+until [ -e "$2" ] || ! kill -0 "$holder" 2>/dev/null; do sleep 0.05; done
+nft list table inet outlook_guard_fallback
+kill -TERM "$holder" && wait "$holder"
+END
+
+if unshare -rn nft list ruleset >/dev/null 2>&1; then
+	etc=$OG_PROC_ROOT/etc
+	state=$OG_PROC_ROOT/var/lib/outlook-guard
+	mkdir -p "$etc/outlook-guard" "$etc/ssh/sshd_config.d" "$etc/systemd/system" "$state"
+	echo 'input 22/tcp 99999' >"$etc/outlook-guard/policy"
+	printf '%s\n' 'Include sshd_config.d/*.conf' 'Port 2222' 'Port 2230' 'ListenAddress 0.0.0.0' 'ListenAddress [2001:db8::1]:2240' \
+		>"$etc/ssh/sshd_config"
+	echo 'ListenAddress 127.0.0.1:2250' >"$etc/ssh/sshd_config.d/own.conf"
+	printf '[Socket]\nListenStream=2260\n' >"$etc/systemd/system/ssh.socket"
+	printf '%s\n' '# input tcp dport { 2290 } accept' 'add rule inet outlook_guard_fallback input tcp dport { 2270, 2280 } accept' \
+		>"$state/last-resort.nft"
+	held
+	err_has 'policy:1:14: port 99999 is over 65535'
+	err_has "and sshd's ports (2270, 2280, 2222, 2230, 2240, 2260)"
+	for port in 22 2222 2230 2240 2260 2270 2280 8080; do
+		verdict "the built-in policy lets sshd in at $port" has "$(tcp_of input)" " $port "
+	done
+	for port in 2250 2290; do
+		verdict "... and nobody at $port" lacks "$(tcp_of input)" " $port "
+	done
+	verdict '... nor does it forward to there' lacks "$(tcp_of forward)" ' 2222 '
+	verdict '... but for its own' has "$(tcp_of forward)" ' 8080 '
+
+	# a configuration that cannot be read, and what is no port
+	rm -r "$etc/ssh" "$etc/systemd"
+	mkdir -p "$etc/ssh/sshd_config"
+	echo 'add rule inet outlook_guard_fallback input tcp dport { 2270, 70000, 0, x } accept' >"$state/last-resort.nft"
+	held
+	err_has "and sshd's ports (2270, 22)"
+	verdict 'what was good last is enough' has "$(tcp_of input)" ' 2270 '
+
+	# a policy that can be used is nobody's to widen
+	echo 'input 22/tcp' >"$state/last-good"
+	held
+	err_has 'the last good policy'
+	verdict 'the last good policy is as it was' lacks "$(tcp_of input)" ' 2270 '
+	verdict '... and nothing is said of another' lacks "$err" 'built-in'
+fi
+
 # What a start falls back on. The module's policy is plain files here, and so is sshd's configuration.
 fresh_module
 mkdir -p "$OG_PROC_ROOT/etc/ssh" "$OG_PROC_ROOT/var/lib" "$OG_PROC_ROOT/proc/self/ns" "$OG_PROC_ROOT/proc/1/ns"

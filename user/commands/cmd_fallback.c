@@ -7,6 +7,7 @@
 #include "command.h"
 #include "disk/policy_file.h"
 #include "gate/fallback_hold.h"
+#include "gate/fallback_policy.h"
 #include "gate/fallback_rules.h"
 #include "gate/in_force_by.h"
 #include "gate/remember.h"
@@ -49,7 +50,8 @@ static void print_status(const struct fallback_state *state, bool there)
 	if (!strcmp(state->rules, "last-resort"))
 		puts("THE RULES OF LAST RESORT");
 	else
-		printf("rules of the policy: %s\n", *state->policy ? state->policy : "unknown");
+		printf("rules of the policy: %s%s\n", *state->policy ? state->policy : "unknown",
+		       !strcmp(state->policy, fallback_source_name(FALLBACK_BUILTIN)) ? ", and sshd's ports" : "");
 	if (state->holder && fallback_state_held(state))
 		printf("            held by process %d\n", (int)state->holder);
 	else
@@ -126,8 +128,8 @@ const struct command cmd_fallback = {
 	.args = "[status | hold | remember]",
 	.summary = "The rules of nft that stand in for a module that is not there",
 	.details = "\"hold\" is what outlook-guard-fallback.service runs: the policy on disk, else the last good one, "
-		   "else the built-in, as the table inet " FALLBACK_TABLE ", which goes when it is told to end. Rules that "
-		   "do not load are replaced by those of last resort: loopback, established connections, icmp, ssh. "
+		   "else the built-in and sshd's ports, as the table inet " FALLBACK_TABLE ", which goes when it is told to "
+		   "end. Rules that do not load are replaced by those of last resort: loopback, established connections, icmp, ssh. "
 		   "\"status\" says whether it is in place, exit status 0 or 1. \"remember\" makes the policy in force the last "
 		   "good one, and writes the rules of last resort with the ssh ports that it lists.\n\n"
 		   "Examples:\n"

@@ -79,7 +79,7 @@ static bool take_over(struct hold *hold)
 		return false;
 	/* What it said of itself may be lost; its table is what counts, and nobody else could make one. */
 	if (fallback_state_read(&before)) {
-		before = (struct fallback_state){ .policy = "unknown" };
+		before = (struct fallback_state){ 0 };
 		set_words(&before, "policy", fallback_owner_name(FALLBACK_OWNER));
 	}
 	hold->state = before;
@@ -105,7 +105,7 @@ static void tell_journal(const struct hold *hold, int code)
 	if (code)
 		what = need_text("nothing is in force");
 	else if (!strcmp(state->rules, "policy"))
-		what = need_text("rules of the policy, %s", state->policy);
+		what = need_text("rules of %s", fallback_source_said(state->policy));
 	else
 		what = need_text("ONLY THE RULES OF LAST RESORT: loopback, established connections, icmp and ssh");
 	if (code || strcmp(state->rules, "none"))

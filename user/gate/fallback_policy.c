@@ -1,15 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fallback_policy.h"
+#include "base/need.h"
 #include "base/out.h"
 #include "disk/policy_file.h"
+#include "last_resort.h"
+#include "machine/services.h"
 
-static const char *const names[FALLBACK_SOURCES] = {
-	[FALLBACK_DISK] = "disk", [FALLBACK_LAST_GOOD] = "last-good", [FALLBACK_BUILTIN] = "built-in",
+#include <stdlib.h>
+#include <string.h>
+
+#define SSH_PORTS_MAX	64
+
+static const struct {
+	const char *name, *said;
+} sources[FALLBACK_SOURCES] = {
+	[FALLBACK_DISK] = { "disk", "the policy on disk" },
+	[FALLBACK_LAST_GOOD] = { "last-good", "the last good policy" },
+	[FALLBACK_BUILTIN] = { "built-in", "the built-in policy and sshd's ports" },
 };
 
 const char *fallback_source_name(enum fallback_source source)
 {
-	return names[source];
+	return sources[source].name;
+}
+
+const char *fallback_source_said(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < FALLBACK_SOURCES; i++)
+		if (!strcmp(name, sources[i].name))
+			return sources[i].said;
+	return "a policy that nobody knows any more";
 }
 
 static bool read_from(const char *path, struct og_policy *policy)
@@ -19,15 +41,36 @@ static bool read_from(const char *path, struct og_policy *policy)
 
 	if (good)
 		*policy = disk->policy;
-	else if (disk->found == DISK_NONE)
-		complain("there is no %s", path);
 	disk_complain(disk);
 	disk_free(disk);
 	return good;
 }
 
+/* It knows nothing of this machine, and who mends what is on disk has to get in. The ports in words; free them. */
+static char *let_sshd_in(struct og_policy *policy)
+{
+	struct og_chain *input = &policy->chain[OG_INPUT];
+	u16 ports[SSH_PORTS_MAX];
+	size_t count = last_resort_ports(ports, SSH_PORTS_MAX), i, size;
+	char *text;
+	FILE *out = open_text(&text, &size);
+
+	count = services_ssh_ports_at_start(ports, count, SSH_PORTS_MAX);
+	for (i = 0; i < count; i++) {
+		og_items_put(&input->items, &(struct og_item){
+			.kind = OG_ITEM_PORTS, .transports = OG_TRANSPORT_BIT(OG_TCP), .low = ports[i], .high = ports[i],
+		});
+		fprintf(out, "%s%u", i ? ", " : "", ports[i]);
+	}
+	og_chain_compile(input);
+	close_text(out);
+	return text;
+}
+
 enum fallback_source fallback_policy_read(struct og_policy *policy)
 {
+	char *ports;
+
 	if (read_from(DISK_POLICY, policy))
 		return FALLBACK_DISK;
 	if (read_from(DISK_LAST_GOOD, policy)) {
@@ -35,6 +78,9 @@ enum fallback_source fallback_policy_read(struct og_policy *policy)
 		return FALLBACK_LAST_GOOD;
 	}
 	og_policy_builtin(policy);
-	complain("the built-in policy is taken: neither " DISK_POLICY " nor " DISK_LAST_GOOD " can be used");
+	ports = let_sshd_in(policy);
+	complain("the built-in policy is taken, and sshd's ports (%s): neither " DISK_POLICY " nor " DISK_LAST_GOOD
+		 " can be used", *ports ? ports : "none");
+	free(ports);
 	return FALLBACK_BUILTIN;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which policy the fallback holds: the one on disk, else the last good one, else the built-in. */
+/* Which policy the fallback holds: the one on disk, else the last good one, else the built-in with sshd's ports. */
 #ifndef OGCTL_FALLBACK_POLICY_H
 #define OGCTL_FALLBACK_POLICY_H
 
@@ -12,5 +12,7 @@ enum fallback_source fallback_policy_read(struct og_policy *policy);
 
 /* "disk", "last-good", "built-in". */
 const char *fallback_source_name(enum fallback_source source);
+/* Of such a name what it is, for a sentence. */
+const char *fallback_source_said(const char *name);
 
 #endif
