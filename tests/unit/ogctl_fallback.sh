@@ -89,6 +89,20 @@ echo ogctl-fallback >"$OG_PROC_ROOT/proc/77/comm"
 expect 0 "$OGCTL" fallback
 out_has 'rules of the policy: disk'
 out_has 'held by process 77'
+expect 0 "$OGCTL" -j fallback
+json '.fallback.policy == "disk"'
+expect 0 "$OGCTL" status --check
+out_has 'with the policy on disk'
+# of what it is not the disk's it says what it is
+for row in 'last-good|the last good policy' "built-in|the built-in policy and sshd's ports"; do
+	sed -i "s/^policy .*/policy ${row%%|*}/" "$OG_PROC_ROOT/run/outlook-guard/fallback"
+	expect 0 "$OGCTL" fallback
+	out_has "rules of the policy: ${row%%|*}"
+	expect 1 "$OGCTL" status --check
+	out_has "in force with ${row#*|}, not with the policy on disk"
+	expect 1 "$OGCTL" doctor
+	out_has "in place of the module: ${row#*|}, by nft"
+done
 # another process has its number since
 echo bash >"$OG_PROC_ROOT/proc/77/comm"
 expect 1 "$OGCTL" fallback

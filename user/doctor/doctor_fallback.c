@@ -4,6 +4,7 @@
 #include "base/system_file.h"
 #include "change/stand_in.h"
 #include "doctor_groups.h"
+#include "gate/fallback_policy.h"
 #include "gate/in_force_by.h"
 #include "look.h"
 #include "machine/nft.h"
@@ -84,6 +85,18 @@ static void check_means(struct doctor *doctor)
 	}
 }
 
+static void say_at_work(struct doctor *doctor, const struct fallback_state *fallback)
+{
+	bool last_resort = !strcmp(fallback->rules, "last-resort");
+	struct finding *finding = doctor_add(doctor, SEVERITY_WARNING, last_resort ? "last-resort" : "at-work");
+
+	finding->what = last_resort ? need_text("only the rules of last resort are in force: ssh, and what is open") :
+			need_text("the fallback is in force in place of the module: %s, by nft",
+				  fallback_source_said(fallback->policy));
+	finding->why = need_text("the module could not be loaded; the groups kernel, dkms, signature and module say why");
+	finding->todo = need_text("systemctl restart outlook-guard.service, once that is mended");
+}
+
 void doctor_fallback(struct doctor *doctor)
 {
 	struct fallback_state fallback;
@@ -94,11 +107,7 @@ void doctor_fallback(struct doctor *doctor)
 		return;
 	by = in_force_by(&fallback);
 	if (by == BY_FALLBACK)
-		say(doctor_add(doctor, SEVERITY_WARNING, !strcmp(fallback.rules, "last-resort") ? "last-resort" : "at-work"),
-		    !strcmp(fallback.rules, "last-resort") ? "only the rules of last resort are in force: ssh, and what is open" :
-		    "the fallback is in force in place of the module: the same policy, by nft",
-		    "the module could not be loaded; the groups kernel, dkms, signature and module say why",
-		    "systemctl restart outlook-guard.service, once that is mended");
+		say_at_work(doctor, &fallback);
 	if (by == BY_MODULE && fallback_is_there(&fallback))
 		say(doctor_add(doctor, SEVERITY_HINT, "left"), "the fallback is still there, beside the module",
 		    "what it drops is dropped, though the policy in force may list it", "systemctl stop " UNIT);

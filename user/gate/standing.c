@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "standing.h"
 #include "base/need.h"
+#include "fallback_policy.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -117,7 +118,8 @@ static void say_fallback(const struct standing *standing)
 		puts("enforced by the fallback, nftables' rules, with the policy on disk; the module is not loaded: ogctl doctor");
 	else
 		printf("NOT AS IT SHOULD BE: the fallback is in force with %s, not with the policy on disk: ogctl doctor\n",
-		       !strcmp(standing->fallback.rules, "policy") ? "an older policy" : "rules of last resort");
+		       !strcmp(standing->fallback.rules, "policy") ? fallback_source_said(standing->fallback.policy) :
+		       "rules of last resort");
 }
 
 void standing_say(const struct standing *standing)
