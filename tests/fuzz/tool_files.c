@@ -11,6 +11,7 @@
 #include "change/other_doors.h"
 #include "change/trial_known.h"
 #include "fast/fast_state.h"
+#include "gate/last_resort.h"
 #include "history/history.h"
 #include "machine/services.h"
 #include "machine/socket_units.h"
@@ -40,7 +41,7 @@ static const struct {
 	{ "/proc/2/comm", TEXT }, { "/proc/2/fd/3", SOCKET },
 	{ "/etc/ssh/sshd_config", TEXT }, { "/etc/systemd/system/ssh.socket", TEXT },
 	{ "/run/outlook-guard/trial-0", TEXT },
-	{ OG_STATE_DIR "/history/000007.policy", TEXT },
+	{ OG_STATE_DIR "/history/000007.policy", TEXT }, { OG_STATE_DIR "/last-resort.nft", TEXT },
 };
 
 /* With all folders above it. */
@@ -191,6 +192,10 @@ void tool_read_listeners(char *text, size_t size)
 		assert(ports[i]);
 	count = sshd_config_ports(ports, SSH_PORTS);
 	assert(count <= SSH_PORTS);
+	count = services_ssh_ports_at_start(ports, last_resort_ports(ports, SSH_PORTS), SSH_PORTS);
+	assert(count <= SSH_PORTS);
+	for (i = 0; i < count; i++)
+		assert(ports[i]);
 	doors_find(&doors, &listeners);
 	assert(doors.count <= DOORS_MAX);
 	for (i = 0; i < doors.count; i++)
