@@ -74,7 +74,7 @@ case_kernels()
 	meanwhile "the headers come as doctor has it, and the module with them" doctors_way
 	meanwhile "the unit takes the fallback's place" says 0 . 'systemctl restart outlook-guard && ogctl status --check && test -d /sys/module/outlook_guard'
 	check "that kernel is the one that is kept, and autoremove may have the first" says 0 . 'kept=$(tr -d "\\\\" </etc/apt/apt.conf.d/60outlook-guard)
-		grep -F "image-$(uname -r)" <<<"$kept" && ! grep -F -f /root/first <<<"$kept"'
+		grep -F "linux-(image|headers)-$(uname -r)(" <<<"$kept" && ! grep -F -f /root/first <<<"$kept"'
 	restart
 	hammered_start
 	check "the next start is by the module, from the first moment" silent 7777
