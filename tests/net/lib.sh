@@ -254,6 +254,12 @@ kernel_said()
 	dmesg | sed "1,/$log_mark/d" | grep -q -F -- "$1"
 }
 
+# tables_have_owners: a process can keep a table of nft from others, since Linux 5.12
+tables_have_owners()
+{
+	[ "$(printf '%s\n' 5.12 "$(uname -r)" | sort -V | head -n 1)" = 5.12 ]
+}
+
 # --- traffic ---
 
 start_traffic()
