@@ -171,6 +171,68 @@ if unshare -rn nft list ruleset >/dev/null 2>&1; then
 	verdict '... and nothing is said of another' lacks "$err" 'built-in'
 fi
 
+# The same as a text, for whoever lays it in the fallback's place
+# disks: a module just loaded, and a disk on which nothing can be used, beside an sshd of many ports
+disks()
+{
+	fresh_module
+	etc=$OG_PROC_ROOT/etc
+	state=$OG_PROC_ROOT/var/lib/outlook-guard
+	mkdir -p "$etc/outlook-guard" "$etc/ssh/other" "$etc/systemd/system" "$state"
+	echo 'input 22/tcp 99999' >"$etc/outlook-guard/policy"
+	echo 'input 22/tcp 88888' >"$state/last-good"
+	printf '%s\r\n' 'Include other/*.conf' 'Port "2222"' 'ListenAddress 0.0.0.0' 'ListenAddress 2001:db8::2290' \
+		'ListenAddress 127.0.0.1:2291' 'Match User anna' '  Port 2292' >"$etc/ssh/sshd_config"
+	echo 'Port 2230' >"$etc/ssh/other/own.conf"
+	printf '[Socket]\nListenStream=2260\n' >"$etc/systemd/system/ssh.socket"
+	echo 'add rule inet outlook_guard_fallback input tcp dport { 2270 } accept' >"$state/last-resort.nft"
+}
+
+# lists WHERE TEXT: sshd's ports, and none that only looks like one
+lists()
+{
+	local port
+
+	for port in 22 2222 2230 2260 2270; do
+		verdict "$1: sshd is let in at $port" grep -qE "^input .* $port/tcp( |$)" <<<"$2"
+	done
+	verdict "$1: ... and nobody at what is no port of its" lacks "$2" 229
+	verdict "$1: ... nor is it forwarded to there" lacks "$(grep ^forward <<<"$2")" 2222/tcp
+}
+
+disks
+expect 0 "$OGCTL" fallback policy
+lists 'neither can be used' "$out"
+err_has 'policy:1:14: port 99999 is over 65535'
+err_has 'last-good:1:14: port 88888 is over 65535'
+err_has "the built-in policy is taken, and sshd's ports (2270, 2222, 2230, 2260)"
+verdict 'it is whole, and canonical' cmp -s <("$OGCTL" show --policy "$work/out") "$work/out"
+expect 1 "$OGCTL" fallback policy last-good
+out_is ''
+err_has 'port 88888 is over 65535'
+verdict 'nothing is said of another' lacks "$err" 99999
+expect 0 "$OGCTL" fallback policy built-in
+lists 'by its name' "$out"
+verdict 'nothing is said of the others' lacks "$err" 'is over'
+: >"$state/last-good"
+expect 1 "$OGCTL" fallback policy last-good
+printf 'zone office eth1\ninput 22/tcp\ninput from office 53\n' >"$state/last-good"
+expect 0 "$OGCTL" fallback policy
+err_has 'the last good policy, /var/lib/outlook-guard/last-good, is taken'
+verdict 'the last good one is as it was' cmp -s <("$OGCTL" show --policy "$state/last-good") "$work/out"
+echo 'input 22/tcp 25/tcp' >"$etc/outlook-guard/policy"
+expect 0 "$OGCTL" fallback policy
+err_is ''
+verdict 'the one on disk is as it is' cmp -s <("$OGCTL" show --policy "$etc/outlook-guard/policy") "$work/out"
+expect 0 "$OGCTL" fallback policy last-good
+err_is ''
+# shellcheck disable=SC2016 # for that bash
+expect 1 bash -c '"$1" fallback policy >/dev/full' - "$OGCTL"
+expect 2 "$OGCTL" fallback policy worst
+err_has 'it is disk, last-good, or built-in'
+expect 2 "$OGCTL" fallback hold built-in
+err_has 'one argument too many'
+
 # What a start falls back on. The module's policy is plain files here, and so is sshd's configuration.
 fresh_module
 mkdir -p "$OG_PROC_ROOT/etc/ssh" "$OG_PROC_ROOT/var/lib" "$OG_PROC_ROOT/proc/self/ns" "$OG_PROC_ROOT/proc/1/ns"

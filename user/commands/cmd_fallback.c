@@ -15,6 +15,7 @@
 #include "module/complaints.h"
 #include "module/in_force.h"
 #include "module/module_files.h"
+#include "policy/policy_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,36 +106,70 @@ static int remember(const struct options *options)
 	return code;
 }
 
+/* For whoever lays it in the fallback's place, as a start does. */
+static int print_policy(const struct options *options)
+{
+	struct og_policy *policy = need(sizeof(*policy));
+	enum fallback_source source;
+	int code = EXIT_YES;
+	char *text;
+
+	if (options->argc < 2) {
+		fallback_policy_read(policy);
+	} else {
+		source = fallback_source_named(options->argv[1]);
+		if (source == FALLBACK_SOURCES) {
+			complain("\"ogctl fallback policy %s\" is not known: it is disk, last-good, or built-in", options->argv[1]);
+			code = EXIT_USAGE;
+		} else if (!fallback_policy_of(source, policy)) {
+			code = EXIT_NO;
+		}
+	}
+	if (!code) {
+		text = policy_text(policy);
+		fputs(text, stdout);
+		free(text);
+	}
+	free(policy);
+	return code;
+}
+
 static int run(const struct options *options)
 {
 	static const struct {
 		const char *name;
 		int (*run)(const struct options *options);
 	} verbs[] = {
-		{ "status", say_status }, { "hold", hold }, { "remember", remember },
+		{ "status", say_status }, { "policy", print_policy }, { "hold", hold }, { "remember", remember },
 	};
 	const char *verb = options->argc ? options->argv[0] : "status";
 	size_t i;
 
+	if (options->argc > 1 && strcmp(verb, "policy")) {
+		complain("\"%s\" is one argument too many: only \"ogctl fallback policy\" takes one", options->argv[1]);
+		return EXIT_USAGE;
+	}
 	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (!strcmp(verb, verbs[i].name))
 			return verbs[i].run(options);
-	complain("\"ogctl fallback %s\" is not known: it is status, hold, or remember", verb);
+	complain("\"ogctl fallback %s\" is not known: it is status, policy, hold, or remember", verb);
 	return EXIT_USAGE;
 }
 
 const struct command cmd_fallback = {
 	.name = "fallback",
-	.args = "[status | hold | remember]",
+	.args = "[status | policy [disk | last-good | built-in] | hold | remember]",
 	.summary = "The rules of nft that stand in for a module that is not there",
 	.details = "\"hold\" is what outlook-guard-fallback.service runs: the policy on disk, else the last good one, "
 		   "else the built-in and sshd's ports, as the table inet " FALLBACK_TABLE ", which goes when it is told to "
 		   "end. Rules that do not load are replaced by those of last resort: loopback, established connections, icmp, ssh. "
-		   "\"status\" says whether it is in place, exit status 0 or 1. \"remember\" makes the policy in force the last "
+		   "\"status\" says whether it is in place, exit status 0 or 1. \"policy\" prints the one it would hold, or that one "
+		   "which is named, for \"ogctl apply -\"; exit status 1 where it cannot be used. \"remember\" makes the policy in force the last "
 		   "good one, and writes the rules of last resort with the ssh ports that it lists.\n\n"
 		   "Examples:\n"
 		   "  ogctl fallback\n"
+		   "  ogctl fallback policy built-in\n"
 		   "  systemctl start outlook-guard-fallback",
-	.max_args = 1,
+	.max_args = 2,
 	.run = run,
 };

@@ -24,14 +24,21 @@ const char *fallback_source_name(enum fallback_source source)
 	return sources[source].name;
 }
 
-const char *fallback_source_said(const char *name)
+enum fallback_source fallback_source_named(const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < FALLBACK_SOURCES; i++)
 		if (!strcmp(name, sources[i].name))
-			return sources[i].said;
-	return "a policy that nobody knows any more";
+			break;
+	return i;
+}
+
+const char *fallback_source_said(const char *name)
+{
+	enum fallback_source source = fallback_source_named(name);
+
+	return source < FALLBACK_SOURCES ? sources[source].said : "a policy that nobody knows any more";
 }
 
 static bool read_from(const char *path, struct og_policy *policy)
@@ -67,20 +74,37 @@ static char *let_sshd_in(struct og_policy *policy)
 	return text;
 }
 
-enum fallback_source fallback_policy_read(struct og_policy *policy)
+static void take_builtin(struct og_policy *policy)
 {
 	char *ports;
 
-	if (read_from(DISK_POLICY, policy))
+	og_policy_builtin(policy);
+	ports = let_sshd_in(policy);
+	complain("the built-in policy is taken, and sshd's ports (%s)", *ports ? ports : "none");
+	free(ports);
+}
+
+bool fallback_policy_of(enum fallback_source source, struct og_policy *policy)
+{
+	switch (source) {
+	case FALLBACK_DISK:
+		return read_from(DISK_POLICY, policy);
+	case FALLBACK_LAST_GOOD:
+		return read_from(DISK_LAST_GOOD, policy);
+	default:
+		take_builtin(policy);
+		return true;
+	}
+}
+
+enum fallback_source fallback_policy_read(struct og_policy *policy)
+{
+	if (fallback_policy_of(FALLBACK_DISK, policy))
 		return FALLBACK_DISK;
-	if (read_from(DISK_LAST_GOOD, policy)) {
+	if (fallback_policy_of(FALLBACK_LAST_GOOD, policy)) {
 		complain("the last good policy, " DISK_LAST_GOOD ", is taken in place of " DISK_POLICY);
 		return FALLBACK_LAST_GOOD;
 	}
-	og_policy_builtin(policy);
-	ports = let_sshd_in(policy);
-	complain("the built-in policy is taken, and sshd's ports (%s): neither " DISK_POLICY " nor " DISK_LAST_GOOD
-		 " can be used", *ports ? ports : "none");
-	free(ports);
+	fallback_policy_of(FALLBACK_BUILTIN, policy);
 	return FALLBACK_BUILTIN;
 }
