@@ -233,6 +233,59 @@ err_has 'it is disk, last-good, or built-in'
 expect 2 "$OGCTL" fallback hold built-in
 err_has 'one argument too many'
 
+# What a start makes of that: its own functions, with the tool on plain files
+# put_in_force [TOOL]: what was written to the module is in $laid
+put_in_force()
+{
+	local before
+
+	before=$(cksum <"$policy")
+	sed '/^! loaded/,$d' "$top/packaging/systemd/start" >"$work/start"
+	grep -q '^put_in_force()' "$work/start" || echo 'exit 99' >"$work/start"
+	printf '%s\n' "ogctl='${1:-$OGCTL}' policy='$etc/outlook-guard/policy' state='$state' stats='$stats' control='$work/control'" \
+		put_in_force >>"$work/start"
+	: >"$work/control"
+	expect 1 sh "$work/start"
+	laid=''
+	[ "$(cksum <"$policy")" = "$before" ] || laid=$(<"$policy")
+}
+
+disks
+put_in_force
+out_has "<2>neither $etc/outlook-guard/policy nor a last good one can be used: THE BUILT-IN POLICY is in force, and sshd's ports."
+out_has "Mend the file, then: ogctl check"
+lists 'a start' "$laid"
+verdict 'in one step' [ "$(head -n 1 "$policy")" = reset ]
+rm -r "${state:?}" "$etc/outlook-guard/policy"
+put_in_force
+out_has "<2>there is no $etc/outlook-guard/policy"
+out_has 'THE BUILT-IN POLICY is in force'
+verdict "sshd's ports without any of that, too" has "$laid" ' 2230/tcp'
+
+disks
+printf 'input 22/tcp\ninput +2525/tcp\n' >"$state/last-good"
+put_in_force
+out_has "THE LAST GOOD POLICY is in force, $state/last-good. Mend the file, then: ogctl check"
+verdict 'it and no more' [ "$(grep ^input <<<"$laid")" = 'input 22/tcp 2525/tcp' ]
+verdict 'one of them is said to be in force' lacks "$out" BUILT-IN
+
+# a tool that dies while it prints, and one that does not work at all
+disks
+echo '{ echo mode enforce; kill -KILL $$; }' >"$work/dies"
+echo 'exit 0' >"$work/mute"
+echo 'exit 127' >"$work/fails"
+for tool in dies mute fails; do
+	# shellcheck disable=SC2016 # for that shell
+	printf '#!/bin/sh\n[ "$1" != fallback ] || %s\nexec "%s" "$@"\n' "$(<"$work/$tool")" "$OGCTL" >"$work/$tool.sh"
+	chmod +x "$work/$tool.sh"
+	sed -i 's/^mode .*/mode audit/' "$stats"
+	put_in_force "$work/$tool.sh"
+	out_has 'what the module began with is enforced'
+	verdict "$tool: nothing is laid" [ -z "$laid" ]
+	verdict "$tool: nothing else is said to be in force" lacks "$out" 'is in force'
+	verdict "$tool: what the module began with is enforced" [ "$(<"$work/control")" = 'mode enforce' ]
+done
+
 # What a start falls back on. The module's policy is plain files here, and so is sshd's configuration.
 fresh_module
 mkdir -p "$OG_PROC_ROOT/etc/ssh" "$OG_PROC_ROOT/var/lib" "$OG_PROC_ROOT/proc/self/ns" "$OG_PROC_ROOT/proc/1/ns"
