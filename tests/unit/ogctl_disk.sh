@@ -374,6 +374,21 @@ on_disk <<<'input 22/tcpp'
 checks 1 'NOT AS IT SHOULD BE: enforced, but /etc/outlook-guard/policy cannot be used'
 expect 0 "$OGCTL" -j status
 verdict 'in JSON' [ "$(jq -r '.disk + .in_force' "$work/out")" = badmodule ]
+# ... and what a restart takes in its place
+built_in="the built-in policy and sshd's ports"
+port=8443
+for there in 'input 22/tcp|the last good policy' "input 22/tcpp|$built_in" "|$built_in"; do
+	echo "${there%|*}" >"$good"
+	[ -n "${there%|*}" ] || rm "$good"
+	checks 1 "cannot be used, and a restart takes ${there#*|}: line 1"
+	expect 1 "$OGCTL" doctor
+	out_has "the next start puts in force ${there#*|}"
+	input="+$((port += 1))/tcp" expect 0 "$OGCTL" apply -
+	err_has "a restart would bring ${there#*|}"
+done
+rm "$disk"
+echo 'input 22/tcpp' >"$good"
+checks 1 "is gone, and a restart takes $built_in"
 fresh
 for mode in audit off; do
 	sed -i "s/^mode .*/mode $mode/" "$policy" "$stats"

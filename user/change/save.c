@@ -4,6 +4,7 @@
 #include "base/request.h"
 #include "disk/policy_file.h"
 #include "disk/rewrite.h"
+#include "gate/fallback_policy.h"
 #include "gate/remember.h"
 #include "journal/journal.h"
 #include "policy/changes.h"
@@ -146,8 +147,8 @@ void save_say_restart(const struct og_policy *now)
 		return;
 	disk = disk_read(DISK_POLICY);
 	if (disk->found == DISK_BAD)
-		note("%s does not parse, and a restart would bring the last good policy; \"ogctl save\" puts this one there",
-		     DISK_POLICY);
+		note("%s does not parse, and a restart would bring %s; \"ogctl save\" puts this one there",
+		     DISK_POLICY, fallback_said_without_disk());
 	else if (disk->found == DISK_GOOD && !og_policy_equal(&disk->policy, now))
 		say_differs(&disk->policy, now);
 	else if (disk->found == DISK_GOOD && now->setting[OG_SET_MODE] == OG_MODE_ENFORCE)

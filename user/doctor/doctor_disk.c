@@ -4,6 +4,7 @@
 #include "base/system_file.h"
 #include "disk/policy_file.h"
 #include "doctor_groups.h"
+#include "gate/fallback_policy.h"
 #include "look.h"
 #include "module/in_force.h"
 
@@ -59,7 +60,7 @@ static void check_other(struct doctor *doctor, const struct disk_policy *disk)
 		finding->what = need_text(DISK_POLICY ":%u:%u: %s", disk->wrong.line, disk->wrong.column, disk->wrong.text);
 	else
 		finding->what = need_text(DISK_POLICY " cannot be read: %s", strerror(-disk->error));
-	finding->why = need_text("the next start puts the last good policy in force, or the built-in one");
+	finding->why = need_text("the next start puts in force %s", fallback_said_without_disk());
 	finding->todo = need_text(disk->found == DISK_BAD ?
 				  "ogctl check " DISK_POLICY " shows it; mended: ogctl apply --disk. Or, for what is in force: ogctl save" :
 				  "ogctl save");

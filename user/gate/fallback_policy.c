@@ -6,6 +6,7 @@
 #include "last_resort.h"
 #include "machine/services.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,4 +108,14 @@ enum fallback_source fallback_policy_read(struct og_policy *policy)
 	}
 	fallback_policy_of(FALLBACK_BUILTIN, policy);
 	return FALLBACK_BUILTIN;
+}
+
+/* What this user may not read is taken for good: who saved it could. */
+const char *fallback_said_without_disk(void)
+{
+	struct disk_policy *last = disk_read(DISK_LAST_GOOD);
+	bool usable = last->found == DISK_GOOD || last->error == -EACCES || last->error == -EPERM;
+
+	disk_free(last);
+	return sources[usable ? FALLBACK_LAST_GOOD : FALLBACK_BUILTIN].said;
 }

@@ -18,5 +18,7 @@ const char *fallback_source_name(enum fallback_source source);
 enum fallback_source fallback_source_named(const char *name);
 /* Of such a name what it is, for a sentence. */
 const char *fallback_source_said(const char *name);
+/* The same of what a start takes where the policy on disk cannot be used. */
+const char *fallback_said_without_disk(void);
 
 #endif

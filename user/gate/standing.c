@@ -72,7 +72,7 @@ void standing_say_disk(const struct standing *standing, FILE *out)
 		fputs("there is no policy on disk: a restart begins with the built-in one, if the module is loaded then", out);
 		return;
 	case ON_DISK_GONE:
-		fputs(DISK_POLICY " is gone, and a restart takes the last good one: \"ogctl save\" writes it anew", out);
+		fprintf(out, DISK_POLICY " is gone, and a restart takes %s: \"ogctl save\" writes it anew", fallback_said_without_disk());
 		return;
 	case ON_DISK_SAME:
 		fputs("a restart brings the same, from " DISK_POLICY, out);
@@ -82,7 +82,7 @@ void standing_say_disk(const struct standing *standing, FILE *out)
 		      "takes that", out);
 		return;
 	case ON_DISK_BAD:
-		fprintf(out, DISK_POLICY " cannot be used, and a restart takes the last good one: %s", standing->wrong);
+		fprintf(out, DISK_POLICY " cannot be used, and a restart takes %s: %s", fallback_said_without_disk(), standing->wrong);
 		return;
 	}
 }
