@@ -53,6 +53,19 @@ fine()
 	check "$1: status --check says enforced" says 0 . 'ogctl status --check'
 }
 
+# sshd_moves: neither the policy on disk nor the last good one can be used, and sshd listens where neither listed it
+sshd_moves()
+{
+	at "printf 'Port 22\nPort 2222\n' >>/etc/ssh/sshd_config; echo 'input 99999' | tee $policy >/var/lib/outlook-guard/last-good"
+	power_cut
+	hammered_start
+	check "nor can the last good one be used: shut from the first moment" silent 7777
+	check "... the unit failed, and says which policy is in force" says 0 'BUILT-IN' \
+		'systemctl --quiet is-failed outlook-guard && journalctl -b -u outlook-guard'
+	check "... it lets in to where sshd listens since" says 0 '^input .*22/tcp .*2222/tcp' 'ogctl show'
+	at "sed -i '/^Port /d' /etc/ssh/sshd_config; cp -a /root/policy $policy"
+}
+
 case_broken()
 {
 	guarded
@@ -61,6 +74,7 @@ case_broken()
 	bad "a folder" "rm $policy && mkdir $policy"
 	bad "of a newer version" "echo 'frobnicate all' >>$policy"
 	bad "a saved trial" "echo 'trial 60' >>$policy"
+	sshd_moves
 	fine "a history cut in the middle" 'for file in $(find /var/lib/outlook-guard -type f -path "*history*"); do
 		truncate -s $(($(stat -c %s "$file") / 2)) "$file"; done'
 	fine "a full disk" 'dd if=/dev/zero of=/full bs=1M 2>/dev/null; dd if=/dev/zero of=/full2 bs=1 2>/dev/null; df /'
