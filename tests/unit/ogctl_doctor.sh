@@ -224,6 +224,9 @@ on_disk 4567CDEF
 finds 0 module version '.severity == "hint" and .do == "ogctl reload"'
 well
 file /sys/module/outlook_guard/version 0.1.0
+# the sum is over kmod alone, and may be the same
+finds 1 module version ".do == \"ogctl reload\" and (.what | contains(\"and on disk is another build, $version\"))"
+version=0.1.0 on_disk 0123ABCD
 finds 1 module version ".severity == \"warning\" and .do == \"dkms install outlook_guard/$version && ogctl reload\""
 on_disk 4567CDEF
 finds 1 module version ".do == \"ogctl reload\" and (.what | contains(\"version 0.1.0 is loaded, this tool is $version, and on disk is another build, $version\"))"

@@ -62,8 +62,8 @@ int module_complain(int error, const char *while_doing)
 
 int module_complain_skew(const struct module *module)
 {
-	complain("module %s is loaded but ogctl is %s: load the module that fits by the three commands "
-		 "of \"man ogctl\", AFTER A RESTART, which keep the policy and the connections that are open",
+	complain("module %s is loaded but ogctl is %s: \"ogctl reload\" takes the module on disk in its place, and keeps the policy "
+		 "and the connections that are open",
 		 module->version, OG_VERSION);
 	return EXIT_MODULE;
 }

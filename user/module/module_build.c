@@ -49,16 +49,23 @@ bool module_build_read(struct module_build *build)
 	return found && *build->file;
 }
 
-bool module_build_is_loaded(const struct module_build *build)
+/* Of the loaded one, by sysfs; true also where one of them does not say it. */
+static bool loaded_says(const char *path, const char *word)
 {
 	char *text;
 	size_t size;
 	bool same;
 
-	if (!*build->source || system_read_file(OG_SYS_MODULE "/srcversion", &text, &size))
+	if (!*word || system_read_file(path, &text, &size))
 		return true;
 	text[strcspn(text, "\n")] = '\0';
-	same = !strcmp(text, build->source);
+	same = !strcmp(text, word);
 	free(text);
 	return same;
+}
+
+/* The sum is over kmod alone (scripts/mod/sumversion.c takes what is beside each source), and the version stands in include. */
+bool module_build_is_loaded(const struct module_build *build)
+{
+	return loaded_says(OG_SYS_MODULE "/version", build->version) && loaded_says(OG_SYS_MODULE "/srcversion", build->source);
 }

@@ -7,7 +7,7 @@
 
 struct module_build {
 	char file[256];
-	char version[64], source[64];	/* source: srcversion, a sum over its sources */
+	char version[64], source[64];	/* source: srcversion, a sum over what is in kmod */
 	char kernel[128];		/* that it was built for, and more words */
 	char signer[128];		/* "": it is not signed */
 };

@@ -2,9 +2,8 @@
 # shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
 # A gateway gets later kernels and our next version, by hand and by itself; DKMS compiles in the emulator.
 
-long+=(kernels unattended)
-needs[kernels]=behind
-needs[unattended]=behind
+long+=(kernels unattended versions)
+needs[kernels]=behind needs[unattended]=behind needs[versions]=behind
 
 # in_force: installed and enforcing, with a line in its policy that its administrator wrote
 in_force()
@@ -106,16 +105,6 @@ still_logged_in()
 	[ "$(wc -l <"$work/alive")" -gt "$lines" ]
 }
 
-# Back to the version that was installed
-downgraded()
-{
-	all_the_while "a downgrade of the packages" says 0 . 'version=$(dpkg-deb -f /root/outlook-guard.deb Version)
-		DEBIAN_FRONTEND=noninteractive apt-get -qq -y --allow-downgrades install outlook-guard=$version outlook-guard-dkms=$version'
-	check "leaves the policy" says 0 . "$same_policy"
-	meanwhile "ogctl reload takes the module that it brought" says 0 "^$version\$" 'ogctl reload >/dev/null 2>&1; cat /sys/module/outlook_guard/version'
-	check "the policy is in force still" says 0 . "$same_policy"
-}
-
 same_policy='ogctl status --check && grep "of 2019" /etc/outlook-guard/policy && grep 2525 /etc/outlook-guard/policy'
 
 case_unattended()
@@ -136,5 +125,24 @@ case_unattended()
 	check "by the next version" says 0 "^$version.1\$" 'cat /sys/module/outlook_guard/version'
 	check "of the newer kernel" says 0 . 'uname -r; ! grep -xF "$(uname -r)" /root/first'
 	check "with the policy as it was" says 0 . "$same_policy"
-	downgraded
+}
+
+# brought VERSION WHAT: apt brings that version, by hand, and ogctl reload takes its module
+brought()
+{
+	check "what is in force before" says 0 . 'cp /sys/module/outlook_guard/version /root/version; cat /root/version'
+	all_the_while "$2 by apt" says 0 . "version=\$(apt-cache madison outlook-guard | awk '\$3 ~ /^$1[~-]/ { print \$3; exit }')
+		DEBIAN_FRONTEND=noninteractive apt-get -qq -y --allow-downgrades install outlook-guard=\$version outlook-guard-dkms=\$version"
+	check "leaves the policy, and the module that is loaded" says 0 . "$same_policy && cmp /sys/module/outlook_guard/version /root/version"
+	meanwhile "ogctl reload takes the module that it brought" says 0 "^$1\$" 'ogctl reload; cat /sys/module/outlook_guard/version'
+	check "the policy is in force still" says 0 . "$same_policy"
+}
+
+# Our next version, which differs from this one in its version alone, and back
+case_versions()
+{
+	in_force
+	at 'apt-get -qq update'
+	brought "$version.1" "an upgrade"
+	brought "$version" "a downgrade"
 }
