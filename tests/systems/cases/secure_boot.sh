@@ -81,12 +81,16 @@ enrolled()
 	off
 }
 
-# another_key: as when DKMS finds none and makes itself one; until that is enrolled the fallback is in force
+# another_key: as when DKMS finds none and makes itself one; until that is enrolled the fallback is in force. Where a kernel's modules are
+# compressed DKMS compresses ours, and it is what is inside that is signed.
 another_key()
 {
 	at 'cd /var/lib/dkms && openssl req -new -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=another/ -outform DER \
 		-keyout mok.key -out mok.pub 2>/dev/null &&
-		/usr/lib/linux-kbuild-*/scripts/sign-file sha256 mok.key mok.pub /lib/modules/*/updates/dkms/outlook_guard.ko'
+		module=$(ls /lib/modules/*/updates/dkms/outlook_guard.ko*) && packed=${module##*.ko} &&
+		if [ -n "$packed" ]; then xz -d "$module"; fi &&
+		/usr/lib/linux-kbuild-*/scripts/sign-file sha256 mok.key mok.pub "${module%.xz}" &&
+		if [ -n "$packed" ]; then xz --check=crc32 --lzma2=dict=1MiB "${module%.xz}"; fi'
 	restart
 	hammered_start
 	check "with a module that another key signed, the unlisted port is shut from the first moment" silent 7777
