@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=bash disable=SC2034,SC2154 # read by tests/systems/run, and set there
+# shellcheck shell=bash disable=SC2034,SC2016,SC2154 # read by tests/systems/run, set there; for the shell of the gateway
 # Secure Boot with the chain that Debian signs: firmware, shim, GRUB, kernel, and the key of the machine's own that DKMS signs with.
 
 long+=(secure_boot secure_boot@secured_newer)
